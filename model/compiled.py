@@ -1,0 +1,40 @@
+"""Compile numba kernels with a cache that notices a change in any of them.
+
+Numba's cache of a kernel looks at the file of that kernel alone: a kernel that calls another file's kernel
+would go on running the old one. So the cache folder is named by a hash of all files that hold kernels.
+"""
+
+import hashlib
+from collections.abc import Callable
+from importlib import metadata
+from pathlib import Path
+
+import numba
+from numba.core import config
+
+_KERNEL_FILES = ("compiled.py", "streams.py", "engine.py", "queue.py", "service.py")
+
+
+def _cache_folder() -> str:
+    """Folder for compiled kernels: the user's cache, one subfolder a version of the kernels' sources."""
+    digest = hashlib.sha256(metadata.version("numba").encode())
+    for name in _KERNEL_FILES:
+        path = Path(__file__).with_name(name)
+        if path.exists():
+            digest.update(path.read_bytes())
+    base = Path(config.CACHE_DIR) if config.CACHE_DIR else Path.home() / ".cache" / "sanshe"
+    return str(base / f"kernels-{digest.hexdigest()[:16]}")
+
+
+_FOLDER = _cache_folder()
+
+
+def kernel[F: Callable[..., object]](function: F) -> F:
+    """Compile `function` with numba (nopython, cached); with NUMBA_DISABLE_JIT=1 it stays plain Python."""
+    before = config.CACHE_DIR
+    config.CACHE_DIR = _FOLDER
+    try:
+        compiled: F = numba.njit(cache=True, error_model="numpy")(function)
+    finally:
+        config.CACHE_DIR = before
+    return compiled
