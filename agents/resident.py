@@ -1,0 +1,211 @@
+"""Residents 居民: what one resident knows, and how residents decide.
+
+Every decision is a pure function over arrays, one entry a need; draws in (0, 1) are handed in. No function but
+`word_of_mouth` looks across residents, so an object-per-resident twin calls the same lines with arrays of length one.
+"""
+
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+from mesa import Agent
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from agents.population import Residents
+    from scenarios.parameters import Parameters
+
+type Floats = NDArray[np.floating[Any]]
+type Integers = NDArray[np.integer[Any]]
+type Bools = NDArray[np.bool_]
+
+CATEGORIES = ("administrative", "care", "collective", "enforcement", "mutual_aid")
+VOICE, BEAR, SELF_HELP, NEIGHBOUR = range(4)  # 表达 忍受 自助 邻里互助
+VISIT, PHONE, ONLINE = range(3)  # 上门 电话 网上
+STAY, FADE, SPEAK, ESCALATE = range(4)  # 搁置 消退 表达 越级
+
+# Assumed scales that no parameter varies.
+REFERENCE_COST = 0.15  # hours: the cost at which `reach_*` is stated
+CHANNEL_SENSITIVITY = 4.0  # logit units an hour
+DEFECT_PENALTY = 0.5  # share of performance a defect takes
+HAND_OVER_PENALTY = 0.05  # share of performance each hand-over takes
+NEUTRAL = 0.5  # satisfaction at middling performance that was expected
+FIRST_ID = 2**40  # residents' unique_ids start here, institutions' count from 1
+
+
+class Resident(Agent[Any]):
+    """A light view on one row of the population; made when asked for and never registered with the model.
+
+    Reading or setting a column's name reads or writes the columns of this view's own population.
+    """
+
+    def __init__(self, population: "Residents", row: int) -> None:
+        # Not Agent.__init__: it would register the view, and the model would hold it for ever.
+        state = self.__dict__
+        state["population"], state["row"] = population, row
+        state["unique_id"], state["model"], state["pos"] = FIRST_ID + row, population.model, None
+
+    def __getattr__(self, name: str) -> Any:
+        state = self.__dict__
+        columns = state["population"].columns if "population" in state else {}
+        if name in columns:
+            value = columns[name][state["row"]]
+            return value.item() if np.ndim(value) == 0 else value
+        raise AttributeError(f"a Resident has no attribute {name!r}")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        columns = self.population.columns
+        if name not in columns:
+            raise AttributeError(f"a Resident has no column {name!r}; add it with residents.set({name!r}, values)")
+        columns[name][self.row] = value
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Resident):
+            return NotImplemented
+        return self.row == other.row and self.population.columns is other.population.columns
+
+    def __hash__(self) -> int:
+        return hash(self.__dict__.get("unique_id"))
+
+    def remove(self) -> None:
+        """Refuse: a resident is a row of columns that requests point to."""
+        raise TypeError("a resident cannot be removed; use residents.select(...) to leave some out")
+
+
+def _voice_share(utility: Floats) -> Floats:
+    return cast(Floats, 1.0 / (1.0 + np.exp(-utility)))
+
+
+def _by_category(parameters: "Parameters", prefix: str, category: Integers) -> Floats:
+    return np.array([getattr(parameters, f"{prefix}_{name}") for name in CATEGORIES], dtype=np.float64)[category]
+
+
+def voice_utilities(
+    category: Integers, severity: Floats, trust: Floats, habit: Floats, cost: Floats, parameters: "Parameters"
+) -> Floats:
+    """Utility of voicing 表达 over keeping silent (McFadden 1974; voice after Hirschman 1970).
+
+    u = logit(reach) + b_t (trust - 0.5) - b_c (cost - reference) + b_h (habit - 0.5) + b_s (severity - 0.5),
+    cost in hours, the others in 0..1; arrays of shape (n,).
+    """
+    reach = np.clip(_by_category(parameters, "reach", category), 1e-9, 1.0 - 1e-9)
+    return cast(
+        Floats,
+        np.log(reach / (1.0 - reach))
+        + parameters.voice_trust * (np.asarray(trust, np.float64) - 0.5)
+        - parameters.voice_cost * (np.asarray(cost, np.float64) - REFERENCE_COST)
+        + parameters.voice_habit * (np.asarray(habit, np.float64) - 0.5)
+        + parameters.voice_severity * (np.asarray(severity, np.float64) - 0.5),
+    )
+
+
+def decide_voice(
+    category: Integers, utility: Floats, has_ties: Bools, parameters: "Parameters", draw: Floats
+) -> NDArray[np.int8]:
+    """VOICE, BEAR, SELF_HELP or NEIGHBOUR for each need, from one draw each.
+
+    P(voice) = logistic(u); the unvoiced split by their category's shares, neighbours only for those with ties.
+    """
+    voiced = _voice_share(utility)
+    rest = (draw - voiced) / np.maximum(1.0 - voiced, 1e-300)
+    alone = _by_category(parameters, "self_help", category)
+    neighbour = alone + _by_category(parameters, "neighbour", category) * has_ties
+    silent = np.where(rest < alone, SELF_HELP, np.where(rest < neighbour, NEIGHBOUR, BEAR))
+    return np.where(draw < voiced, VOICE, silent).astype(np.int8)
+
+
+def cost_of(channel: Integers, way_hours: Floats, parameters: "Parameters") -> Floats:
+    """Hours it costs the resident to voice through a channel: the way, the call, or the form."""
+    short = np.where(channel == PHONE, parameters.phone_cost, parameters.online_cost)
+    return np.where(channel == VISIT, way_hours, short)
+
+
+def choose_channel(online: Bools, way_hours: Floats, parameters: "Parameters", draw: Floats) -> NDArray[np.int8]:
+    """VISIT, PHONE or ONLINE by a logit of the channels' costs (McFadden 1974); online only for those online."""
+    visit = np.exp(-CHANNEL_SENSITIVITY * np.asarray(way_hours, np.float64))
+    phone = float(np.exp(-CHANNEL_SENSITIVITY * parameters.phone_cost))
+    web = float(np.exp(-CHANNEL_SENSITIVITY * parameters.online_cost)) * online
+    point = draw * (visit + phone + web)
+    return ((point >= visit).astype(np.int8) + ((point >= visit + phone) & online)).astype(np.int8)
+
+
+def reconsider(
+    utility: Floats, severity: Floats, parameters: "Parameters", draw: Floats
+) -> tuple[NDArray[np.int8], Floats]:
+    """What becomes of a borne need 忍受的诉求: FADE, ESCALATE 越级, SPEAK or STAY, and the severity after.
+
+    Fading and escalation come first by their probabilities; the rest speak with logistic(u); who stays worsens:
+    severity' = severity + worsening (1 - severity).
+    """
+    fade, over = parameters.fade_probability, parameters.fade_probability + parameters.escalation_probability
+    speak = over + (1.0 - over) * _voice_share(utility)
+    fate = np.where(draw < fade, FADE, np.where(draw < over, ESCALATE, np.where(draw < speak, SPEAK, STAY)))
+    worse = np.where(fate == STAY, severity + parameters.worsening * (1.0 - severity), severity)
+    return fate.astype(np.int8), worse
+
+
+def performance(
+    resolution_hours: Floats, standard_hours: Floats, defect: Bools, hand_overs: Integers, parameters: "Parameters"
+) -> Floats:
+    """Performance P in 0..1 as met by the resident: 1 / (1 + (t / (patience x standard))^2), less for defects and hand-overs."""
+    late = resolution_hours / (parameters.patience * standard_hours)
+    kept = np.maximum(1.0 - HAND_OVER_PENALTY * hand_overs, 0.0) * (1.0 - DEFECT_PENALTY * defect)
+    return cast(Floats, kept / (1.0 + late * late))
+
+
+def judge(performed: Floats, expectation: Floats, parameters: "Parameters") -> tuple[Floats, Floats]:
+    """Satisfaction 满意度 and the adapted expectation 期望 (Oliver 1980, expectancy-disconfirmation).
+
+    S = clip(0.5 + b_p (P - 0.5) + b_d (P - E)); E' = E + a (P - E).
+    """
+    surprise = performed - np.asarray(expectation, np.float64)
+    level = parameters.satisfaction_level * (performed - 0.5)
+    satisfied = np.clip(NEUTRAL + level + parameters.satisfaction_surprise * surprise, 0.0, 1.0)
+    return satisfied, expectation + parameters.expectation_adaptation * surprise
+
+
+def update_trust(trust: Floats, satisfaction: Floats, parameters: "Parameters", weight: float = 1.0) -> Floats:
+    """Trust 信任 after a judgement: falls faster than it rises (Slovic 1993), stays in 0..1.
+
+    s = 2 (S - 0.5); T' = T + w gain s (1 - T) if s > 0, else T + w loss s T.
+    """
+    news = weight * 2.0 * (satisfaction - NEUTRAL)
+    rise, fall = parameters.trust_gain * (1.0 - trust), parameters.trust_loss * trust
+    return cast(Floats, np.clip(trust + news * np.where(news > 0.0, rise, fall), 0.0, 1.0))
+
+
+def will_reopen(trust: Floats, severity: Floats, parameters: "Parameters", draw: Floats) -> Bools:
+    """Whether a resident comes back after a defect: P = propensity x (0.5 + 0.5 severity) x (0.5 + 0.5 trust)."""
+    return cast(Bools, draw < parameters.reopen_propensity * (0.5 + 0.5 * severity) * (0.5 + 0.5 * trust))
+
+
+def word_of_mouth(
+    rows: Integers,
+    satisfaction: Floats,
+    kind: Integers,
+    ties: Integers,
+    expectation: Floats,
+    trust: Floats,
+    parameters: "Parameters",
+) -> None:
+    """Those touched today tell their ties 口碑: `expectation` (n,) and `trust` (n, 4) are changed in place.
+
+    A listener's expectation moves by w towards the mean satisfaction heard, trust in each kind of actor as after a
+    judgement of weight w. `rows`, `satisfaction`, `kind` (column of trust) have one entry a judgement, in any order;
+    a tie of -1 is none.
+    """
+    if rows.size == 0 or parameters.word_of_mouth == 0.0:
+        return
+    order = np.lexsort((satisfaction, kind, rows))  # a float sum depends on its order
+    heard = ties[rows[order]]
+    there = heard.ravel() >= 0
+    listener = heard.ravel()[there].astype(np.int64)
+    news = np.repeat(np.asarray(satisfaction, np.float64)[order], heard.shape[1])[there]
+    about = np.repeat(kind[order], heard.shape[1])[there]
+    who, inverse = np.unique(listener, return_inverse=True)
+    mean = np.bincount(inverse, weights=news) / np.bincount(inverse)
+    moved = expectation[who] + parameters.word_of_mouth * (mean - expectation[who])
+    expectation[who] = np.clip(moved, 0.0, 1.0)
+    pair, inverse = np.unique(listener * trust.shape[1] + about, return_inverse=True)
+    mean = np.bincount(inverse, weights=news) / np.bincount(inverse)
+    who, column = np.divmod(pair, trust.shape[1])
+    trust[who, column] = update_trust(trust[who, column], mean, parameters, parameters.word_of_mouth)
