@@ -1,0 +1,33 @@
+"""The one exception for everything a user can get wrong, said in one line."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class InputError(ValueError):
+    """Bad input: which file and line, which field, what was found there and what is allowed."""
+
+    def __init__(
+        self, field: str, found: object, allowed: str, *, file: object = None, line: int | None = None
+    ) -> None:
+        self.file = None if file is None else str(file)
+        self.line, self.field, self.found, self.allowed = line, field, found, allowed
+        place = "" if self.file is None else self.file + (f":{line}" if line else "") + ": "
+        self.message = " ".join(f"{place}{field}: found {found}; allowed {allowed}".split())
+        super().__init__(self.message)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (self.field, self.found, self.allowed, self.file, self.line))
+
+
+def _rebuild(field: str, found: object, allowed: str, file: str | None, line: int | None) -> InputError:
+    return InputError(field, found, allowed, file=file, line=line)
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """What is allowed instead of an unknown word: the nearest known one, or all of them."""
+    known = list(words)
+    close = difflib.get_close_matches(word, known, 1, 0.5)
+    return f"{close[0]!r} (the nearest)" if close else ", ".join(known)

@@ -1,0 +1,66 @@
+"""What is given: posts, hours and money, the same in every regime."""
+
+from __future__ import annotations
+
+from scenarios.declare import Declared, declared
+
+
+class Resources(Declared):
+    """Constants and staffing of the district."""
+
+    posts_move_with_hours: bool = declared(True, zh="岗位随工时转移", en="posts move with the hours", group="staff")
+    productive_hours: float = declared(
+        6.0, zh="有效工时", en="productive hours", unit="hours a worker-day", ge=1.0, le=12.0, group="staff"
+    )
+    staff_per_10000: float = declared(
+        18.0,
+        zh="每万人社工数",
+        en="community workers",
+        unit="per 10,000 residents",
+        ge=1.0,
+        le=100.0,
+        group="staff",
+        tag="literature",
+        source="Hubei 2025 target; Changji 25",
+    )
+    committee_posts_share: float = declared(
+        0.4166666666666667,
+        zh="居委会岗位比例",
+        en="committee's share of community posts",
+        unit="share",
+        ge=0.0,
+        le=1.0,
+        group="staff",
+    )
+    wage_yuan_per_hour: float = declared(
+        60.0, zh="小时工资", en="wage", unit="yuan an hour", ge=1.0, le=1000.0, group="staff"
+    )
+    overhead_yuan_per_resident: float = declared(
+        20.0, zh="人均管理经费", en="overhead", unit="yuan a resident a year", ge=0.0, le=1000.0, group="staff"
+    )
+    volunteer_shadow_yuan_per_hour: float = declared(
+        25.0, zh="志愿影子价格", en="volunteers' shadow price", unit="yuan an hour", ge=0.0, le=1000.0, group="staff"
+    )
+    working_days: int = declared(250, zh="工作日", en="working days", unit="days a year", ge=250, le=250, group="staff")
+    officers: int = declared(
+        30, zh="执法人员", en="enforcement officers", unit="per 353,200 residents", ge=1, le=1000, group="staff"
+    )
+    party_posts: int = declared(
+        1, zh="党组织岗位", en="party posts", unit="posts a community", ge=0, le=20, group="staff"
+    )
+    property_posts: int = declared(
+        2, zh="物业岗位", en="property posts", unit="posts a community", ge=0, le=50, group="staff"
+    )
+    organization_posts: int = declared(
+        2, zh="社会组织岗位", en="posts", unit="posts an organisation", ge=0, le=50, group="staff"
+    )
+    organizations_per_community: int = declared(
+        1, zh="社区社会组织数", en="organisations", unit="organisations a community", ge=0, le=20, group="staff"
+    )
+    street_posts: int = declared(
+        8, zh="街道岗位", en="street posts", unit="posts a street", ge=1, le=100, group="staff"
+    )
+    department_posts: int = declared(
+        5, zh="部门岗位", en="department posts", unit="posts a department", ge=1, le=100, group="staff"
+    )
+    desk_posts: int = declared(2, zh="科室岗位", en="desk posts", unit="posts a desk", ge=1, le=50, group="staff")
