@@ -12,7 +12,7 @@ from pathlib import Path
 import numba
 from numba.core import config
 
-_KERNEL_FILES = ("compiled.py", "streams.py", "engine.py", "queue.py", "service.py")
+_KERNEL_FILES = ("compiled.py", "streams.py", "city.py", "engine.py", "queue.py", "service.py")
 
 
 def _cache_folder() -> str:
@@ -34,7 +34,7 @@ def kernel[F: Callable[..., object]](function: F) -> F:
     before = config.CACHE_DIR
     config.CACHE_DIR = _FOLDER
     try:
-        compiled: F = numba.njit(cache=True, error_model="numpy")(function)
+        compiled: F = numba.njit(cache=True, error_model="numpy", forceinline=True)(function)
     finally:
         config.CACHE_DIR = before
     return compiled
