@@ -196,7 +196,7 @@ class Residents(Sequence[Resident]):
         return [list(values) for values in zip(*lists, strict=True)]
 
     def set(self, attr_name: str, value: Any) -> Self:
-        """Give every member this value (or an array, one entry each); an unknown name makes a column for the whole city."""
+        """Give every member this value (or an array, one entry each); an unknown name makes a column."""
         if attr_name in ("unique_id", "row", "model", "population"):
             raise AttributeError(f"{attr_name!r} says who a resident is and cannot be set")
         if attr_name not in self.columns:

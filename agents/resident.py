@@ -146,7 +146,7 @@ def reconsider(
 def performance(
     resolution_hours: Floats, standard_hours: Floats, defect: Bools, hand_overs: Integers, parameters: "Parameters"
 ) -> Floats:
-    """Performance P in 0..1 as met by the resident: 1 / (1 + (t / (patience x standard))^2), less for defects and hand-overs."""
+    """Performance P in 0..1: 1 / (1 + (t / (patience x standard))^2), less for defects and hand-overs."""
     late = resolution_hours / (parameters.patience * standard_hours)
     kept = np.maximum(1.0 - HAND_OVER_PENALTY * hand_overs, 0.0) * (1.0 - DEFECT_PENALTY * defect)
     return cast(Floats, kept / (1.0 + late * late))
@@ -175,7 +175,7 @@ def update_trust(trust: Floats, satisfaction: Floats, parameters: "Parameters", 
 
 def will_reopen(trust: Floats, severity: Floats, parameters: "Parameters", draw: Floats) -> Bools:
     """Whether a resident comes back after a defect: P = propensity x (0.5 + 0.5 severity) x (0.5 + 0.5 trust)."""
-    return cast(Bools, draw < parameters.reopen_propensity * (0.5 + 0.5 * severity) * (0.5 + 0.5 * trust))
+    return draw < parameters.reopen_propensity * (0.5 + 0.5 * severity) * (0.5 + 0.5 * trust)
 
 
 def word_of_mouth(

@@ -98,7 +98,7 @@ def _traits(
     seed: int, start: int, count: int, chances: NDArray[np.float64], means: NDArray[np.float64],
     age: NDArray[np.int8], flags: NDArray[np.bool_], trust: NDArray[np.float32], other: NDArray[np.float32],
 ) -> None:  # fmt: skip
-    """Traits of one community. `chances`: over 60, under 18 of the rest, vulnerable and online young and old, volunteers, hours."""
+    """Traits of one community. `chances`: 60+, under 18, vulnerable and online (young, old), volunteers, hours."""
     for i in range(start, start + count):
         old = uniform(seed, _TRAIT, i, 0) < chances[0]
         minor = uniform(seed, _TRAIT, i, 1) < chances[1]

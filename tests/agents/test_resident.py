@@ -64,7 +64,8 @@ def test_word_of_mouth_does_not_depend_on_order() -> None:
         e, t = np.full(50, 0.5, np.float32), np.full((50, 4), 0.5, np.float32)
         r.word_of_mouth(rows[order], s[order], kind[order], ties, e, t, P)
         results.append((e, t))
-    assert (results[0][0] == results[1][0]).all() and (results[0][1] == results[1][1]).all()
+    assert (results[0][0] == results[1][0]).all()
+    assert (results[0][1] == results[1][1]).all()
 
 
 def test_only_those_online_go_online() -> None:

@@ -28,15 +28,20 @@ def test_order_of_input_changes_nothing() -> None:
 
 def test_shares_and_houses() -> None:
     r = build_residents(city((7600, 20000)), P, 7)
-    assert abs(r.online.mean() - 0.55) < 0.02 and abs(r.vulnerable.mean() - 0.12) < 0.01
+    assert abs(r.online.mean() - 0.55) < 0.02
+    assert abs(r.vulnerable.mean() - 0.12) < 0.01
     old = r.age_band == 2
-    assert abs(old.mean() - 0.22) < 0.01 and r.online[old].mean() < r.online[~old].mean()
+    assert abs(old.mean() - 0.22) < 0.01
+    assert r.online[old].mean() < r.online[~old].mean()
     first = r.community == 0
-    assert len(np.unique(r.building[first])) == 45 and len(np.unique(r.stairwell[first])) in range(130, 150)
-    assert (r.trust >= 0).all() and (r.trust <= 1).all()
+    assert len(np.unique(r.building[first])) == 45
+    assert len(np.unique(r.stairwell[first])) in range(130, 150)
+    assert (r.trust >= 0).all()
+    assert (r.trust <= 1).all()
 
 
 def test_ties_are_mostly_near_and_never_to_oneself() -> None:
     r = build_residents(city((7600, 20000)), P, 7)
-    assert (r.ties != np.arange(len(r))[:, None]).all() and r.ties.max() < len(r)
+    assert (r.ties != np.arange(len(r))[:, None]).all()
+    assert r.ties.max() < len(r)
     assert (r.community[r.ties[:, :5]] == r.community[:, None]).mean() > 0.95
