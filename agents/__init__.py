@@ -1,0 +1,1 @@
+"""The actors of a district, one file a kind: what it knows and what it decides."""

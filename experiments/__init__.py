@@ -1,0 +1,1 @@
+"""Many runs and what they mean, one file a question."""
