@@ -34,7 +34,7 @@ def kernel[F: Callable[..., object]](function: F) -> F:
     before = config.CACHE_DIR
     config.CACHE_DIR = _FOLDER
     try:
-        compiled: F = numba.njit(cache=True, error_model="numpy", forceinline=True)(function)
+        compiled: F = numba.njit(cache=True, error_model="numpy", _nrt=False)(function)
     finally:
         config.CACHE_DIR = before
     return compiled
