@@ -1,6 +1,6 @@
 """Check that a built wheel carries every tracked file of the packages: code, presets, cities and marks of typing.
 
-    uv run python tools/check_wheel.py dist/sanshe-0.1.0-py3-none-any.whl
+Usage: uv run python tools/check_wheel.py dist/sanshe-0.1.0-py3-none-any.whl
 """
 
 import subprocess
