@@ -1,0 +1,35 @@
+"""District departments 区属部门, one a field, and civil affairs' three desks 民政."""
+
+from dataclasses import replace
+from typing import Any
+
+from agents.institution import Desk, Institution, StandingOrders
+
+
+class Department(Institution):
+    """A district department; it decides in sittings, and is liable for its field even when a street dispatches."""
+
+    kind = "department"
+    tier = 2
+
+    def __init__(self, model: Any, name: str, places: tuple[int, ...], posts: int, role: str) -> None:
+        self.role = role
+        super().__init__(model, name, -1, places, posts)
+
+    def set_up_desks(self) -> tuple[Desk, ...]:
+        """One desk that plays the department's own role."""
+        return (Desk((self.role,), self.posts),)
+
+    def standing_orders(self, desk: Desk) -> StandingOrders:
+        """As any institution, sitting every `department_cycle_days`."""
+        return replace(super().standing_orders(desk), sitting_days=self.scenario.parameters.department_cycle_days)
+
+
+class CivilAffairs(Department):
+    """One desk of civil affairs: community building, social organisations, or social work (社区建设 社会组织 社会工作)."""
+
+    kind = "civil_affairs"
+
+    def standing_orders(self, desk: Desk) -> StandingOrders:
+        """As any department, sitting every `desk_cycle_days`."""
+        return replace(super().standing_orders(desk), sitting_days=self.scenario.parameters.desk_cycle_days)
