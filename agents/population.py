@@ -42,6 +42,11 @@ class Residents(Sequence[Resident]):
         self._rows = rows
         self._counter = [0]
 
+    def copy(self, model: Any) -> "Residents":
+        """The same residents with columns of their own, for another model; ties are shared, for nothing changes them."""
+        columns = {name: column if name == "ties" else column.copy() for name, column in self.columns.items()}
+        return Residents(columns, model)
+
     # --- what belongs
     @property
     def rows(self) -> NDArray[np.int64]:

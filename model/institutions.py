@@ -1,0 +1,131 @@
+"""Set up a district's institutions: who serves whom, with how many posts.
+
+Staff hours are the same under any rules: rules move posts between committee and station and between street and
+district, they make none and lose none.
+"""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from agents.committee import Committee
+from agents.department import CivilAffairs, Department
+from agents.institution import Institution
+from agents.organization import Organization
+from agents.party import Party
+from agents.property import PropertyCompany
+from agents.station import Station, largest_remainder
+from agents.street import Street
+from agents.team import Team
+from scenarios.actors import DEPARTMENTS, DESKS
+
+if TYPE_CHECKING:
+    from scenarios.scenario import Scenario
+
+REFERENCE_RESIDENTS = 6541.0  # residents of the community for which A, hotline and visit hours are stated
+
+
+@dataclass
+class Staff:
+    """Posts by community, and those of the enforcement officers."""
+
+    committee: list[int] = field(default_factory=list)
+    station: list[int] = field(default_factory=list)
+    officers: int = 0
+
+    @property
+    def total(self) -> int:
+        """All community workers."""
+        return sum(self.committee) + sum(self.station)
+
+
+def street_numbers(scenario: "Scenario") -> list[int]:
+    """Number of the street of each community, streets sorted by name."""
+    numbers = {name: i for i, name in enumerate(scenario.city.streets)}
+    return [numbers[place.street] for place in scenario.city.communities]
+
+
+def allot_staff(scenario: "Scenario") -> Staff:
+    """Whole posts per resident, by largest remainder within a street; committee posts move with the delegated hours.
+
+    A community's own number of staff in the city's data goes before the district's rate.
+    """
+    places = scenario.city.communities
+    r, p, rules = scenario.resources, scenario.parameters, scenario.rules
+    streets = street_numbers(scenario)
+    posts = [0] * len(places)
+    committee = [0] * len(places)
+    for street in sorted(set(streets)):
+        mine = [i for i, s in enumerate(streets) if s == street]
+        open_ = [i for i in mine if places[i].staff is None]
+        residents = [float(places[i].residents) for i in open_]
+        wanted = round(sum(residents) * r.staff_per_10000 / 10_000.0)
+        for i, number in zip(open_, largest_remainder(tuple(residents), wanted), strict=True) if open_ else ():
+            posts[i] = number
+        for i in mine:
+            if places[i].staff is not None:
+                posts[i] = places[i].staff or 0
+        exact = []
+        for i in mine:
+            share = posts[i] * r.committee_posts_share
+            if r.posts_move_with_hours:
+                delegated = p.delegated_hours * places[i].residents / REFERENCE_RESIDENTS
+                share -= (HOME_SHARE - rules.committee_admin_share) * delegated / r.productive_hours
+            exact.append(min(max(share, 1.0 if posts[i] else 0.0), float(posts[i])))
+        whole = round(sum(exact))
+        for i, number in zip(mine, largest_remainder(tuple(exact), whole), strict=True):
+            committee[i] = min(number, posts[i])
+    officers = max(1, round(r.officers * scenario.city.residents / 353_200.0))
+    return Staff(committee, [a - b for a, b in zip(posts, committee, strict=True)], officers)
+
+
+HOME_SHARE = 0.8  # share of delegated work for which `committee_posts_share` is stated (the hierarchy's pole)
+
+
+def station_groups(streets: list[int], k: int) -> list[tuple[int, ...]]:
+    """Communities that share a station: about `k`, as even as can be, within a street (9 by 4 = 4 + 5)."""
+    groups = []
+    for street in sorted(set(streets)):
+        mine = [i for i, s in enumerate(streets) if s == street]
+        number = max(1, round(len(mine) / k))
+        cuts = [j * len(mine) // number for j in range(number + 1)]
+        groups += [tuple(mine[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return groups
+
+
+def set_up(model: Any, scenario: "Scenario") -> tuple[list[Institution], Staff]:
+    """Make every institution of the district as a Mesa agent of `model`."""
+    places = scenario.city.communities
+    r, rules = scenario.resources, scenario.rules
+    streets = street_numbers(scenario)
+    everywhere = tuple(range(len(places)))
+    staff = allot_staff(scenario)
+    made: list[Institution] = []
+    for i, place in enumerate(places):
+        made.append(Committee(model, f"{place.community}居委会", streets[i], (i,), staff.committee[i]))
+        made.append(Party(model, f"{place.community}党组织", streets[i], (i,), r.party_posts))
+        made.append(PropertyCompany(model, f"{place.community}物业", streets[i], (i,), r.property_posts))
+        number = place.organizations if place.organizations is not None else r.organizations_per_community
+        if number > 0:
+            posts = number * r.organization_posts if place.workers is None else place.workers
+            made.append(Organization(model, f"{place.community}社会组织", streets[i], (i,), posts))
+    for group in station_groups(streets, rules.communities_per_station):
+        names = "、".join(places[i].community for i in group)
+        made.append(Station(model, f"{names}服务站", streets[group[0]], group, sum(staff.station[i] for i in group)))
+    for number, name in enumerate(scenario.city.streets):
+        mine = tuple(i for i in everywhere if streets[i] == number)
+        made.append(Street(model, f"{name}街道", number, mine, r.street_posts))
+    for role in DEPARTMENTS:
+        made.append(Department(model, role, everywhere, r.department_posts, role))
+    for role in DESKS:
+        made.append(CivilAffairs(model, role, everywhere, r.desk_posts, role))
+    if rules.enforcement_seat == "street":
+        people = tuple(
+            float(sum(p.residents for p, s in zip(places, streets, strict=True) if s == number))
+            for number in range(len(scenario.city.streets))
+        )
+        for number, officers in enumerate(largest_remainder(people, staff.officers)):
+            mine = tuple(i for i in everywhere if streets[i] == number)
+            made.append(Team(model, f"{scenario.city.streets[number]}执法中队", number, mine, officers))
+    else:
+        made.append(Team(model, "区执法大队", -1, everywhere, staff.officers))
+    return made, staff

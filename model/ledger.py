@@ -1,0 +1,193 @@
+"""The ledger of needs and requests 诉求: one row a need, whether it was voiced or not.
+
+A need is at all times in exactly one state. Rows are never reused; the engine's live cases are, and are copied into
+their rows when they end, or when somebody looks.
+"""
+
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.tables import CASES, NOBODY, CaseState, Table, World, grow
+from scenarios.actors import CATEGORIES, CHANNELS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from model.calendar import WorkingCalendar
+
+
+class State(IntEnum):
+    """Where a need stands."""
+
+    UNDECIDED = 0  # arisen, the moment of voicing is still to come
+    UNVOICED = 1  # borne 忍受
+    SELF_HELPED = 2
+    NEIGHBOUR_HELPED = 3
+    FADED = 4
+    UNDERWAY = 5
+    RESOLVED = 6
+    CLOSED = 7
+
+
+ORIGINS = ("exogenous", "escalated")
+DUTIES = ("sole", "gap", "overlap")
+STATES = tuple(state.name.lower() for state in State)
+
+ROW = np.dtype(
+    [
+        ("need", "i8"),
+        ("arose_calendar", "f8"),
+        ("arose", "f8"),
+        ("voiced_calendar", "f8"),
+        ("voiced", "f8"),
+        ("responded", "f8"),
+        ("resolved", "f8"),  # first time
+        ("followed_up", "f8"),
+        ("resident", "i4"),
+        ("severity", "f4"),
+        ("hours", "f4"),
+        ("satisfaction", "f4"),
+        ("item", "i2"),
+        ("place", "i2"),
+        ("hand_overs", "i2"),
+        ("passes", "i2"),
+        ("category", "i1"),
+        ("channel", "i1"),
+        ("origin", "i1"),
+        ("duty", "i1"),
+        ("state", "i1"),
+        ("reopened", "i1"),
+        ("defect", "i1"),
+    ]
+)
+_TIMES = ("voiced_calendar", "voiced", "responded", "resolved", "followed_up", "satisfaction")
+
+
+class Ledger:
+    """All needs so far, and which of them the engine holds as live cases."""
+
+    def __init__(self, copies: int) -> None:
+        self.rows: Table = np.zeros(4096, ROW)
+        self.size = 0
+        self.copies = copies
+        self.free: list[int] = []
+        self.row_of_case = np.full(0, NOBODY, dtype=np.int64)
+
+    def add(self, n: int) -> NDArray[np.int64]:
+        """Make `n` rows; returns their numbers."""
+        if self.size + n > len(self.rows):
+            self.rows = grow(self.rows, max(int(1.3 * len(self.rows)), self.size + n))
+        rows = np.arange(self.size, self.size + n)
+        self.size += n
+        fresh = self.rows[rows[0] : self.size] if n else self.rows[:0]
+        for name in _TIMES:
+            fresh[name] = np.nan
+        fresh["channel"] = fresh["duty"] = NOBODY
+        return rows
+
+    def take_cases(self, world: World, n: int) -> tuple[World, NDArray[np.int64]]:
+        """Reserve `n` free cases of the engine, with larger tables if there are too few."""
+        if len(self.free) < n:
+            old = len(world.cases)
+            new = max(2 * old, old + n, 4096)
+            world = world._replace(cases=grow(world.cases, new), jobs=grow(world.jobs, new * self.copies))
+            self.row_of_case = np.concatenate([self.row_of_case, np.full(new - old, NOBODY, dtype=np.int64)])
+            self.free = list(range(new - 1, old - 1, -1)) + self.free
+        taken = np.array(self.free[len(self.free) - n :][::-1] if n else [], dtype=np.int64)
+        del self.free[len(self.free) - n :]
+        cases = np.zeros(n, CASES)
+        cases["at"] = cases["owner"] = cases["ahead"] = NOBODY
+        cases["information"], cases["state"] = 1.0, int(CaseState.UNDERWAY)
+        for name in ("responded", "first_resolved", "resolved", "followed"):
+            cases[name] = np.nan
+        world.cases[taken] = cases
+        for copy in range(self.copies):
+            world.jobs["state"][taken * self.copies + copy] = 0
+        return world, taken
+
+    def write_back(self, world: World, cases: NDArray[np.int64]) -> None:
+        """Copy what the engine knows of these cases into their rows."""
+        numbers = self.row_of_case[cases]
+        cases, numbers = cases[numbers >= 0], numbers[numbers >= 0]
+        live = world.cases[cases]
+        for ours, theirs in (
+            ("responded", "responded"), ("resolved", "first_resolved"), ("followed_up", "followed"), ("hours", "hours"),
+            ("hand_overs", "hand_overs"), ("passes", "passes"), ("reopened", "reopened"), ("defect", "defect"),
+        ):  # fmt: skip
+            self.rows[ours][numbers] = live[theirs]
+        self.rows["state"][numbers] = live["state"] - int(CaseState.UNDERWAY) + int(State.UNDERWAY)
+
+    def free_closed(self, world: World) -> NDArray[np.int64]:
+        """Archive cases that have ended and free their slots; returns the ended cases."""
+        ended = np.flatnonzero((world.cases["state"] == int(CaseState.CLOSED)) & (world.cases["ghosts"] == 0))
+        self.write_back(world, ended)
+        self.row_of_case[ended] = NOBODY
+        world.cases["state"][ended] = int(CaseState.FREE)
+        self.free.extend(ended[::-1].tolist())
+        return ended
+
+    def look(self, world: World) -> Table:
+        """All rows, with the live cases as they stand now."""
+        self.write_back(world, np.flatnonzero(self.row_of_case >= 0))
+        return self.rows[: self.size]
+
+
+class Requests:
+    """What a user sees of the ledger: `model.requests`."""
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+
+    def __len__(self) -> int:
+        return int(self._model.ledger.size)
+
+    def frame(self) -> "pd.DataFrame":
+        """One row a need: who, what, when it arose, was voiced, answered, resolved, followed up, and how it stands.
+
+        Times are working hours since the start, with suffix `_calendar` calendar hours; not-a-number: not yet.
+        """
+        import pandas as pd
+
+        model = self._model
+        rows = model.ledger.look(model.world)
+        calendar: WorkingCalendar = model.calendar
+        places = model.scenario.city.communities
+        residents = model.residents.columns
+        who = rows["resident"]
+        names = pd.Categorical.from_codes
+        frame = pd.DataFrame(
+            {
+                "serial": np.arange(len(rows)),
+                "need": rows["need"],
+                "origin": names(rows["origin"], ORIGINS),
+                "category": names(rows["category"], CATEGORIES),
+                "item": names(rows["item"], [item.key for item in model.items]),
+                "community": np.array([place.community for place in places], dtype=object)[rows["place"]],
+                "street": np.array([place.street for place in places], dtype=object)[rows["place"]],
+                "resident": who,
+                "channel": names(rows["channel"], CHANNELS),
+                "vulnerable": residents["vulnerable"][who],
+                "age_band": residents["age_band"][who],
+                "severity": rows["severity"],
+            }
+        )
+        for name in ("arose", "voiced", "responded", "resolved", "followed_up"):
+            frame[name] = rows[name]
+            if f"{name}_calendar" in (rows.dtype.names or ()):
+                frame[f"{name}_calendar"] = rows[f"{name}_calendar"]
+            else:
+                known = np.isfinite(rows[name])
+                times = np.full(len(rows), np.nan)
+                times[known] = calendar.calendar_of(rows[name][known], side="finish")
+                frame[f"{name}_calendar"] = times
+        frame["standard_hours"] = model.standard_hours[rows["item"]]
+        for name in ("hand_overs", "passes", "reopened", "hours", "satisfaction"):
+            frame[name] = rows[name]
+        frame["duty"] = names(rows["duty"], DUTIES)
+        frame["defect"] = rows["defect"].astype(bool)
+        frame["state"] = names(rows["state"], STATES)
+        return frame
+

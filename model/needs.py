@@ -1,0 +1,97 @@
+"""Needs arise 诉求产生: exogenous, and the same at one seed under any rules.
+
+Each resident has needs of each category as a Poisson process; care is more frequent for the old and the vulnerable.
+Their superposition is one Poisson process a category, whose k-th event picks its resident in proportion to the
+resident's rate (Kingman 1993, Poisson Processes, ch. 5), so that a day costs its events and not its residents. The
+k-th need of a category has the key 8k + category, which keys every later draw.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.streams import Purpose, uniforms
+from model.tables import Floats, Ints
+from scenarios.actors import CATEGORIES
+
+if TYPE_CHECKING:
+    from agents.population import Residents
+    from scenarios.duty_list import DutyItem
+    from scenarios.parameters import Parameters
+
+CARE = CATEGORIES.index("care")
+SIXTY_PLUS = 2
+
+
+@dataclass(frozen=True)
+class Arisen:
+    """Needs of one day; arrays of equal length, in order of time."""
+
+    need: Ints
+    category: NDArray[np.int64]
+    item: Ints
+    resident: Ints
+    severity: Floats
+    arose: Floats  # calendar hours
+
+
+class Needs:
+    """The five processes and how far each has come."""
+
+    def __init__(
+        self, parameters: "Parameters", residents: "Residents", items: tuple["DutyItem", ...], seed: int, year_hours: float
+    ) -> None:
+        columns = residents.columns
+        self.seed = seed
+        self.people = len(residents)
+        weight = np.ones(self.people)
+        weight[columns["age_band"] == SIXTY_PLUS] *= parameters.need_elderly_care_ratio
+        weight[columns["vulnerable"]] *= parameters.need_vulnerable_ratio
+        self.care = np.cumsum(weight) / weight.sum()
+        per_1000 = [getattr(parameters, f"needs_{name}") for name in CATEGORIES]
+        self.rate = np.array(per_1000) * self.people / 1000.0 / year_hours
+        self.count = np.zeros(len(CATEGORIES), dtype=np.int64)
+        self.last = np.zeros(len(CATEGORIES))
+        self.items = []
+        for name in CATEGORIES:
+            mine = [i for i, item in enumerate(items) if item.category == name]
+            share = np.cumsum([items[i].share for i in mine])
+            self.items.append((np.array(mine, dtype=np.int64), share / share[-1]))
+
+    def until(self, end: float) -> Arisen:
+        """The needs from where the processes stand up to the calendar hour `end`."""
+        parts = [self._category(c, end) for c in range(len(CATEGORIES)) if self.rate[c] > 0.0]
+        need, category, item, resident, severity, arose = (np.concatenate(column) for column in zip(*parts, strict=True))
+        order = np.argsort(arose, kind="stable")
+        return Arisen(need[order], category[order], item[order], resident[order], severity[order], arose[order])
+
+    def _category(self, c: int, end: float) -> tuple[np.ndarray, ...]:
+        times: list[Floats] = []
+        while self.last[c] < end:
+            expected = self.rate[c] * (end - self.last[c])
+            n = int(expected + 4.0 * np.sqrt(expected) + 8.0)
+            keys = (self.count[c] + np.arange(n)) * 8 + c
+            gaps = -np.log(uniforms(self.seed, Purpose.NEED_TIME, keys)) / self.rate[c]
+            chunk = self.last[c] + np.cumsum(gaps)
+            kept = int(np.searchsorted(chunk, end))
+            times.append(chunk[:kept])
+            self.count[c] += kept
+            if kept < n:
+                # The gap that reaches beyond `end` is drawn again next time from the same key, so go on from the last.
+                break
+            self.last[c] = chunk[-1]
+        arose = np.concatenate(times) if times else np.zeros(0)
+        if len(arose):
+            self.last[c] = arose[-1]
+        need = (self.count[c] - len(arose) + np.arange(len(arose))) * 8 + c
+        pick = uniforms(self.seed, Purpose.NEED_RESIDENT, need)
+        if c == CARE:
+            resident = np.minimum(np.searchsorted(self.care, pick), self.people - 1)
+        else:
+            resident = (pick * self.people).astype(np.int64)
+        mine, share = self.items[c]
+        item = mine[np.minimum(np.searchsorted(share, uniforms(self.seed, Purpose.NEED_ITEM, need)), len(mine) - 1)]
+        severity = uniforms(self.seed, Purpose.NEED_SEVERITY, need)
+        return need, np.full(len(need), c), item, resident, severity, arose

@@ -1,0 +1,130 @@
+"""Turn the duty list 责任清单 into the routes that requests take, and the institutions' own work into background routes.
+
+A request is taken in at its channel, goes up the chain of approvals that the rules name, is worked by its owner (and
+by others named for a task), and is signed off. An escalated one (越级) starts at the liable department and the street
+and comes down. The institutions' own work (delegated administration, routine, hotline, home visits, travel, keeping
+the duty list) are one-step routes.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.tables import BACKGROUND, NOBODY, ROUTES, STEPS, Activity, Ints, Op, Table
+from scenarios.actors import CHANNELS, COMPETENCES, ROLES
+
+if TYPE_CHECKING:
+    from scenarios.duty_list import DutyItem
+    from scenarios.scenario import Scenario
+
+WIDTH = 4  # candidates a request may have at most
+ROLE = {name: i for i, name in enumerate(ROLES)}
+INTAKE = {"visit": "station_general", "phone": "station_general", "online": "station_affairs"}
+INTAKE_ROLES = np.array([ROLE[INTAKE[channel]] for channel in CHANNELS], dtype=np.int64)
+FOLLOWER = "committee"
+DELEGATED_JOB_HOURS = 1.0  # mean length of one piece of delegated work
+ROUTINE_JOB_HOURS = 0.5
+HOTLINE_JOB_HOURS = 0.15
+
+TRAVEL_RANK, ESCALATED_RANK, FIRST_RANK, DELEGATED_RANK, VISIT_RANK = 0, 1, 2, 3, 5
+"""Urgency classes: travel to the post first, then escalated ones, the items' own (2 to 4), visits last."""
+
+
+@dataclass(frozen=True)
+class OwnWork:
+    """A kind of work the institutions do beside requests; `role` does it."""
+
+    key: str
+    role: str
+    activity: Activity
+    hours: float
+    spread: bool
+    rank: int
+
+
+OWN_WORK = (
+    OwnWork("delegated_committee", "committee", Activity.DELEGATED, DELEGATED_JOB_HOURS, True, DELEGATED_RANK),
+    OwnWork("delegated_station", "station_affairs", Activity.DELEGATED, DELEGATED_JOB_HOURS, True, DELEGATED_RANK),
+    OwnWork("routine", "committee", Activity.ROUTINE, ROUTINE_JOB_HOURS, True, DELEGATED_RANK),
+    OwnWork("hotline", "station_general", Activity.ROUTINE, HOTLINE_JOB_HOURS, True, FIRST_RANK),
+    OwnWork("visit_station", "station_social", Activity.VISITS, math.nan, False, VISIT_RANK),
+    OwnWork("visit_committee", "committee", Activity.VISITS, math.nan, False, VISIT_RANK),
+    OwnWork("upkeep", "street", Activity.UPKEEP, 1.0, False, VISIT_RANK),
+    OwnWork("travel_committee", "committee", Activity.TRAVEL, math.nan, False, TRAVEL_RANK),
+    OwnWork("travel_general", "station_general", Activity.TRAVEL, math.nan, False, TRAVEL_RANK),
+    OwnWork("travel_affairs", "station_affairs", Activity.TRAVEL, math.nan, False, TRAVEL_RANK),
+    OwnWork("travel_social", "station_social", Activity.TRAVEL, math.nan, False, TRAVEL_RANK),
+)
+
+
+@dataclass(frozen=True)
+class RouteBook:
+    """Routes as engine rows. Item i has route 2i, escalated 2i + 1; own work follows."""
+
+    routes: Table
+    steps: Table
+    candidates: Ints
+    own: dict[str, int]
+
+
+def spread_of(cv: float) -> float:
+    """Sigma of a lognormal with this coefficient of variation."""
+    return math.sqrt(math.log(1.0 + cv * cv))
+
+
+def build_routes(scenario: "Scenario", items: tuple["DutyItem", ...]) -> RouteBook:
+    """Routes of all items and of the institutions' own work under the scenario's rules."""
+    p, rules, day = scenario.parameters, scenario.rules, scenario.resources.productive_hours
+    sigma = spread_of(p.work_spread)
+    routes, steps, candidates = [], [], []
+    paper = COMPETENCES.index("paperwork")
+
+    def step(op: Op, role: int, hours: float, activity: Activity, **more: float) -> None:
+        row = {"spread": 0.0, "competence": paper, "sits": 0, "wait": 0.0, "task": 0} | more
+        steps.append((op, role, hours, row["spread"], row["competence"], row["sits"], row["wait"], activity, row["task"]))
+
+    def close(start: int, superior: int, redo: int, follower: int, owners: tuple[str, ...]) -> None:
+        routes.append((start, len(steps), superior, redo, follower))
+        numbers = [ROLE[role] for role in owners][:WIDTH]
+        candidates.append(numbers + [NOBODY] * (WIDTH - len(numbers)))
+
+    for item in items:
+        chain = item.approvals_hierarchy
+        if item.approval_rule and getattr(rules, item.approval_rule) == "street":
+            chain = item.approvals_network
+        sign_off = item.sign_off if item.approval_rule and chain is item.approvals_network else ()
+        for escalated in (False, True):
+            start = len(steps)
+            step(Op.INTAKE, NOBODY, p.intake_hours, Activity.INTAKE, spread=sigma, task=60)
+            for number, role in enumerate((item.liable, "street") if escalated else chain):
+                sits = 0 if escalated else 1
+                step(Op.SERVE, ROLE[role], p.approval_hours, Activity.APPROVAL, sits=sits, task=50 + number)
+            redo = len(steps)
+            for number, task in enumerate(item.tasks):
+                owned = task.who == "owner"
+                wait = p.appointment_days * day if number and item.category == "care" else 0.0
+                step(
+                    Op.OWN if owned else Op.SERVE,
+                    NOBODY if owned else ROLE[task.who],
+                    task.hours * p.work_scale,
+                    Activity.WORK,
+                    spread=sigma,
+                    competence=COMPETENCES.index(task.competence),
+                    wait=wait,
+                    task=number,
+                )
+            for number, role in enumerate(sign_off):
+                step(Op.SERVE, ROLE[role], p.sign_off_hours, Activity.SIGN_OFF, sits=1, task=55 + number)
+            close(start, ROLE[item.superior], redo, ROLE[FOLLOWER], item.candidates)
+    own = {}
+    for work in OWN_WORK:
+        hours = {Activity.VISITS: p.visit_unit_hours, Activity.TRAVEL: p.travel_hours}.get(work.activity, work.hours)
+        own[work.key] = len(routes)
+        start = len(steps)
+        step(Op.SERVE, ROLE[work.role], hours, work.activity, spread=sigma if work.spread else 0.0)
+        close(start, NOBODY, start, BACKGROUND, ())
+    return RouteBook(
+        np.array(routes, dtype=ROUTES), np.array(steps, dtype=STEPS), np.array(candidates, dtype=np.int64), own
+    )
