@@ -1,0 +1,18 @@
+"""What is not known: every uncertainty of the model with its range; unsourced values are tagged assumed."""
+
+from __future__ import annotations
+
+from scenarios.parameters.capacity import Capacity
+from scenarios.parameters.duty import Duty
+from scenarios.parameters.hand_overs import HandOvers
+from scenarios.parameters.judgement import Judgement
+from scenarios.parameters.needs import Needs
+from scenarios.parameters.population import Population
+from scenarios.parameters.prices import Prices
+from scenarios.parameters.voice import Voice
+
+__all__ = ["Parameters"]
+
+
+class Parameters(Population, Judgement, Voice, Prices, Duty, HandOvers, Capacity, Needs):
+    """Every uncertainty, by key; the groups are those of the files."""
