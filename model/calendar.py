@@ -1,77 +1,95 @@
 """The working calendar: working hours strung together, and the dates they fall on.
 
 A model year has 52 weeks of which two are closed (Spring Festival 春节, week 5, and Golden Week 国庆, week 39, counted
-from 0), so 250 working days. Its 364 days drift against real dates by a day or two a year. Office hours are two halves
-of the productive hours, from 9:00 and from 14:00.
+from 0), so 250 working days. Its 364 days drift against real dates by a day or two a year, and the closed weeks do not
+follow the lunar calendar: dates are labels, not forecasts. A working day has two halves of equal length, one that ends
+at noon and one from 14:00; with six productive hours they are 9:00–12:00 and 14:00–17:00.
 """
 
-from datetime import date, timedelta
+import datetime as dt
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 type Floats = NDArray[np.float64]
+type Integers = NDArray[np.int64]
 
-EPOCH = date(2016, 1, 4)  # a Monday
+EPOCH = dt.date(2016, 1, 4)  # a Monday
 YEAR_WEEKS, CLOSED_WEEKS, WEEK_DAYS = 52, (5, 39), 5
 YEAR_DAYS = 7 * YEAR_WEEKS
 WORKING_DAYS = WEEK_DAYS * (YEAR_WEEKS - len(CLOSED_WEEKS))
-MORNING, AFTERNOON = 9.0, 14.0
+NOON, AFTERNOON, DAY_HOURS = 12.0, 14.0, 24.0
+MOST_HOURS = 2.0 * (DAY_HOURS - AFTERNOON)
+TOLERANCE = 1e-10  # hours; what is nearer to the edge of a half day than this stands on it
 
 
 class WorkingCalendar:
-    """Maps working hours since the start to calendar hours since Monday 4 January 2016, 0:00, and back."""
+    """Maps working hours since the start to calendar hours since Monday 4 January 2016, 0:00, and back.
+
+    `productive_hours` a working day, above 0 and at most 20 (else ValueError). Times may be of any shape and are
+    float64 hours; not-a-number stays not-a-number.
+    """
 
     def __init__(self, productive_hours: float = 6.0) -> None:
         self.hours = float(productive_hours)
-        if not 0.0 < self.hours <= 10.0:
-            raise ValueError(f"productive_hours: found {productive_hours}; allowed above 0, at most 10")
+        if not 0.0 < self.hours <= MOST_HOURS:
+            raise ValueError(f"productive_hours: found {productive_hours}; allowed above 0, at most {MOST_HOURS:g}")
         self.half = self.hours / 2.0
         weeks = [week for week in range(YEAR_WEEKS) if week not in CLOSED_WEEKS]
         self._days = np.array([7 * week + day for week in weeks for day in range(WEEK_DAYS)], dtype=np.int64)
 
-    def calendar_day(self, day: ArrayLike) -> NDArray[np.int64]:
-        """Calendar days since the start of working days (counted from 0)."""
+    def calendar_day(self, day: ArrayLike) -> Integers:
+        """Calendar days since the start of working days, both counted from 0."""
         years, within = np.divmod(np.asarray(day, dtype=np.int64), WORKING_DAYS)
         return np.asarray(years * YEAR_DAYS + self._days[within], dtype=np.int64)
 
-    def date(self, day: int) -> date:
+    def date(self, day: int) -> dt.date:
         """Date of a working day."""
-        return EPOCH + timedelta(days=int(self.calendar_day(day)))
+        return EPOCH + dt.timedelta(days=int(self.calendar_day(day)))
 
     def day_period(self, day: int) -> tuple[float, float]:
-        """Calendar hours from the end of the previous working day's date to the end of this one's."""
-        start = 24.0 * (float(self.calendar_day(day - 1)) + 1.0) if day > 0 else 0.0
-        return start, 24.0 * (float(self.calendar_day(day)) + 1.0)
+        """Calendar hours that belong to a working day: from the end of the previous one's date to the end of its own.
 
-    def calendar_of(self, working: ArrayLike, side: str = "start") -> Floats:
+        A Monday's period so takes in the weekend before it, and the periods follow each other without a gap.
+        """
+        start = DAY_HOURS * (float(self.calendar_day(day - 1)) + 1.0) if day > 0 else 0.0
+        return start, DAY_HOURS * (float(self.calendar_day(day)) + 1.0)
+
+    def calendar_of(self, working: ArrayLike, side: Literal["start", "finish"] = "start") -> Floats:
         """Calendar hours of working hours.
 
-        At a break both sides of it are the same working hour: a start is after the break, a finish before it.
+        The two sides of a break (noon, night, weekend, a closed week) are one working hour: a start is after the
+        break, a finish before it. ValueError for any other side.
         """
         if side not in ("start", "finish"):
             raise ValueError(f"side: found {side!r}; allowed 'start' or 'finish'")
         hours = np.asarray(working, dtype=np.float64)
-        day = np.floor(hours / self.hours)
-        within = hours - day * self.hours
+        known = np.isfinite(hours)
+        clean = np.where(known, hours, 0.0)
+        edge = np.rint(clean / self.half)
+        on_edge = np.abs(clean - edge * self.half) < TOLERANCE
+        piece = np.where(on_edge, edge, np.floor(clean / self.half))
+        within = np.where(on_edge, 0.0, clean - piece * self.half)
         if side == "finish":
-            back = (within <= 0.0) & (day > 0)
-            day, within = np.where(back, day - 1.0, day), np.where(back, self.hours, within)
-            late = within > self.half
-        else:
-            late = within >= self.half
-        opening = np.where(late, AFTERNOON - self.half, MORNING)
-        return np.asarray(24.0 * self.calendar_day(day.astype(np.int64)) + opening + within, dtype=np.float64)
+            back = on_edge & (piece > 0)
+            piece, within = np.where(back, piece - 1.0, piece), np.where(back, self.half, within)
+        day, late = np.divmod(piece.astype(np.int64), 2)
+        opening = np.where(late == 1, AFTERNOON, NOON - self.half)
+        return np.where(known, DAY_HOURS * self.calendar_day(day) + opening + within, np.nan)
 
     def working_of(self, calendar: ArrayLike) -> Floats:
         """Working hours of calendar hours; a time when offices are shut is the next opening."""
         hours = np.asarray(calendar, dtype=np.float64)
-        whole = np.floor(hours / 24.0).astype(np.int64)
-        clock = hours - 24.0 * whole
-        years, within_year = np.divmod(whole, YEAR_DAYS)
-        day = np.searchsorted(self._days, within_year, side="left")
-        works = self._days[np.minimum(day, WORKING_DAYS - 1)] == within_year
-        morning = np.clip(clock - MORNING, 0.0, self.half)
-        afternoon = np.clip(clock - AFTERNOON, 0.0, self.half)
-        spent = np.where(works, morning + afternoon, 0.0)
-        return np.asarray((years * WORKING_DAYS + day) * self.hours + spent, dtype=np.float64)
+        known = np.isfinite(hours)
+        clean = np.where(known, hours, 0.0)
+        date = np.floor(clean / DAY_HOURS)
+        clock = clean - DAY_HOURS * date
+        years, in_year = np.divmod(date.astype(np.int64), YEAR_DAYS)
+        day = np.searchsorted(self._days, in_year, side="left")
+        works = self._days[np.minimum(day, WORKING_DAYS - 1)] == in_year
+        late = works & (clock >= NOON)
+        within = np.clip(clock - np.where(late, AFTERNOON, NOON - self.half), 0.0, self.half)
+        piece = 2.0 * (years * WORKING_DAYS + day) + late
+        spent = np.minimum(piece * self.half + np.where(works, within, 0.0), (piece + 1.0) * self.half)
+        return np.where(known, spent, np.nan)
