@@ -70,8 +70,8 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
         self.standard_hours = np.array([item.standard_days for item in self.items]) * self.hours
         self.residents = residents.copy(self) if residents else build_residents(scenario.city, p, self.seed, self)
         self.institutions, self.staff = set_up(self, scenario)
-        self._hire_workers()
         self.rows, role_actor = boundaries.number_desks(self.institutions, len(scenario.city.communities))
+        self._hire_workers()
         self.book = build_routes(scenario, self.items)
         self.duty = boundaries.duty_states(scenario, self.items)
         self.urgency = np.array([item.urgency for item in self.items])
@@ -136,7 +136,7 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
         ledger["arose_calendar"] = new.arose
         ledger["arose"] = self.calendar.working_of(new.arose)
         p, columns = self.scenario.parameters, self.residents.columns
-        utility, channel, _ = self._utility(rows)
+        utility, channel = self._utility(rows)
         choice = decide.decide_voice(
             new.category, utility, columns["ties"][new.resident, 0] >= 0, p, self._draw(Purpose.VOICE, new.need)
         )
@@ -152,7 +152,7 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
         rows = np.concatenate(self.thinking.pop(self.day, [np.zeros(0, dtype=np.int64)]))
         rows = rows[self.ledger.rows["state"][rows] == State.UNVOICED]
         if len(rows):
-            utility, channel, _ = self._utility(rows)
+            utility, channel = self._utility(rows)
             draw = self._draw(Purpose.RECONSIDER, self.ledger.rows["need"][rows], self.day)
             severity = self.ledger.rows["severity"][rows]
             fate, worse = decide.reconsider(utility, severity, self.scenario.parameters, draw)
@@ -248,7 +248,7 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
         rows = rows[self.ledger.rows["state"][rows] == State.UNVOICED]
         rows = rows[self._draw(Purpose.VISIT_MET, self.ledger.rows["need"][rows], self.day) < p.visit_met_share]
         if len(rows):
-            utility, _, _ = self._utility(rows, at_the_door=True)
+            utility, _ = self._utility(rows, at_the_door=True)
             draw = self._draw(Purpose.VISIT_MET, self.ledger.rows["need"][rows], -1 - self.day)
             rows = rows[draw < 1.0 / (1.0 + np.exp(-utility))]
             close = self.calendar.calendar_of(np.array([(self.day + 1) * self.hours]), side="finish")[0]
@@ -279,8 +279,8 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
     def _draw(self, purpose: Purpose, entity: Any, occasion: int = 0) -> Floats:
         return uniforms(self.seed, purpose, np.asarray(entity, dtype=np.int64), occasion)
 
-    def _utility(self, rows: Ints, at_the_door: bool = False) -> tuple[Floats, NDArray[np.int8], Floats]:
-        """(utility of voicing, channel, hours it costs) of needs."""
+    def _utility(self, rows: Ints, at_the_door: bool = False) -> tuple[Floats, NDArray[np.int8]]:
+        """(utility of voicing, channel) of needs."""
         ledger, columns, p = self.ledger.rows[rows], self.residents.columns, self.scenario.parameters
         who = ledger["resident"].astype(np.int64)
         way = self.way_hours[ledger["place"]]
@@ -290,7 +290,7 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
         utility = decide.voice_utilities(
             ledger["category"].astype(np.int64), ledger["severity"], trust, columns["habit"][who], cost, p
         )
-        return utility, channel, cost
+        return utility.astype(np.float64), channel
 
     def _will_come(self, rows: Ints, channel: Any, moment: Floats, at_once: bool = False) -> None:
         """Set when voiced needs come to an institution: after a while, in opening hours."""
@@ -358,7 +358,7 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
             posts = sum(d.posts for d in station.desks if "station_social" in d.roles)
             if len(station.desks) == 1:
                 posts = round(posts * self.scenario.resources.social_window_share)
-            draws = self._draw(Purpose.STAFF, np.arange(posts), station.unique_id)
+            draws = self._draw(Purpose.STAFF, np.arange(posts), station.desks[0].row + 1)
             for draw in draws:
                 Worker(self, station, bool(draw < LICENSED_SHARE))
 

@@ -4,6 +4,7 @@ A need is at all times in exactly one state. Rows are never reused; the engine's
 their rows when they end, or when somebody looks.
 """
 
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -157,7 +158,10 @@ class Requests:
         places = model.scenario.city.communities
         residents = model.residents.columns
         who = rows["resident"]
-        names = pd.Categorical.from_codes
+
+        def names(codes: NDArray[np.integer[Any]], words: Sequence[str]) -> pd.Categorical:
+            return pd.Categorical.from_codes(codes.astype(np.int64), pd.Index(list(words)))
+
         frame = pd.DataFrame(
             {
                 "serial": np.arange(len(rows)),
@@ -190,4 +194,3 @@ class Requests:
         frame["defect"] = rows["defect"].astype(bool)
         frame["state"] = names(rows["state"], STATES)
         return frame
-

@@ -41,7 +41,12 @@ class Needs:
     """The five processes and how far each has come."""
 
     def __init__(
-        self, parameters: "Parameters", residents: "Residents", items: tuple["DutyItem", ...], seed: int, year_hours: float
+        self,
+        parameters: "Parameters",
+        residents: "Residents",
+        items: tuple["DutyItem", ...],
+        seed: int,
+        year_hours: float,
     ) -> None:
         columns = residents.columns
         self.seed = seed
@@ -63,7 +68,9 @@ class Needs:
     def until(self, end: float) -> Arisen:
         """The needs from where the processes stand up to the calendar hour `end`."""
         parts = [self._category(c, end) for c in range(len(CATEGORIES)) if self.rate[c] > 0.0]
-        need, category, item, resident, severity, arose = (np.concatenate(column) for column in zip(*parts, strict=True))
+        need, category, item, resident, severity, arose = (
+            np.concatenate(column) for column in zip(*parts, strict=True)
+        )
         order = np.argsort(arose, kind="stable")
         return Arisen(need[order], category[order], item[order], resident[order], severity[order], arose[order])
 

@@ -83,7 +83,9 @@ def build_routes(scenario: "Scenario", items: tuple["DutyItem", ...]) -> RouteBo
 
     def step(op: Op, role: int, hours: float, activity: Activity, **more: float) -> None:
         row = {"spread": 0.0, "competence": paper, "sits": 0, "wait": 0.0, "task": 0} | more
-        steps.append((op, role, hours, row["spread"], row["competence"], row["sits"], row["wait"], activity, row["task"]))
+        steps.append(
+            (op, role, hours, row["spread"], row["competence"], row["sits"], row["wait"], activity, row["task"])
+        )
 
     def close(start: int, superior: int, redo: int, follower: int, owners: tuple[str, ...]) -> None:
         routes.append((start, len(steps), superior, redo, follower))

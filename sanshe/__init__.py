@@ -1,0 +1,72 @@
+"""Sanshe 三社: how a district's three sectors serve residents under configurable boundary rules.
+
+The public names, loaded when first used::
+
+    import sanshe
+    result = sanshe.compare("hierarchy", "network", seeds=10, years=1)
+    print(result.table)
+"""
+
+import importlib
+import importlib.util
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from experiments.compare import Comparison, compare
+    from model.governance import GovernanceModel
+    from model.service import simulate_service
+    from scenarios.errors import InputError
+    from scenarios.library import blend, load, presets
+    from scenarios.rules import RULES
+    from scenarios.scenario import Scenario
+
+__all__ = [
+    "RULES",
+    "Comparison",
+    "GovernanceModel",
+    "InputError",
+    "Scenario",
+    "blend",
+    "compare",
+    "load",
+    "presets",
+    "simulate_service",
+]
+
+_WHERE = {
+    "Comparison": "experiments.compare",
+    "GovernanceModel": "model.governance",
+    "InputError": "scenarios.errors",
+    "RULES": "scenarios.rules",
+    "Scenario": "scenarios.scenario",
+    "blend": "scenarios.library",
+    "compare": "experiments.compare",
+    "load": "scenarios.library",
+    "presets": "scenarios.library",
+    "simulate_service": "model.service",
+}
+_ROOMS = ("scenarios", "agents", "model", "experiments")
+
+
+def _check_rooms() -> None:
+    """Say which foreign module hides one of ours, such as a `model.py` in the folder where Python was started."""
+    home = Path(__file__).resolve().parent.parent
+    for room in _ROOMS:
+        spec = importlib.util.find_spec(room)
+        origin = None if spec is None or spec.origin is None else Path(spec.origin).resolve()
+        if origin != home / room / "__init__.py":
+            raise ImportError(f"{room}: found {origin}; allowed Sanshe's own package of this name, which it hides")
+
+
+_check_rooms()
+
+
+def __getattr__(name: str) -> Any:
+    if name in _WHERE:
+        return getattr(importlib.import_module(_WHERE[name]), name)
+    raise AttributeError(f"module 'sanshe' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

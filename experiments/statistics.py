@@ -1,0 +1,82 @@
+"""Estimators over paired runs: pure functions over frames."""
+
+import math
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+LEVEL = 0.95
+COLUMNS = (
+    "arm", "outcome", "unit", "better", "mean_a", "mean_b", "difference", "ci_low", "ci_high", "effect_size", "p_holm",
+    "winner", "n",
+)  # fmt: skip
+
+
+def paired(differences: np.ndarray) -> tuple[float, float, float, float, float]:
+    """(mean, low, high, effect size, p) of paired differences by Student's t.
+
+    The effect size is the mean over the standard deviation of the differences. With one pair there is no interval;
+    differences that are all the same have an interval of no width, p = 1 if they are zero and 0 otherwise.
+    """
+    n = len(differences)
+    if n == 0:
+        return math.nan, math.nan, math.nan, math.nan, math.nan
+    mean = float(np.mean(differences))
+    if n == 1:
+        return mean, math.nan, math.nan, math.nan, math.nan
+    spread = float(np.std(differences, ddof=1))
+    if spread <= 1e-12 * max(abs(mean), 1e-300):
+        return mean, mean, mean, 0.0 if mean == 0.0 else math.copysign(math.inf, mean), 1.0 if mean == 0.0 else 0.0
+    error = spread / math.sqrt(n)
+    half = float(stats.t.ppf(0.5 + LEVEL / 2.0, n - 1)) * error
+    p = float(2.0 * stats.t.sf(abs(mean / error), n - 1))
+    return mean, mean - half, mean + half, mean / spread, p
+
+
+def holm(p_values: np.ndarray) -> np.ndarray:
+    """Holm's (1979) step-down adjustment; not-a-number stays so and does not count."""
+    from statsmodels.stats.multitest import multipletests
+
+    adjusted = np.full(len(p_values), math.nan)
+    known = np.isfinite(p_values)
+    if known.any():
+        adjusted[known] = multipletests(p_values[known], method="holm")[1]
+    return adjusted
+
+
+def winner_of(difference: float, p: float, better: str) -> str:
+    """`A`, `B`, or `none`: a side wins where the outcome has a better direction and Holm's p is below 0.05."""
+    if better == "none" or not p < 1.0 - LEVEL or difference == 0.0:
+        return "none"
+    return "B" if (difference > 0.0) == (better == "higher") else "A"
+
+
+def compare_outcomes(outcomes: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """The table of a comparison.
+
+    `outcomes` has one row an arm, seed and outcome: `arm` (number), `seed`, `outcome`, `unit`, `better`, `value`.
+    `names` are the arms; each further one (B) is compared with the first (A), Holm over all outcomes of an arm.
+    Seeds in which a value is missing on either side are left out of that outcome; `n` says how many are left.
+    """
+    order = list(dict.fromkeys(outcomes["outcome"]))
+    about = outcomes.drop_duplicates("outcome").set_index("outcome")
+    wide = outcomes.pivot(index="seed", columns=["arm", "outcome"], values="value")
+    parts = []
+    for arm in range(1, len(names)):
+        rows = []
+        for key in order:
+            pair = wide[[(0, key), (arm, key)]].to_numpy(dtype=np.float64)
+            pair = pair[np.isfinite(pair).all(axis=1)]
+            mean, low, high, effect, p = paired(pair[:, 1] - pair[:, 0])
+            means = pair.mean(axis=0) if len(pair) else (math.nan, math.nan)
+            better = str(about.loc[key, "better"])
+            unit = about.loc[key, "unit"]
+            rows.append((names[arm], key, unit, better, *means, mean, low, high, effect, p, "none", len(pair)))
+        part = pd.DataFrame(rows, columns=list(COLUMNS))
+        part["p_holm"] = holm(part["p_holm"].to_numpy(dtype=np.float64))
+        part["winner"] = [
+            winner_of(d, p, b) for d, p, b in zip(part["difference"], part["p_holm"], part["better"], strict=True)
+        ]
+        parts.append(part)
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(COLUMNS))

@@ -1,0 +1,38 @@
+"""Findings in words, in English and Chinese."""
+
+import pandas as pd
+
+_JOIN = {"en": ", ", "zh": "、"}
+_NOTHING = {"en": "nothing", "zh": "无"}
+_TEXT = {
+    "en": (
+        "{b} against {a} ({n} paired seeds): better in {won} of {judged} outcomes with a better direction ({won_list}); "
+        "worse in {lost} ({lost_list}); in {open} the data do not tell."
+    ),
+    "zh": (
+        "{b} 与 {a} 相比（{n} 个配对种子）：在有优劣方向的 {judged} 项结果中，{won} 项更好（{won_list}）；"
+        "{lost} 项更差（{lost_list}）；{open} 项数据不足以判断。"
+    ),
+}
+
+
+def sentence(table: pd.DataFrame, names: tuple[str, ...], seeds: int, lang: str = "en") -> str:
+    """One sentence an arm: where it is better than the first, where worse, and where nothing was found."""
+    told = []
+    for arm in names[1:]:
+        part = table[(table["arm"] == arm) & (table["better"] != "none")]
+        won, lost = (list(part.loc[part["winner"] == side, "outcome"]) for side in ("B", "A"))
+        told.append(
+            _TEXT[lang].format(
+                a=names[0],
+                b=arm,
+                n=seeds,
+                judged=len(part),
+                won=len(won),
+                lost=len(lost),
+                open=len(part) - len(won) - len(lost),
+                won_list=_JOIN[lang].join(won) or _NOTHING[lang],
+                lost_list=_JOIN[lang].join(lost) or _NOTHING[lang],
+            )  # fmt: skip
+        )
+    return "\n".join(told)

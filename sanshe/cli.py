@@ -1,0 +1,218 @@
+"""The command `sanshe`. Heavy packages are loaded only by the commands that run models."""
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from scenarios.scenario import Scenario
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Sanshe 三社: compare how a district is governed, on the same residents with the same needs.",
+)
+
+
+class Lang(StrEnum):
+    """Language of what is printed."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+class Template(StrEnum):
+    """Files that `sanshe template` can write."""
+
+    CITY = "city"
+    SCENARIO = "scenario"
+
+
+LangOption = Annotated[Lang, typer.Option("--lang", help="en or zh")]
+CityOption = Annotated[str | None, typer.Option("--city", help="a city's name, or a CSV or YAML file")]
+OutOption = Annotated[Path | None, typer.Option("--out", help="folder for the files")]
+
+
+def _load(name: str, city: str | None) -> "Scenario":
+    from scenarios.library import load
+
+    scenario = load(name)
+    return scenario.replace(city=city) if city is not None else scenario
+
+
+def _check_years(years: float) -> None:
+    from scenarios.errors import InputError
+
+    if not 0.0 < years <= 100.0:
+        raise InputError("--years", years, "above 0, at most 100")
+
+
+@app.command()
+def compare(
+    arms: Annotated[list[str], typer.Argument(help="two or more scenarios: preset names or YAML files")],
+    city: CityOption = None,
+    years: Annotated[float, typer.Option(help="years of 250 working days")] = 1.0,
+    seeds: Annotated[int, typer.Option(help="paired runs")] = 10,
+    workers: Annotated[int | None, typer.Option(help="processes; all cores by default")] = None,
+    out: OutOption = None,
+    requests: Annotated[bool, typer.Option("--requests", help="also write every request")] = False,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Compare scenarios, each further one with the first, on the same residents with the same needs."""
+    from scenarios.errors import InputError
+
+    if len(arms) < 2:
+        raise InputError("scenarios", len(arms), "two or more")
+    if not 1 <= seeds <= 100_000:
+        raise InputError("--seeds", seeds, "1 to 100000")
+    if workers is not None and workers < 1:
+        raise InputError("--workers", workers, "at least 1")
+    _check_years(years)
+    loaded = [_load(arm, city) for arm in arms]
+    folder = out if out is not None else Path("results") / ("compare-" + "-".join(s.name for s in loaded))
+    from experiments.output import ready_folder
+
+    ready_folder(folder)
+    from sanshe.printing import Progress, print_comparison
+
+    from experiments.compare import compare as run
+    from experiments.output import write_comparison
+
+    with Progress(seeds) as progress:
+        found = run(
+            loaded[0], loaded[1], *loaded[2:], seeds=seeds, years=years, workers=workers, requests=requests,
+            progress=progress.tell,
+        )  # fmt: skip
+    files = write_comparison(found, folder, lang.value)
+    print_comparison(found, files, lang.value)
+
+
+@app.command()
+def run(
+    scenario: Annotated[str, typer.Argument(help="a preset name or a YAML file")],
+    seed: Annotated[int, typer.Option(help="seed of all draws")] = 1,
+    years: Annotated[float, typer.Option(help="years of 250 working days")] = 1.0,
+    city: CityOption = None,
+    out: OutOption = None,
+    load: Annotated[bool, typer.Option("--load", help="print the utilisation by kind of actor")] = False,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Run one scenario once; print its outcomes, and write them with the requests if a folder is given."""
+    _check_years(years)
+    loaded = _load(scenario, city)
+    if out is not None:
+        from experiments.output import ready_folder
+
+        ready_folder(out)
+    from sanshe.printing import print_outcomes, print_utilisation
+
+    from experiments.runner import days_of
+    from model.governance import GovernanceModel
+
+    model = GovernanceModel(loaded, rng=seed)
+    model.run_for(days_of(years))
+    frame = model.outcomes.frame()
+    print_outcomes(loaded, frame, lang.value)
+    if load:
+        print_utilisation(model, lang.value)
+    if out is not None:
+        from experiments.output import write_whole
+
+        needs, daily = model.requests.frame(), model.outcomes.daily()
+        write_whole(out / "outcomes.csv", lambda path: frame.to_csv(path, index=False))
+        write_whole(out / "requests.parquet", lambda path: needs.to_parquet(path, index=False))
+        write_whole(out / "daily.parquet", lambda path: daily.to_parquet(path, index=False))
+
+
+@app.command()
+def rules(lang: LangOption = Lang.EN, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """List the boundary rules, their poles, benefits and prices."""
+    from scenarios.declare import declarations
+    from scenarios.rules import RULES, Rules
+
+    known = {d.key: d for d in declarations(Rules)}
+    if as_json:
+        told: list[dict[str, Any]] = []
+        for card in RULES:
+            keys = {
+                key: {
+                    "poles": list(card.poles[key]), "unit": known[key].unit,
+                    "range": list(known[key].choices) if known[key].choices else [known[key].low, known[key].high],
+                }
+                for key in card.keys
+            }  # fmt: skip
+            told.append(
+                {"id": card.id, "keys": keys, "zh": card.zh, "en": card.en, "attribute": card.attribute,
+                 "level": card.level, "group": card.group, "passage": card.passage, "benefit": card.benefit,
+                 "price": card.price}
+            )  # fmt: skip
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        return
+    for card in RULES:
+        name, about = (card.zh, card.explanation_zh) if lang is Lang.ZH else (card.en, card.explanation_en)
+        typer.echo(f"{card.id}  {name}: {about}")
+        for key in card.keys:
+            low, high = card.poles[key]
+            typer.echo(f"      {key}: {low} → {high} ({known[key].unit})")
+        typer.echo(f"      + {card.benefit}\n      - {card.price}")
+
+
+@app.command()
+def scenarios(lang: LangOption = Lang.EN) -> None:
+    """List the scenarios that come with Sanshe."""
+    from scenarios.library import load, presets
+
+    for name in presets():
+        scenario = load(name)
+        typer.echo(f"{name}: {scenario.title_zh if lang is Lang.ZH else scenario.title_en}")
+
+
+@app.command()
+def check(file: Annotated[str, typer.Argument(help="a scenario YAML, or a city's CSV or YAML")]) -> None:
+    """Check a scenario or a city's data; says in one line what is wrong."""
+    from scenarios.city import load_city
+    from scenarios.library import load
+
+    if file.lower().endswith(".csv"):
+        city = load_city(file)
+        typer.echo(f"{file}: {len(city.communities)} communities, {city.residents} residents")
+        return
+    scenario = load(file)
+    typer.echo(f"{file}: scenario {scenario.name}, {scenario.hash[:12]}")
+
+
+@app.command()
+def template(kind: Template) -> None:
+    """Print a template: a city's CSV, or a scenario's YAML with every setting."""
+    from scenarios.templates import city_template, scenario_template
+
+    typer.echo(city_template() if kind is Template.CITY else scenario_template(), nl=False)
+
+
+def main() -> None:
+    """Run the command; bad input is one line on standard error and exit code 2."""
+    from typer._click import exceptions as usage  # Typer's own copy of click; it re-exports no base class
+
+    from scenarios.errors import InputError
+
+    try:
+        code = app(standalone_mode=False)
+    except InputError as error:
+        sys.stderr.write(f"sanshe: {error.message}\n")
+        code = 2
+    except usage.NoArgsIsHelpError as error:
+        sys.stderr.write(error.format_message() + "\n")
+        code = 2
+    except usage.ClickException as error:
+        sys.stderr.write(f"sanshe: {' '.join(error.format_message().split())}\n")
+        code = 2
+    except (KeyboardInterrupt, typer.Abort):
+        sys.stderr.write("sanshe: stopped; nothing was written\n")
+        code = 130
+    sys.exit(code if isinstance(code, int) else 0)

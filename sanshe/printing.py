@@ -1,0 +1,110 @@
+"""What the command prints: tables, one sentence, and a progress bar on a terminal."""
+
+import math
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+from rich.table import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from experiments.compare import Comparison
+    from model.governance import GovernanceModel
+    from scenarios.scenario import Scenario
+
+WIDE = 150
+_HEAD = {
+    "en": ("outcome", "unit", "mean A", "mean B", "B − A", "95 % interval", "effect", "p (Holm)", "winner"),
+    "zh": ("结果", "单位", "A 均值", "B 均值", "B − A", "95% 区间", "效应量", "p (Holm)", "较优"),
+}
+_LOAD = {
+    "en": ("kind of actor", "desks", "posts", "capacity h/day", "busy h/day", "utilisation", "waiting"),
+    "zh": ("主体类型", "窗口组", "岗位", "日工时", "日忙时", "利用率", "等待件"),
+}
+
+
+class Progress:
+    """A bar that counts seeds; silent when the output is not a terminal."""
+
+    def __init__(self, total: int) -> None:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        console = Console(stderr=True)
+        self._bar = Bar(*columns, console=console, disable=not console.is_terminal, transient=True)
+        self._task = self._bar.add_task("seeds", total=total)
+
+    def __enter__(self) -> "Progress":
+        self._bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._bar.stop()
+
+    def tell(self, done: int) -> None:
+        """So many seeds are done."""
+        self._bar.update(self._task, completed=done)
+
+
+def _console() -> Console:
+    console = Console()
+    return console if console.is_terminal else Console(width=WIDE)
+
+
+def number(value: object) -> str:
+    """A number with four significant digits; a dash for none."""
+    known = float(str(value))
+    return "–" if math.isnan(known) else f"{known:.4g}"
+
+
+def print_comparison(found: "Comparison", files: list[Path], lang: str) -> None:
+    """The table of each further arm against the first, the sentence, and where the files are."""
+    console = _console()
+    for arm in found.names[1:]:
+        years = found.days / 250
+        table = Table(title=f"A = {found.names[0]}, B = {arm}; n = {found.seeds}, {years:g} a", title_justify="left")
+        for i, head in enumerate(_HEAD[lang]):
+            table.add_column(head, justify="left" if i < 2 else "right", no_wrap=i == 0)
+        for row in found.table[found.table["arm"] == arm].itertuples():
+            interval = f"{number(row.ci_low)} … {number(row.ci_high)}"
+            table.add_row(
+                str(row.outcome), str(row.unit), number(row.mean_a), number(row.mean_b), number(row.difference),
+                interval, number(row.effect_size), number(row.p_holm), str(row.winner),
+            )  # fmt: skip
+        console.print(table)
+    console.print(found.sentence(lang), highlight=False)
+    for path in files:
+        console.print(str(path), highlight=False)
+
+
+def print_outcomes(scenario: "Scenario", frame: "pd.DataFrame", lang: str) -> None:
+    """The outcomes of one run."""
+    title = scenario.title_zh if lang == "zh" else scenario.title_en
+    table = Table(title=title, title_justify="left")
+    for i, head in enumerate((_HEAD[lang][0], _HEAD[lang][1], "")):
+        table.add_column(head, justify="right" if i == 2 else "left")
+    for row in frame.itertuples():
+        table.add_row(str(row.outcome), str(row.unit), number(row.value))
+    _console().print(table)
+
+
+def print_utilisation(model: "GovernanceModel", lang: str) -> None:
+    """Capacity, busy hours and queues by kind of actor, as they came out."""
+    from scenarios.actors import KINDS
+
+    table = Table(title_justify="left")
+    for i, head in enumerate(_LOAD[lang]):
+        table.add_column(head, justify="right" if i else "left")
+    floor, orders, days = model.world.floor, model.world.orders, max(model.day, 1)
+    for k, kind in enumerate(KINDS):
+        mine = orders["kind"] == k
+        capacity, busy = float(floor["server_hours"][mine].sum()), float(floor["busy_hours"][mine].sum())
+        table.add_row(
+            kind, str(int(mine.sum())), str(int(orders["servers"][mine].sum())), number(capacity / days),
+            number(busy / days), number(busy / capacity if capacity else math.nan),
+            str(int(floor["waiting"][mine].sum())),
+        )  # fmt: skip
+    _console().print(table)
