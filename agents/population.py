@@ -6,17 +6,24 @@ column-wise. What select, shuffle, sort and groups return are populations of oth
 
 import math
 import operator
-import random as random_module
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Self, cast, overload
+from collections.abc import Callable, Iterable, Iterator, MutableSequence, Sequence
+from typing import Any, Protocol, Self, cast, overload
 
 import numpy as np
 from mesa.agentset import GroupBy
 from numpy.typing import NDArray
 
-from agents.resident import FIRST_ID, Resident
+from agents.resident import FIRST_ID, Columns, Resident, write
 
-type Columns = dict[str, NDArray[Any]]
+
+class Shuffler(Protocol):
+    """What `shuffle` needs of a generator: the model's `random`, or one handed in."""
+
+    def shuffle(self, x: MutableSequence[Any]) -> None:
+        """Put a list in random order, in place."""
+
+
+IDENTITY = ("unique_id", "row", "model", "population", "pos")  # what a view has of its own
 
 
 class Residents(Sequence[Resident]):
@@ -29,7 +36,7 @@ class Residents(Sequence[Resident]):
         self,
         columns: Columns,
         model: Any = None,
-        random: random_module.Random | None = None,
+        random: Shuffler | None = None,
         rows: NDArray[np.int64] | None = None,
     ) -> None:
         sizes = {len(column) for column in columns.values()}
@@ -41,11 +48,7 @@ class Residents(Sequence[Resident]):
         self._size = sizes.pop()
         self._rows = rows
         self._counter = [0]
-
-    def copy(self, model: Any) -> "Residents":
-        """The same residents with columns of their own, for another model; ties are shared, for nothing changes them."""
-        columns = {name: column if name == "ties" else column.copy() for name, column in self.columns.items()}
-        return Residents(columns, model)
+        self._everyone: Residents | None = None
 
     # --- what belongs
     @property
@@ -59,14 +62,14 @@ class Residents(Sequence[Resident]):
         return self._counter[0]
 
     @property
-    def random(self) -> random_module.Random:
+    def random(self) -> Shuffler:
         """The generator of `shuffle`: the one given, else the model's."""
-        if self._random is None:
-            self._random = random_module.Random() if self.model is None else self.model.random
-        return self._random
+        if self._random is None and self.model is None:
+            raise ValueError("a population without a model has no generator; give it one: residents.random = ...")
+        return cast(Shuffler, self.model.random) if self._random is None else self._random
 
     @random.setter
-    def random(self, value: random_module.Random) -> None:
+    def random(self, value: Shuffler) -> None:
         self._random = value
 
     def __getattr__(self, name: str) -> NDArray[Any]:
@@ -87,13 +90,23 @@ class Residents(Sequence[Resident]):
 
     def _view(self, row: int) -> Resident:
         self._counter[0] += 1
-        whole = self if self._rows is None else self._over(None)
-        return Resident(whole, row)
+        if self._everyone is None:  # a population of its own: sorting this one in place must not change a view's
+            self._everyone = self._over(None)
+        return Resident(self._everyone, row)
 
     def _over(self, rows: NDArray[np.int64] | None) -> "Residents":
         part = Residents(self.columns, self.model, self._random, rows)
-        part._counter = self._counter
+        part._counter, part._everyone = self._counter, self._everyone
         return part
+
+    def copy(self, model: Any = None) -> "Residents":
+        """The same members over the same columns; for a `model`, over columns of its own (read-only ones shared)."""
+        if model is None:
+            return self._over(self._rows)
+        own = {name: column.copy() if column.flags.writeable else column for name, column in self.columns.items()}
+        return Residents(own, model, None, self._rows)
+
+    __copy__ = copy
 
     def _become(self, rows: NDArray[np.int64], inplace: bool) -> "Residents":
         if not inplace:
@@ -143,32 +156,40 @@ class Residents(Sequence[Resident]):
 
         A float up to 1.0 for `at_most` is a share of the members, as in Mesa.
         """
+        if filter_func is None and agent_type is None and at_most == math.inf:
+            return self if inplace else self.copy()
+        if isinstance(at_most, float) and at_most <= 1.0:
+            at_most = int(len(self) * at_most)
+        count = len(self) if at_most == math.inf else max(0, math.ceil(at_most))
         rows = self.rows
-        limit = len(self) * at_most if isinstance(at_most, float) and at_most <= 1.0 else at_most
-        count = len(self) if math.isinf(limit) else int(limit)
         if agent_type is not None and not issubclass(Resident, agent_type):
             rows = rows[:0]
-        elif isinstance(filter_func, np.ndarray):
-            rows = rows[filter_func]
+        if isinstance(filter_func, np.ndarray):
+            if filter_func.dtype != np.bool_ or filter_func.shape != (len(self),):
+                raise ValueError(f"a filter has one boolean a member ({len(self)}); found {filter_func.shape}")
+            rows = rows[filter_func[: len(rows)]]  # none, if another type was asked for
         elif filter_func is not None:
             kept: list[int] = []
-            for row in rows:
+            for row in rows.tolist():
                 if len(kept) >= count:
                     break
-                if filter_func(self._view(int(row))):
-                    kept.append(int(row))
+                if filter_func(self._view(row)):
+                    kept.append(row)
             rows = np.array(kept, dtype=np.int64)
         return self._become(rows[:count], inplace)
 
     def shuffle(self, inplace: bool = False) -> "Residents":
-        """The members in random order; one number is taken from `random`."""
-        order = np.random.default_rng(self.random.getrandbits(64)).permutation(len(self))
-        return self._become(self.rows[order], inplace)
+        """The members in random order, the order a Mesa AgentSet with the same generator would take."""
+        rows = self.rows.tolist()
+        self.random.shuffle(rows)
+        return self._become(np.array(rows, dtype=np.int64), inplace)
 
     def sort(self, key: str | Callable[[Resident], Any], ascending: bool = False, inplace: bool = False) -> "Residents":
         """The members by a column or a function of a view; stable, largest first unless `ascending`, as in Mesa."""
         if isinstance(key, str):
             values = self._column(key)
+            if values.ndim > 1:
+                raise ValueError(f"{key!r} has several values a resident; sort by a function of a view")
             if ascending:
                 order = np.argsort(values, kind="stable")
             else:
@@ -185,7 +206,7 @@ class Residents(Sequence[Resident]):
         for key, row in zip(keys, self.rows.tolist(), strict=True):
             groups.setdefault(key, []).append(row)
         parts: dict[Any, Any] = {key: self._over(np.array(rows, dtype=np.int64)) for key, rows in groups.items()}
-        return GroupBy(parts if result_type == "agentset" else {key: list(part) for key, part in parts.items()})
+        return Groups(parts if result_type == "agentset" else {key: list(part) for key, part in parts.items()})
 
     # --- values
     def get(self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None) -> list[Any]:
@@ -198,21 +219,33 @@ class Residents(Sequence[Resident]):
                 return [default_value] * len(self)
             return cast(list[Any], self._column(attr_names).tolist())
         lists = [self.get(name, handle_missing, default_value) for name in attr_names]
-        return [list(values) for values in zip(*lists, strict=True)]
+        return [list(values) for values in zip(*lists, strict=True)] if lists else [[] for _ in range(len(self))]
 
     def set(self, attr_name: str, value: Any) -> Self:
-        """Give every member this value (or an array, one entry each); an unknown name makes a column."""
-        if attr_name in ("unique_id", "row", "model", "population"):
+        """Give every member this value (or an array, one entry each); an unknown name makes a column.
+
+        In a new column those who are no members get zero. A value that the column's type cannot hold is refused.
+        """
+        if attr_name in IDENTITY:
             raise AttributeError(f"{attr_name!r} says who a resident is and cannot be set")
-        if attr_name not in self.columns:
-            kind = np.asarray(value)
-            self.columns[attr_name] = np.zeros((self._size, *kind.shape[1:]), kind.dtype)
-        self.columns[attr_name][slice(None) if self._rows is None else self._rows] = value
+        rows = slice(None) if self._rows is None else self._rows
+        if attr_name in self.columns:
+            write(self.columns, attr_name, rows, value)
+            return self
+        if hasattr(Resident, attr_name) or hasattr(Residents, attr_name):
+            raise AttributeError(f"{attr_name!r} is a method of residents; choose another name for the column")
+        kind = np.asarray(value)
+        text = kind.dtype.kind in "US"  # a column of fixed-width text would cut a longer one short
+        column = np.zeros((self._size, *kind.shape[1:]), object if text else kind.dtype)
+        column[rows] = value
+        self.columns[attr_name] = column
         return self
 
     def agg(self, attribute: str, func: Callable[..., Any] | Iterable[Callable[..., Any]]) -> Any:
-        """One function, or several, of a column; each is handed the array."""
+        """One function, or several, of a column; each is handed the array, widened to 64 bits so that sums hold."""
         values = self._column(attribute)
+        wide = {"f": np.float64, "i": np.int64}.get(values.dtype.kind)
+        values = values if wide is None else values.astype(wide, copy=False)
         return func(values) if callable(func) else [one(values) for one in func]
 
     # --- calls
@@ -232,20 +265,32 @@ class Residents(Sequence[Resident]):
         self.shuffle().map(method, *args, **kwargs)
         return self
 
-    def _fixed(self, what: str) -> TypeError:
-        return TypeError(f"cannot {what} a resident: requests point to rows; use select(...) or another city file")
+    def _fixed(self, what: str, agent: object) -> TypeError:
+        return TypeError(
+            f"cannot {what} {agent!r}: requests point to rows of a city's residents; use select(...) or another city"
+        )
 
     def add(self, agent: Resident) -> None:
         """Refused: a resident is a row, and the number of rows is the city's."""
-        raise self._fixed("add")
+        raise self._fixed("add", agent)
 
     def discard(self, agent: Resident) -> None:
         """Refused unless the resident is not here, when there is nothing to do."""
         if agent in self:
-            raise self._fixed("discard")
+            raise self._fixed("discard", agent)
 
     def remove(self, agent: Resident) -> None:
         """Refused; KeyError if the resident is not here."""
         if agent not in self:
             raise KeyError(agent)
-        raise self._fixed("remove")
+        raise self._fixed("remove", agent)
+
+
+class Groups(GroupBy):
+    """Groups of residents; `agg` hands over each group's array and makes no view."""
+
+    def agg(self, attr_name: str, func: Callable[..., Any]) -> dict[Any, Any]:
+        """One value a group: a function of its members' values."""
+        if all(isinstance(group, Residents) for group in self.groups.values()):
+            return {key: cast(Residents, group).agg(attr_name, func) for key, group in self.groups.items()}
+        return cast(dict[Any, Any], super().agg(attr_name, func))

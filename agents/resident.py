@@ -10,6 +10,8 @@ import numpy as np
 from mesa import Agent
 from numpy.typing import NDArray
 
+from scenarios.actors import CATEGORIES
+
 if TYPE_CHECKING:
     from agents.population import Residents
     from scenarios.parameters import Parameters
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
 type Floats = NDArray[np.floating[Any]]
 type Integers = NDArray[np.integer[Any]]
 type Bools = NDArray[np.bool_]
+type Columns = dict[str, NDArray[Any]]
 
-CATEGORIES = ("administrative", "care", "collective", "enforcement", "mutual_aid")
 VOICE, BEAR, SELF_HELP, NEIGHBOUR = range(4)  # 表达 忍受 自助 邻里互助
 VISIT, PHONE, ONLINE = range(3)  # 上门 电话 网上
 STAY, FADE, SPEAK, ESCALATE = range(4)  # 搁置 消退 表达 越级
@@ -29,6 +31,7 @@ CHANNEL_SENSITIVITY = 4.0  # logit units an hour
 DEFECT_PENALTY = 0.5  # share of performance a defect takes
 HAND_OVER_PENALTY = 0.05  # share of performance each hand-over takes
 NEUTRAL = 0.5  # satisfaction at middling performance that was expected
+NEWS_BITS, NEWS_SCALE = 32, 2.0**31  # word of mouth adds up whole 2^-31ths of satisfaction
 FIRST_ID = 2**40  # residents' unique_ids start here, institutions' count from 1
 
 
@@ -56,7 +59,10 @@ class Resident(Agent[Any]):
         columns = self.population.columns
         if name not in columns:
             raise AttributeError(f"a Resident has no column {name!r}; add it with residents.set({name!r}, values)")
-        columns[name][self.row] = value
+        write(columns, name, self.row, value)
+
+    def __repr__(self) -> str:
+        return f"<Resident {self.__dict__.get('row')}>"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Resident):
@@ -69,6 +75,14 @@ class Resident(Agent[Any]):
     def remove(self) -> None:
         """Refuse: a resident is a row of columns that requests point to."""
         raise TypeError("a resident cannot be removed; use residents.select(...) to leave some out")
+
+
+def write(columns: Columns, name: str, rows: int | slice | NDArray[np.int64], value: Any) -> None:
+    """Write into a column, in place; a value of a kind the column cannot hold (0.5 among integers) is a TypeError."""
+    kind = np.asarray(value).dtype
+    if not np.can_cast(kind, columns[name].dtype, "same_kind"):
+        raise TypeError(f"column {name!r} holds {columns[name].dtype}; found {kind}: {value!r}")
+    columns[name][rows] = value
 
 
 def _voice_share(utility: Floats) -> Floats:
@@ -190,22 +204,30 @@ def word_of_mouth(
     """Those touched today tell their ties 口碑: `expectation` (n,) and `trust` (n, 4) are changed in place.
 
     A listener's expectation moves by w towards the mean satisfaction heard, trust in each kind of actor as after a
-    judgement of weight w. `rows`, `satisfaction`, `kind` (column of trust) have one entry a judgement, in any order;
-    a tie of -1 is none.
+    judgement of weight w. `rows`, `satisfaction` (0..1, else ValueError), `kind` (column of trust) have one entry a
+    judgement, in any order; a tie of -1 is none. Sums are of whole 2^-31ths: no order of the judgements changes a bit.
     """
-    if rows.size == 0 or parameters.word_of_mouth == 0.0:
+    if len(rows) == 0 or parameters.word_of_mouth == 0.0:
         return
-    order = np.lexsort((satisfaction, kind, rows))  # a float sum depends on its order
-    heard = ties[rows[order]]
-    there = heard.ravel() >= 0
-    listener = heard.ravel()[there].astype(np.int64)
-    news = np.repeat(np.asarray(satisfaction, np.float64)[order], heard.shape[1])[there]
-    about = np.repeat(kind[order], heard.shape[1])[there]
-    who, inverse = np.unique(listener, return_inverse=True)
-    mean = np.bincount(inverse, weights=news) / np.bincount(inverse)
-    moved = expectation[who] + parameters.word_of_mouth * (mean - expectation[who])
-    expectation[who] = np.clip(moved, 0.0, 1.0)
-    pair, inverse = np.unique(listener * trust.shape[1] + about, return_inverse=True)
-    mean = np.bincount(inverse, weights=news) / np.bincount(inverse)
-    who, column = np.divmod(pair, trust.shape[1])
-    trust[who, column] = update_trust(trust[who, column], mean, parameters, parameters.word_of_mouth)
+    told = np.asarray(satisfaction, np.float64)
+    if not (told.min() >= 0.0 and told.max() <= 1.0):
+        raise ValueError(f"satisfaction: found {told.min()} to {told.max()}; allowed 0 to 1")
+    kinds = trust.shape[1]
+    listener = ties[rows].astype(np.int64)
+    # One sort brings together what a listener hears of a kind: (listener, kind) above, the news in the low 32 bits.
+    news = (np.asarray(kind, np.int64) << NEWS_BITS) + np.rint(told * NEWS_SCALE).astype(np.int64)
+    packed = ((listener * (kinds << NEWS_BITS)) + news[:, None])[listener >= 0]
+    if len(packed) == 0:
+        return
+    packed.sort()
+    pair = packed >> NEWS_BITS
+    start = np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1])))
+    pair, count = pair[start], np.diff(start, append=len(pair))
+    total = np.add.reduceat(packed & (2**NEWS_BITS - 1), start)
+    mean = total / (count * NEWS_SCALE)
+    np.put(trust, pair, update_trust(np.take(trust, pair), mean, parameters, parameters.word_of_mouth))
+    who = pair // kinds
+    first = np.flatnonzero(np.concatenate(([True], who[1:] != who[:-1])))
+    who, mean = who[first], np.add.reduceat(total, first) / (np.add.reduceat(count, first) * NEWS_SCALE)
+    before = expectation[who]
+    expectation[who] = np.clip(before + parameters.word_of_mouth * (mean - before), 0.0, 1.0)

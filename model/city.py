@@ -2,7 +2,7 @@
 
 Residents fill stairwells 单元 in buildings 楼栋 in estates 小区 in communities 社区. Every trait is a draw keyed by the
 resident's number, counted over communities sorted by (street, name), so the order of the input's rows changes nothing.
-Ties are a small world (Watts & Strogatz 1998): a ring in the building, some ties rewired, one tie to a community leader.
+Ties are a small world (Watts & Strogatz 1998): a ring in the building, some rewired, one tie to a community leader.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -144,6 +144,7 @@ def build_residents(city: "City", parameters: "Parameters", seed: int, model: An
             )  # fmt: skip
             _know(int(seed), begin, count, float(parameters.tie_rewire), REWIRED_TO_CITY, LEADER_EVERY, low, high, ties)
             _traits(int(seed), begin, count, chances, TRUST_MEANS, age, flags, trust, other)
+    ties.flags.writeable = False  # nothing changes who knows whom, so populations of other models may share it
     columns: dict[str, NDArray[Any]] = {
         "community": np.repeat(np.arange(len(places), dtype=np.int16), counts),
         "building": building,

@@ -1,6 +1,7 @@
 """The population behaves like an AgentSet over its own model's columns."""
 
 import pickle
+import random
 
 import numpy as np
 import pytest
@@ -43,6 +44,7 @@ def test_parts_share_columns_and_order_is_stable() -> None:
     assert a[5].habit == 9.0
     expected = sorted(range(10), key=lambda i: i % 3, reverse=True)
     assert a.sort("age_band").get("row") == expected
+    a.random = random.Random(1)
     assert sorted(a.shuffle().get("row")) == list(range(10))
 
 
