@@ -1,0 +1,1 @@
+"""What a run is told: declarations, scenarios and districts as data; needs no simulation library."""

@@ -2,29 +2,60 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from scenarios.declare import Declared
+from scenarios.declare import Declared, declarations, declared
 from scenarios.errors import InputError, nearest
+from scenarios.reading import (
+    Lined,
+    check,
+    number,
+    only,
+    read_rows,
+    read_yaml,
+    schema_one,
+    short,
+    text_of,
+    titles,
+)  # fmt: skip
 
 CITIES = Path(__file__).parent / "cities"
+KEYS = ("schema", "title", "communities", "source")
+REQUIRED = ("community", "street", "residents")
+
+Name = Annotated[str, Field(min_length=1, max_length=100)]
 
 
 class Community(Declared):
     """One community; None means the default of resources and parameters."""
 
-    community: str = Field(min_length=1)
-    street: str = Field(min_length=1)
-    residents: int = Field(ge=1, le=1_000_000)
-    staff: int | None = Field(None, ge=0, le=10_000)
-    stations: int | None = Field(None, ge=0, le=100)
-    organizations: int | None = Field(None, ge=0, le=1_000)
-    workers: int | None = Field(None, ge=0, le=10_000)
-    share_over_60: float | None = Field(None, ge=0, le=1)
-    share_online: float | None = Field(None, ge=0, le=1)
+    community: Name = declared(..., zh="社区", en="name of the community, once in the district")
+    street: Name = declared(..., zh="街道", en="name of the street it belongs to")
+    residents: int = declared(..., zh="常住人口", en="residents", unit="persons", ge=1, le=1_000_000)
+    staff: int | None = declared(
+        None, zh="社区工作者", en="community workers of committee and station; else by staff_per_10000", unit="posts",
+        ge=0, le=10_000,
+    )  # fmt: skip
+    stations: int | None = declared(
+        None, zh="服务站", en="stations of its own; else one", unit="stations", ge=0, le=100
+    )
+    organizations: int | None = declared(
+        None, zh="社会组织", en="social organisations; else organizations_per_community", unit="organisations",
+        ge=0, le=1_000,
+    )  # fmt: skip
+    workers: int | None = declared(
+        None, zh="社会组织专职人员", en="posts of its organisations together; else organization_posts each",
+        unit="posts", ge=0, le=10_000,
+    )  # fmt: skip
+    share_over_60: float | None = declared(
+        None, zh="60岁以上比例", en="residents over 60; else the parameter", unit="share", ge=0, le=1
+    )
+    share_online: float | None = declared(
+        None, zh="上网比例", en="residents online; else the parameter", unit="share", ge=0, le=1
+    )
 
 
 COLUMNS = tuple(Community.model_fields)
@@ -50,79 +81,63 @@ class City(Declared):
         return tuple(sorted({c.street for c in self.communities}))
 
 
-def read_text(path: Path) -> str:
-    """A user's text file, or one line that says why it cannot be read."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as e:
-        raise InputError("encoding", f"byte {e.object[e.start]:#x}", "UTF-8", file=path, line=None) from e
-    except OSError as e:
-        raise InputError("file", e.strerror or "unreadable", "a readable file", file=path) from e
-    if not text.strip():
-        raise InputError("file", "nothing", "a file with content", file=path)
-    return text
+def _gather(rows: list[tuple[int | None, Community]], path: object) -> tuple[Community, ...]:
+    """Communities sorted; a name may stand once in the whole district, since results are reported by it."""
+    seen: set[str] = set()
+    for line, row in rows:
+        if row.community in seen:
+            raise InputError("community", f"{row.community!r} again", "each community once", file=path, line=line)
+        seen.add(row.community)
+    if not rows:
+        raise InputError("communities", "none", "at least one community", file=path)
+    return tuple(row for _, row in sorted(rows, key=lambda pair: (pair[1].street, pair[1].community)))
 
 
 def read_communities(path: Path) -> tuple[Community, ...]:
-    """The communities of a CSV, sorted."""
-    reader = csv.reader(read_text(path).splitlines())
-    header = [h.strip() for h in next(reader)]
-    for name in header:
-        if name not in COLUMNS or header.count(name) > 1:
-            raise InputError("column", repr(name), nearest(name, COLUMNS) + ", once", file=path, line=1)
-    for name in ("community", "street", "residents"):
-        if name not in header:
-            raise InputError(name, "no such column", "a column of this name", file=path, line=1)
-    rows: dict[tuple[str, str], Community] = {}
-    for cells in reader:
-        line = reader.line_num
-        if not any(c.strip() for c in cells):
-            continue
-        if len(cells) != len(header):
-            raise InputError("row", f"{len(cells)} cells", f"{len(header)} cells", file=path, line=line)
-        values: dict[str, object] = {}
-        for name, cell in zip(header, (c.strip() for c in cells), strict=True):
-            if name in ("community", "street"):
-                values[name] = cell
-            elif cell or name == "residents":
-                share = name.startswith("share")
-                try:
-                    values[name] = float(cell) if share else int(cell)
-                except ValueError as e:
-                    raise InputError(
-                        name, repr(cell), "a number" if share else "a whole number", file=path, line=line
-                    ) from e
-        try:
-            row = Community.model_validate(values)
-        except ValidationError as e:
-            first = e.errors()[0]
-            raise InputError(str(first["loc"][0]), repr(first["input"]), first["msg"], file=path, line=line) from e
-        at = (row.street, row.community)
-        if at in rows:
-            raise InputError("community", repr(row.community), "each community once", file=path, line=line)
-        rows[at] = row
-    if not rows:
-        raise InputError("rows", "none", "at least one community", file=path)
-    return tuple(rows[at] for at in sorted(rows))
+    """The communities of a CSV with the columns of `Community`, sorted; an empty cell means the default."""
+    kinds = {d.key: d.kind for d in declarations(Community)}
+    rows: list[tuple[int | None, Community]] = []
+    for row in read_rows(path, COLUMNS, REQUIRED):
+        values = {
+            name: cell if kinds[name] not in (int, float) else number(kinds[name], cell)
+            for name, cell in row.cells.items()
+            if cell or name in REQUIRED
+        }
+        rows.append((row.line, check(Community, values, file=path, lines={"": row.line})))
+    return _gather(rows, path)
+
+
+def city_from(data: Lined, key: str, file: Path) -> City:
+    """A city from a YAML mapping; `communities` names a CSV beside the file or lists them itself."""
+    only(data, KEYS, file)
+    schema_one(data, file)
+    zh, en = titles(data, key, file)
+    listed = data.get("communities")
+    if isinstance(listed, str) and listed.strip():
+        communities = read_communities(file.parent / listed)
+    elif isinstance(listed, list) and all(isinstance(row, Lined) for row in listed):
+        communities = _gather(
+            [(row.line, check(Community, row, file=file, lines={"": row.line} | row.lines)) for row in listed], file
+        )
+    else:
+        line = data.lines.get("communities")
+        found = short(listed) if listed is not None else "nothing"
+        raise InputError("communities", found, "the name of a CSV, or a list of communities", file=file, line=line)
+    source = text_of(data, "source", "not stated", file) if "source" in data else ""
+    return City(key=key, title_zh=zh, title_en=en, communities=communities, source=source)
+
+
+def cities() -> tuple[str, ...]:
+    """The names of the districts in the library."""
+    return tuple(sorted(p.stem for p in CITIES.glob("*.yaml")))
 
 
 def load_city(name_or_path: str | Path) -> City:
-    """A city of the library by name, or a CSV of the user's own."""
-    path = Path(name_or_path)
-    if path.suffix == "":
-        known = sorted(p.stem for p in CITIES.glob("*.yaml"))
-        if str(path) not in known:
-            raise InputError("city", repr(str(path)), nearest(str(path), known) + ", or a CSV", file=None)
-        path = CITIES / f"{path}.yaml"
+    """A city of the library by name, or from a CSV or YAML file of the user's own."""
+    name = str(name_or_path)
+    path = CITIES / f"{name}.yaml" if name in cities() else Path(name)
     if path.suffix.lower() == ".csv":
         return City(key=path.stem, title_zh=path.stem, title_en=path.stem, communities=read_communities(path))
-    from scenarios.library import read_yaml
-
-    data = read_yaml(path)
-    for name in ("communities", "title"):
-        if name not in data:
-            raise InputError(name, "nothing", "a value", file=path)
-    return City(
-        key=path.stem, title_zh=str(data["title"]["zh"]), title_en=str(data["title"]["en"]),
-        communities=read_communities(path.parent / str(data["communities"])), source=str(data.get("source", "")),
-    )  # fmt: skip
+    if path.suffix.lower() not in (".yaml", ".yml"):
+        raise InputError("city", short(name), nearest(name, cities()) + ", or a CSV or YAML file")
+    return city_from(read_yaml(path), path.stem, path)

@@ -5,35 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from scenarios.city import load_city, read_text
-from scenarios.declare import declarations
+from scenarios.city import City, city_from, load_city
+from scenarios.declare import Declared, declarations
 from scenarios.errors import InputError, nearest
-from scenarios.scenario import SECTIONS, Scenario, validate
+from scenarios.extensions import absolute
+from scenarios.reading import (
+    Lined,
+    check,
+    mapping_of,
+    only,
+    plain,
+    read_yaml,
+    schema_one,
+    short,
+    text_of,
+    titles,
+)  # fmt: skip
+from scenarios.scenario import Scenario, homes, sections
 
 PRESETS = Path(__file__).parent / "presets"
 KEYS = ("schema", "inherits", "name", "title", "city", "rules", "parameters", "resources", "extensions")
-
-
-def read_yaml(path: Path) -> Any:
-    """A YAML mapping with line numbers."""
-    text = read_text(path)
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError
-
-    try:
-        data = YAML().load(text)
-    except MarkedYAMLError as e:
-        line = e.problem_mark.line + 1 if e.problem_mark else None
-        raise InputError(
-            "YAML", e.problem or "a mistake", "well-formed YAML, each key once", file=path, line=line
-        ) from e
-    if not isinstance(data, dict):
-        raise InputError("YAML", type(data).__name__, "a mapping", file=path, line=1)
-    return data
-
-
-def _lines(node: Any) -> dict[str, int]:
-    return {k: node.lc.key(k)[0] + 1 for k in node}
+HOME = "shangcheng_2016"
 
 
 def presets() -> tuple[str, ...]:
@@ -41,68 +33,115 @@ def presets() -> tuple[str, ...]:
     return tuple(sorted(p.stem for p in PRESETS.glob("*.yaml")))
 
 
-def load(name_or_path: str | Path, _seen: tuple[Path, ...] = ()) -> Scenario:
+def load(name_or_path: str | Path) -> Scenario:
     """A scenario by preset name or from a YAML file."""
-    path = Path(name_or_path)
-    if path.suffix == "" and not path.exists():
-        if str(path) not in presets():
-            raise InputError("scenario", repr(str(path)), nearest(str(path), presets()) + ", or a YAML file")
-        path = PRESETS / f"{path}.yaml"
-    path = path.resolve()
-    if path in _seen:
-        raise InputError("inherits", "a cycle", "a chain that ends", file=path)
+    return _load(_find(str(name_or_path)), ())
+
+
+def _find(name: str, beside: Path | None = None) -> Path:
+    """The file of a preset, or of a YAML relative to another one."""
+    if name in presets():
+        return PRESETS / f"{name}.yaml"
+    if Path(name).suffix.lower() not in (".yaml", ".yml"):
+        raise InputError("scenario", short(name), nearest(name, presets()) + ", or a YAML file")
+    return (beside or Path()) / name
+
+
+def _load(path: Path, seen: tuple[Path, ...]) -> Scenario:
+    try:
+        whole = path.resolve()
+    except (OSError, ValueError) as e:
+        raise InputError("file", short(str(path)), "the name of a file") from e
     data = read_yaml(path)
-    lines = _lines(data)
-    for key in data:
-        if key not in KEYS:
-            raise InputError(str(key), "an unknown key", nearest(str(key), KEYS), file=path, line=lines[key])
-    if data.get("schema", 1) != 1:
-        raise InputError("schema", repr(data["schema"]), "1", file=path, line=lines["schema"])
-    if data.get("extensions"):
-        raise InputError(
-            "extensions", "a list", "an empty list (not yet supported)", file=path, line=lines["extensions"]
-        )
-
-    def place(key: str) -> str | Path:
-        value = str(data[key])
-        near = path.parent / value
-        return near if Path(value).suffix else value
-
-    new: dict[str, Any] = {"name": str(data.get("name", path.stem))}
-    base = load(place("inherits"), (*_seen, path)) if "inherits" in data else None
-    title = data.get("title") or {}
-    if not isinstance(title, dict):
-        raise InputError("title", repr(title), "a mapping of zh and en", file=path, line=lines["title"])
-    new["title_zh"], new["title_en"] = str(title.get("zh", new["name"])), str(title.get("en", new["name"]))
-    new["city"] = load_city(place("city")) if "city" in data else base.city if base else load_city("shangcheng_2016")
-    for part, kind in SECTIONS.items():
-        own = data.get(part) or {}
-        if not isinstance(own, dict):
-            raise InputError(part, repr(own), "a mapping", file=path, line=lines[part])
+    only(data, KEYS, path)
+    schema_one(data, path)
+    base = None
+    if "inherits" in data:
+        with_line = data.lines["inherits"]
+        parent = text_of(data, "inherits", "", path)
+        try:
+            place = _find(parent, path.parent)
+        except InputError as e:
+            raise InputError("inherits", e.found, e.allowed, file=path, line=with_line) from e
+        if place.resolve() in (*seen, whole):
+            raise InputError("inherits", short(parent), "a chain that ends", file=path, line=with_line)
+        base = _load(place, (*seen, whole))
+    name = text_of(data, "name", path.stem, path)
+    zh, en = titles(data, name, path)
+    extensions = _extensions(data, base.extensions if base else (), path)
+    try:
+        tables = sections(extensions)
+    except InputError as e:
+        raise InputError(e.field, e.found, e.allowed, file=path, line=data.lines.get("extensions")) from e
+    elsewhere = homes(tables)
+    parts: dict[str, Declared] = {}
+    for part, kind in tables.items():
+        own = mapping_of(data, part, path)
         before = getattr(base, part).model_dump() if base else {}
-        own_lines = _lines(own) if own else {}
-        plain = {k: float(v) if isinstance(v, float) else v for k, v in own.items()}
-        new[part] = validate(kind, before | plain, path, own_lines)
-    return Scenario(**new)
+        parts[part] = check(kind, before | own, file=path, lines=own.lines, elsewhere=elsewhere)
+    city = _city(data, base, path)
+    return Scenario.model_validate(
+        {"name": name, "title_zh": zh, "title_en": en, "city": city, "extensions": extensions, **parts}
+    )
+
+
+def _extensions(data: Lined, before: tuple[str, ...], path: Path) -> tuple[str, ...]:
+    """The inherited extensions and the file's own, each once."""
+    own, line = data.get("extensions") or [], data.lines.get("extensions")
+    if not isinstance(own, list):
+        raise InputError("extensions", short(own), "a list of module:attribute", file=path, line=line)
+    try:
+        return tuple(dict.fromkeys([*before, *(absolute(reference, path.parent) for reference in own)]))
+    except InputError as e:
+        raise InputError("extensions", e.found, e.allowed, file=path, line=line) from e
+
+
+def _city(data: Lined, base: Scenario | None, path: Path) -> City:
+    """The file's own city, else the inherited one, else the library's first."""
+    if "city" not in data:
+        return base.city if base else load_city(HOME)
+    if isinstance(data["city"], Lined):
+        return city_from(data["city"], path.stem, path)
+    name = text_of(data, "city", HOME, path)
+    try:
+        return load_city(path.parent / name if Path(name).suffix else name)
+    except InputError as e:
+        if e.file is not None:
+            raise
+        raise InputError(e.field, e.found, e.allowed, file=path, line=data.lines["city"]) from e
 
 
 def blend(a: Scenario, b: Scenario, t: float) -> Scenario:
-    """Between two scenarios: numbers linearly, integers rounded, choices at their threshold."""
-    if isinstance(t, bool) or not 0 <= t <= 1:
-        raise InputError("t", repr(t), "0 to 1")
+    """Between two scenarios: numbers linearly, integers rounded, choices at their threshold.
+
+    `t` from 0 (all of `a`) to 1 (all of `b`). A rule of an extension that only one of them has counts as its default
+    in the other. The city is b's from t = 0.5 on.
+    """
+    t_number = plain(t)
+    if isinstance(t_number, bool) or not isinstance(t_number, int | float) or not 0 <= t_number <= 1:
+        raise InputError("t", short(t_number), "a number from 0 to 1")
+    extensions = tuple(dict.fromkeys([*a.extensions, *b.extensions]))
+    if t_number in (0, 1):
+        extensions = b.extensions if t_number else a.extensions
     new: dict[str, Any] = {}
-    for part, kind in SECTIONS.items():
-        mixed: dict[str, Any] = {}
+    for part, kind in sections(extensions).items():
+        before, after = getattr(a, part), getattr(b, part)
+        mixed = {}
         for d in declarations(kind):
-            x, y = getattr(getattr(a, part), d.key), getattr(getattr(b, part), d.key)
-            if t in (0, 1) or x == y:
-                mixed[d.key] = y if t == 1 else x
-            elif d.integer:
-                mixed[d.key] = round(x + t * (y - x))
-            elif isinstance(x, float):
-                mixed[d.key] = min(max(x + t * (y - x), min(x, y)), max(x, y))
-            else:
-                mixed[d.key] = y if t >= d.threshold else x
-        new[part] = kind(**mixed)
-    name = f"{a.name}~{b.name}@{t:g}"
-    return Scenario(name=name, title_zh=name, title_en=name, city=b.city if t >= 0.5 else a.city, **new)
+            x, y = getattr(before, d.key, d.default), getattr(after, d.key, d.default)
+            mixed[d.key] = between(x, y, t_number, d.threshold)
+        new[part] = check(kind, mixed)
+    name = f"{a.name}~{b.name}@{t_number:g}"
+    city = b.city if t_number >= 0.5 else a.city
+    return Scenario(name=name, title_zh=name, title_en=name, city=city, extensions=extensions, **new)
+
+
+def between(x: Any, y: Any, t: float, threshold: float) -> Any:
+    """A value between two: linear for numbers, rounded for whole ones, the second from the threshold on for others."""
+    if t in (0, 1) or x == y:
+        return y if t == 1 else x
+    if isinstance(x, bool | str):
+        return y if t >= threshold else x
+    if isinstance(x, int):
+        return round(x + t * (y - x))
+    return min(max(x + t * (y - x), min(x, y)), max(x, y))

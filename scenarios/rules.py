@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from scenarios.declare import Declared, declared
 
 
 class Rules(Declared):
-    """The levers, by key; the defaults are the hierarchy's pole."""
+    """The levers, by key; the defaults are the hierarchy's pole.
+
+    Extensions add fields (`scenarios.extensions.rules_with`); `extended_by` holds their references.
+    """
+
+    extended_by: ClassVar[tuple[str, ...]] = ()
 
     enforcement_seat: Literal["district", "street"] = declared(
         "district", zh="执法主体", en="seat of enforcement", group="R1"
@@ -87,7 +92,8 @@ RULES: tuple[RuleCard, ...] = (
     ),
     RuleCard(
         "R8", ("sole_duty_enforcement", "sole_duty_service"), "责任主体唯一", "One sole owner of a duty",
-        "有唯一责任主体的事项比例;其余为空白或重叠。", "The share of items with one owner; others are gaps or overlaps.",
+        "有唯一责任主体的事项比例;其余为空白或重叠。",
+        "The share of items with one owner; others are gaps or overlaps.",
         "rights", "district", "clarity", "由各职能部门根据责任主体唯一的原则,依法行政,承担主体责任",
         "No gap and no overlap", "Keeping the list; no second owner when the sole one is overloaded or errs",
         ("gap_probability", "overlap_share", "duty_list_hours"),

@@ -3,67 +3,108 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import SerializeAsAny
 
-from scenarios.city import City, load_city
+from scenarios.city import City, cities, load_city
 from scenarios.declare import Declared
 from scenarios.errors import InputError, nearest
+from scenarios.extensions import absolute, digest, rules_with
 from scenarios.parameters import Parameters
+from scenarios.reading import check, short
 from scenarios.resources import Resources
 from scenarios.rules import Rules
 
 SECTIONS: dict[str, type[Declared]] = {"rules": Rules, "parameters": Parameters, "resources": Resources}
+NAMES = ("name", "title_zh", "title_en")
 
 
-def validate[T: Declared](kind: type[T], values: dict[str, Any], file: object = None, lines: Any = None) -> T:
-    """A table from values; a bad one is an InputError that names the field."""
-    at = lines or {}
-    for key in values:
-        if key not in kind.model_fields:
-            raise InputError(
-                str(key), "an unknown key", nearest(str(key), kind.model_fields), file=file, line=at.get(key)
-            )
-    try:
-        return kind.model_validate(values)
-    except ValidationError as e:
-        first = e.errors()[0]
-        key = str(first["loc"][0])
-        raise InputError(key, repr(first["input"]), first["msg"], file=file, line=at.get(key)) from e
+def sections(extensions: tuple[str, ...] = ()) -> dict[str, type[Declared]]:
+    """The tables of a scenario with these extensions."""
+    return SECTIONS | {"rules": rules_with(extensions)}
+
+
+def homes(tables: dict[str, type[Declared]]) -> dict[str, str]:
+    """The section in which each key stands."""
+    return {key: part for part, kind in tables.items() for key in kind.model_fields}
+
+
+def references(given: Iterable[object]) -> tuple[str, ...]:
+    """References of extensions, absolute, each once, in their order."""
+    return tuple(dict.fromkeys(absolute(reference) for reference in given))
 
 
 class Scenario(Declared):
-    """A city under rules, with parameters and resources."""
+    """A city under rules, with parameters and resources; `extensions` are absolute references."""
 
     name: str
     title_zh: str
     title_en: str
     city: City
-    rules: Rules = Rules()
+    rules: SerializeAsAny[Rules] = Rules()
     parameters: Parameters = Parameters()
     resources: Resources = Resources()
     extensions: tuple[str, ...] = ()
 
     def replace(self, **changes: Any) -> Scenario:
-        """The same scenario with some settings changed, each found by its key."""
-        new: dict[str, Any] = {}
+        """The same scenario with some settings changed, each found by its key.
+
+        `city` takes a city, a name or a file; `extensions` a list of references; name and titles may change too.
+        """
+        new: dict[str, Any] = {key: changes.pop(key) for key in NAMES if key in changes}
+        for key, value in new.items():
+            if not isinstance(value, str) or not value.strip():
+                raise InputError(key, short(value), "a text that is not empty")
         if "city" in changes:
             city = changes.pop("city")
             new["city"] = city if isinstance(city, City) else load_city(city)
-        for part, kind in SECTIONS.items():
-            mine = {k: changes.pop(k) for k in list(changes) if k in kind.model_fields}
-            if mine:
-                new[part] = validate(kind, getattr(self, part).model_dump() | mine)
+        if "extensions" in changes:
+            new["extensions"] = references(changes.pop("extensions"))
+        tables = sections(new.get("extensions", self.extensions))
+        home = homes(tables)
         for key in changes:
-            known = [k for kind in SECTIONS.values() for k in kind.model_fields]
-            raise InputError(key, "an unknown key", nearest(key, [*known, "city"]))
+            if key not in home:
+                raise InputError(key, "an unknown key", nearest(key, [*home, "city", "extensions", *NAMES]))
+        for part, kind in tables.items():
+            mine = {key: value for key, value in changes.items() if home[key] == part}
+            before = getattr(self, part)
+            if mine or kind is not type(before):
+                kept = {key: value for key, value in before.model_dump().items() if key in kind.model_fields}
+                new[part] = check(kind, kept | mine)
         return self.model_copy(update=new)
 
     @property
     def hash(self) -> str:
-        """sha256 of the content; names and titles do not count."""
-        data = self.model_dump(mode="json", exclude={"name": True, "title_zh": True, "title_en": True})
-        data["city"] = data["city"]["communities"]
+        """sha256 of the content; names, titles and where files lie do not count."""
+        data: dict[str, Any] = {part: getattr(self, part).model_dump(mode="json") for part in SECTIONS}
+        data["city"] = [community.model_dump(mode="json") for community in self.city.communities]
+        data["extensions"] = [digest(reference) for reference in self.extensions]
         return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+    def to_yaml(self) -> str:
+        """The whole scenario as YAML that `load` reads back; a city that is not in the library is written out."""
+        from ruamel.yaml import YAML
+
+        library = self.city.key in cities() and load_city(self.city.key) == self.city
+        inline = {
+            "title": {"zh": self.city.title_zh, "en": self.city.title_en},
+            **({"source": self.city.source} if self.city.source else {}),
+            "communities": [community.model_dump(exclude_none=True) for community in self.city.communities],
+        }
+        data = {
+            "schema": 1,
+            "name": self.name,
+            "title": {"zh": self.title_zh, "en": self.title_en},
+            "city": self.city.key if library else inline,
+            **{part: getattr(self, part).model_dump() for part in SECTIONS},
+            "extensions": list(self.extensions),
+        }
+        yaml = YAML()
+        yaml.width = 100_000
+        out = io.StringIO()
+        yaml.dump(data, out)
+        return out.getvalue()
