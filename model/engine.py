@@ -3,7 +3,9 @@
 The engine holds no policy. At each event it applies the rows of `model.tables` to the live state: who takes the next
 step, whether a case is passed on (推诿), which owner of an overlap is ahead, whether a service failed and comes back.
 First come first served within an urgency class, non-preemptive; at equal times completions come before arrivals, then
-the lower request. Working hours are strung together, so a job goes on next morning.
+the lower request. A request whose next step is with the same actor keeps the post if all who wait there are less
+urgent (as in SimPy, where it asks again before the post is given away).
+Working hours are strung together, so a job goes on next morning.
 
 An overlap is a race with redundancy (Gardner et al. 2015, "Reducing latency via redundant requests"; Joshi, Soljanin &
 Wornell 2017): every owner works the share φ of its copy before it learns that another is ahead; who is ahead goes on,
@@ -119,11 +121,17 @@ def _start_next(w: World, a: int, now: float) -> None:
 
 
 @kernel
-def set_servers(w: World, a: int, servers: int, now: float) -> None:
-    """Change the posts of an actor from now on; jobs under way are finished, free posts take up what waits."""
+def set_servers(w: World, a: int, servers: int, now: float) -> int:
+    """Change the posts of an actor from now on; jobs under way are finished, free posts take up what waits.
+
+    Returns NO_ROOM, with nothing done, when the calendar must grow first (see `model.service.change_servers`).
+    """
+    if w.count[_N_EVENTS] + min(servers - w.floor[a].busy, w.floor[a].waiting) + _ROOM > len(w.events):
+        return NO_ROOM
     _touch(w, a, now)
     w.orders[a].servers = servers
     _start_next(w, a, now)
+    return DONE
 
 
 @kernel
@@ -149,8 +157,12 @@ def _release(w: World, a: int, now: float) -> None:
 
 @kernel
 def _come(w: World, j: int, now: float, time: float) -> None:
-    """Let the job arrive at `time`; at once if nothing else happens at this very time."""
-    if time <= now and not (w.count[_N_EVENTS] > 0 and w.events[0].time <= now) and w.next_arrival[0] > now:
+    """Let the job arrive at `time`; at once if nothing else happens at this very time, or if it keeps its post."""
+    a = w.jobs[j].actor
+    if time <= now and (
+        (w.floor[a].waiting > 0 and w.floor[a].busy < w.orders[a].servers)
+        or (not (w.count[_N_EVENTS] > 0 and w.events[0].time <= now) and w.next_arrival[0] > now)
+    ):
         _join(w, j, now)
     else:
         width = w.candidates.shape[1]
@@ -524,6 +536,28 @@ def _review_done(w: World, j: int, c: int, copy: int, now: float) -> None:
 
 
 @kernel
+def _keeps_post(w: World, c: int, a: int) -> bool:
+    """Whether a case that is done at `a` goes on there at once, since all who wait there are less urgent."""
+    while w.floor[a].head >= 0 and w.jobs[w.floor[a].head].state == _STOPPED:
+        w.cases[w.floor[a].head // w.candidates.shape[1]].ghosts -= 1
+        w.floor[a].head = leave_queue(w.jobs, w.floor[a].head)
+    head = w.floor[a].head
+    s = w.cases[c].step
+    if head < 0 or s >= w.routes[w.cases[c].route].end or w.floor[a].busy >= w.orders[a].servers:
+        return False
+    if w.cases[head // w.candidates.shape[1]].rank <= w.cases[c].rank or w.steps[s].wait > 0.0:
+        return False
+    if w.steps[s].sits == 1 and w.orders[a].sitting_every > 0.0:
+        return False
+    op = w.steps[s].op
+    if op == _OWN:
+        return bool(w.cases[c].owner == a)
+    if op == _INTAKE:
+        return bool(w.role_actor[w.intake_role[w.cases[c].channel], w.cases[c].place] == a)
+    return bool(w.role_actor[w.steps[s].role, w.cases[c].place] == a)
+
+
+@kernel
 def _step_done(w: World, j: int, c: int, copy: int, now: float) -> None:
     """A plain step is done."""
     a = w.jobs[j].actor
@@ -543,7 +577,8 @@ def _step_done(w: World, j: int, c: int, copy: int, now: float) -> None:
     _book(w, a, c, activity, w.jobs[j].hours - w.jobs[j].handover - w.jobs[j].lost)
     w.jobs[j].state = _IDLE
     w.cases[c].step = s + 1
-    _start_next(w, a, now)
+    if not _keeps_post(w, c, a):
+        _start_next(w, a, now)
     _enter(w, c, now)
 
 

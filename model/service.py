@@ -28,6 +28,8 @@ from model.tables import (
     make_floor,
 )
 
+_CLASSES = 2**20  # different urgencies that the order of a queue can tell apart
+
 type Changes = tuple[ArrayLike, ArrayLike, ArrayLike]
 
 
@@ -47,7 +49,7 @@ def _checked(name: str, values: ArrayLike, kind: type, least: float) -> NDArray[
     if given.dtype.kind not in ("iu" if kind is np.int64 else "iuf"):
         if given.size:
             raise ValueError(f"{name}: found {given.dtype}; allowed {'integers' if kind is np.int64 else 'numbers'}")
-    array = np.ascontiguousarray(given, dtype=kind)
+    array: NDArray[np.generic] = np.ascontiguousarray(given, dtype=kind)
     bad = ~(array >= least) | ~np.isfinite(array.astype(np.float64))
     if bad.any():
         i = int(np.flatnonzero(bad)[0])
@@ -105,6 +107,13 @@ def run_until(world: World, times: Floats, incoming: Ints, first: int, until: fl
         )
 
 
+def change_servers(world: World, actor: int, servers: int, now: float) -> World:
+    """Give an actor so many posts from now on, with a larger calendar where many jobs start at once."""
+    while engine.set_servers(world, actor, servers, now) != engine.DONE:
+        world = world._replace(events=grow(world.events, 2 * len(world.events)))
+    return world
+
+
 def simulate_service(
     arrival: ArrayLike,
     leg_ptr: ArrayLike,
@@ -118,7 +127,8 @@ def simulate_service(
 
     In the city: each request (诉求) visits a list of actors in turn; every actor has a number of posts and takes what
     comes first, the more urgent class before the others, without breaking off what it has begun. Exact in continuous
-    time; at equal times completions come before arrivals, then the lower request.
+    time; at equal times completions come before arrivals, then the lower request. A request whose next leg is with the
+    same actor keeps the post if all who wait there are less urgent.
 
     Parameters
     ----------
@@ -154,7 +164,10 @@ def simulate_service(
         given = _checked("urgency", urgency, np.float64, -np.inf)
         if len(given) != n:
             raise ValueError(f"urgency: found {len(given)} numbers; allowed {n}, one a request")
-        rank = np.unique(given, return_inverse=True)[1].astype(np.int64)
+        classes, rank = np.unique(given, return_inverse=True)
+        if len(classes) > _CLASSES:
+            raise ValueError(f"urgency: found {len(classes)} different numbers; allowed {_CLASSES}")
+        rank = rank.astype(np.int64)
     world = _fixed_world(ptr, actor, hours, posts, rank)
     incoming = np.argsort(times, kind="stable").astype(np.int64)
     times = times[incoming]
@@ -162,7 +175,7 @@ def simulate_service(
     first = 0
     for time, who, number in _checked_changes(changes, len(posts)):
         world, first = run_until(world, times, incoming, first, time)
-        engine.set_servers(world, who, number, time)
+        world = change_servers(world, who, number, time)
     world, _ = run_until(world, times, incoming, first, np.inf)
     start, finish = np.full(len(actor), np.inf), np.full(len(actor), np.inf)
     log = world.log[: world.count[2]]
@@ -175,11 +188,15 @@ def simulate_service(
 def _checked_changes(changes: Changes | None, actors: int) -> list[tuple[float, int, int]]:
     if changes is None:
         return []
+    if len(changes) != 3:
+        raise ValueError(f"changes: found {len(changes)} arrays; allowed three: time, actor, servers")
     time = _checked("changes: time", changes[0], np.float64, -np.inf)
     who = _checked("changes: actor", changes[1], np.int64, 0)
     number = _checked("changes: servers", changes[2], np.int64, 0)
     if not len(time) == len(who) == len(number):
-        raise ValueError(f"changes: found {len(time)}, {len(who)} and {len(number)} numbers; allowed three equal lengths")
+        raise ValueError(
+            f"changes: found {len(time)}, {len(who)} and {len(number)} numbers; allowed three equal lengths"
+        )
     if len(who) and int(who.max()) >= actors:
         raise ValueError(f"changes: found actor {who.max()}; allowed 0 to {actors - 1}")
     order = np.argsort(time, kind="stable")
