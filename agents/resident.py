@@ -52,7 +52,7 @@ class Resident(Agent[Any]):
         columns = state["population"].columns if "population" in state else {}
         if name in columns:
             value = columns[name][state["row"]]
-            return value.item() if np.ndim(value) == 0 else value
+            return value.item() if isinstance(value, np.generic) else value
         raise AttributeError(f"a Resident has no attribute {name!r}")
 
     def __setattr__(self, name: str, value: Any) -> None:
