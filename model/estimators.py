@@ -1,0 +1,102 @@
+"""Pure estimators: arrays in, a number out, nothing drawn and nothing changed.
+
+What has not happened by the horizon is censored there, never dropped: a regime does not look quick because its slow
+requests are still open. What cannot be estimated (nobody, nothing resolved) is not-a-number, without a warning.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+type Floats = NDArray[np.float64]
+type Integers = NDArray[np.int64]
+type Bools = NDArray[np.bool_]
+
+LEVEL_TOLERANCE = 1e-12  # the product of many factors may miss a level by rounding
+
+
+class Survival(NamedTuple):
+    """A Kaplan–Meier curve: `share[i]` has not had the event from `times[i]` on (times rise; before the first: all)."""
+
+    times: Floats
+    share: Floats
+    size: int
+
+
+def kaplan_meier(duration: NDArray[Any], event: NDArray[np.bool_]) -> Survival:
+    """Product-limit estimate of the share that has not had the event (Kaplan & Meier 1958, JASA 53:457).
+
+    `duration` (n,): time to the event, or to censoring where `event` (n,) is False. One who is censored at the very
+    time of an event is still at risk of it.
+    """
+    ends = np.sort(np.asarray(duration, dtype=np.float64)[event])
+    if not len(ends):
+        return Survival(np.zeros(0), np.zeros(0), len(duration))
+    first = np.flatnonzero(np.concatenate([[True], ends[1:] > ends[:-1]]))
+    times = ends[first]
+    deaths = np.diff(np.append(first, len(ends)))
+    left = np.sort(np.asarray(duration, dtype=np.float64)[~event])
+    gone = np.cumsum(np.bincount(np.searchsorted(times, left, side="right"), minlength=len(times) + 1))[:-1]
+    at_risk = len(duration) - first - gone
+    return Survival(times, np.cumprod(1.0 - deaths / at_risk), len(duration))
+
+
+def quantile_time(curve: Survival, share: float = 0.5) -> float:
+    """First time by which at least `share` have had the event; not-a-number if the curve never comes down so far."""
+    reached = np.flatnonzero(curve.share <= 1.0 - share + LEVEL_TOLERANCE)
+    return float(curve.times[reached[0]]) if len(reached) else float("nan")
+
+
+def restricted_mean(curve: Survival, limit: float) -> float:
+    """Mean of min(time, limit): the area under the curve up to `limit` (Royston & Parmar 2013, BMC MRM 13:152).
+
+    Beyond the last observation the curve is held level.
+    """
+    if not curve.size or limit <= 0.0:
+        return float("nan")
+    inside = int(np.searchsorted(curve.times, limit, side="left"))
+    knots = np.concatenate([[0.0], curve.times[:inside], [limit]])
+    level = np.concatenate([[1.0], curve.share[:inside]])
+    return float(level @ np.diff(knots))
+
+
+def ratio(part: float, whole: float) -> float:
+    """Part over whole; not-a-number if there is no whole."""
+    return float(part) / float(whole) if whole > 0 else float("nan")
+
+
+def mean(values: NDArray[Any]) -> float:
+    """Mean of what is known; not-a-number if nothing is."""
+    values = np.asarray(values, dtype=np.float64)
+    known = np.isfinite(values)
+    return ratio(float(values[known].sum()), int(known.sum()))
+
+
+def share_by_group(hit: NDArray[np.bool_], group: NDArray[Any]) -> Floats:
+    """Share of hits in each group that has a member; groups are integers from 0."""
+    size = np.bincount(group)
+    hits = np.bincount(group[hit], minlength=len(size))
+    told = size > 0
+    return np.asarray(hits[told] / size[told], dtype=np.float64)
+
+
+def gini(values: Floats) -> float:
+    """Gini coefficient of values that are not negative: mean absolute difference over twice the mean.
+
+    0 if all are equal, also if all are 0; not-a-number if there are none.
+    """
+    values = np.sort(np.asarray(values, dtype=np.float64))
+    n, total = len(values), float(values.sum())
+    if not n:
+        return float("nan")
+    if total <= 0.0:
+        return 0.0
+    return float((2.0 * np.arange(1, n + 1) - n - 1.0) @ values) / (n * total)
+
+
+def off_diagonal_share(counts: NDArray[Any], group: NDArray[Any]) -> float:
+    """Share of `counts` (K, K) that run between different groups, with `group` (K,) the group of each kind."""
+    group = np.asarray(group)
+    apart = group[:, None] != group[None, :]
+    return ratio(float(counts[apart].sum()), float(counts.sum()))

@@ -1,0 +1,176 @@
+"""Outcomes 结果: what regimes are compared on, each declared once with its name, unit, direction and definition.
+
+Three kinds, declared as such: stocks (how it stands at the horizon), flows (counts, hours, yuan over the run) and
+cohorts (times and shares of those who came in, censored at the horizon). Outcomes on whose better direction people do
+not agree have `better` = "none" and are reported without a winner. No rule reads an outcome.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from model import observed as seen
+from model.estimators import gini, mean, off_diagonal_share, quantile_time, ratio, restricted_mean, share_by_group
+from model.ledger import DUTIES, ORIGINS, STATES
+from model.observed import Observed
+from model.tables import ACTIVITIES, Activity
+from scenarios.actors import CATEGORIES, CHANNELS
+
+__all__ = [
+    "ACTIVITIES", "CATEGORIES", "CHANNELS", "DUTIES", "ORIGINS", "OUTCOMES", "STATES",
+    "Observed", "Outcome", "evaluate",
+]  # fmt: skip
+
+CO_ORDINATION = (
+    Activity.HANDOVER, Activity.REVIEW, Activity.APPROVAL, Activity.SIGN_OFF, Activity.UPKEEP, Activity.TRAVEL,
+)  # fmt: skip
+ON_REQUESTS = (
+    Activity.INTAKE, Activity.HANDOVER, Activity.REVIEW, Activity.APPROVAL, Activity.WORK, Activity.LOST_INFORMATION,
+    Activity.DUPLICATE, Activity.REWORK, Activity.SIGN_OFF, Activity.FOLLOW_UP,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One outcome: names, unit, better direction, kind, definition, and how it is estimated."""
+
+    key: str
+    zh: str
+    en: str
+    unit: str
+    better: Literal["higher", "lower", "none"]
+    kind: Literal["stock", "flow", "cohort"]
+    definition_en: str
+    definition_zh: str
+    estimator: Callable[[Observed], float]
+
+
+# fmt: off
+OUTCOMES: tuple[Outcome, ...] = (
+    # voice 随时表达
+    Outcome("voiced_share", "表达率", "voiced share", "share", "higher", "cohort",
+            "needs voiced to an institution, of all needs that arose",
+            "向机构表达的诉求占全部产生诉求的比例",
+            lambda o: ratio(len(o.came), len(o.arose))),
+    Outcome("time_to_voice", "表达耗时", "time to voice", "working hours", "lower", "cohort",
+            "mean time from arising to voicing, at most 60 working days; what is never voiced counts as those 60 days",
+            "从产生到表达的平均时间, 以60个工作日为限; 始终未表达者按限计",
+            seen.time_to_voice),
+    Outcome("unvoiced_stock", "未表达存量", "unvoiced needs", "needs per 1,000 residents", "lower", "stock",
+            "needs borne in silence at the horizon", "期末默默忍受的诉求",
+            lambda o: 1000.0 * ratio(len(o.borne), o.residents)),
+    Outcome("unvoiced_stock_vulnerable", "弱势居民未表达存量", "unvoiced needs of the vulnerable",
+            "needs per 1,000 vulnerable residents", "lower", "stock",
+            "needs of vulnerable residents borne in silence at the horizon", "期末弱势居民默默忍受的诉求",
+            lambda o: 1000.0 * ratio(int(o.requests["vulnerable"][o.borne].sum()), int(o.vulnerable.sum()))),
+    Outcome("escalated", "越级诉求", "escalated requests", "requests per 1,000 residents a year", "lower", "flow",
+            "unvoiced needs that went over everyone's head and came in by the horizon", "未表达而越级上访的诉求",
+            lambda o: ratio(int((o.of_voiced("origin") == ORIGINS.index("escalated")).sum()), o.resident_years)),
+    # response and resolution 快速反应 及时解决
+    Outcome("response_time", "响应时间", "response time", "working hours", "lower", "cohort",
+            "median time from arising to the first answer, over voiced requests (Kaplan–Meier)",
+            "已表达诉求从产生到首次回应的中位时间 (Kaplan–Meier)",
+            lambda o: quantile_time(o.survival("responded"))),
+    Outcome("resolution_time", "解决时间", "resolution time", "working hours", "lower", "cohort",
+            "median time from arising to the first resolution, over voiced requests (Kaplan–Meier)",
+            "已表达诉求从产生到首次解决的中位时间 (Kaplan–Meier)",
+            lambda o: quantile_time(o.resolution)),
+    Outcome("resolution_mean", "平均解决时间", "mean resolution time", "working hours", "lower", "cohort",
+            "mean time from arising to the first resolution, at most 60 working days, over voiced requests",
+            "已表达诉求从产生到首次解决的平均时间, 以60个工作日为限",
+            lambda o: restricted_mean(o.resolution, o.limit)),
+    Outcome("within_standard", "按时解决率", "resolved within the standard", "share", "higher", "cohort",
+            "requests resolved within their time standard from voicing, of those whose standard ended by the horizon",
+            "自表达起在规定时限内解决的比例, 只计时限已到的诉求",
+            lambda o: mean(o.standard.kept)),
+    Outcome("resolved_share", "解决率", "resolved share", "share", "higher", "cohort",
+            "requests resolved at least once by the horizon, of the voiced",
+            "期末前至少解决一次的诉求占已表达诉求的比例",
+            lambda o: ratio(o.number_resolved, len(o.came))),
+    Outcome("backlog", "积压", "backlog", "requests per 1,000 residents", "lower", "stock",
+            "voiced requests that are not resolved at the horizon", "期末已表达而未解决的诉求",
+            lambda o: 1000.0 * ratio(len(o.came) - o.number_resolved, o.residents)),
+    # after the service 有效跟踪
+    Outcome("followed_up_share", "回访率", "followed-up share", "share", "higher", "cohort",
+            "requests followed up, of the resolved", "已解决诉求中得到回访的比例",
+            lambda o: seen.share_of_resolved(o, "followed_up")),
+    Outcome("reopened_share", "重新提出率", "reopened share", "share", "lower", "cohort",
+            "requests that came back at least once, of the resolved", "已解决诉求中至少重新提出一次的比例",
+            lambda o: seen.share_of_resolved(o, "reopened")),
+    Outcome("satisfaction", "办事满意度", "satisfaction", "0 to 1", "higher", "cohort",
+            "mean of the latest judgement of every judged request", "已评价诉求最近一次评价的均值",
+            lambda o: mean(o.of_voiced("satisfaction"))),
+    Outcome("resident_satisfaction", "居民满意度", "residents' satisfaction", "0 to 1", "higher", "stock",
+            "mean over all residents at the horizon", "期末全体居民的均值",
+            lambda o: mean(o.satisfaction)),
+    Outcome("trust_committee", "对居委会的信任", "trust in the committee", "0 to 1", "higher", "stock",
+            "mean over all residents at the horizon", "期末全体居民的均值", seen.trust(0)),
+    Outcome("trust_station", "对服务站的信任", "trust in the station", "0 to 1", "higher", "stock",
+            "mean over all residents at the horizon", "期末全体居民的均值", seen.trust(1)),
+    Outcome("trust_government", "对政府的信任", "trust in the government", "0 to 1", "higher", "stock",
+            "mean over all residents at the horizon", "期末全体居民的均值", seen.trust(2)),
+    Outcome("trust_organization", "对社会组织的信任", "trust in organisations", "0 to 1", "higher", "stock",
+            "mean over all residents at the horizon", "期末全体居民的均值", seen.trust(3)),
+    # boundaries 边界
+    Outcome("hand_overs", "移交次数", "hand-overs", "per request", "none", "cohort",
+            "times a request changed hands, mean of the voiced", "每件已表达诉求的移交次数",
+            seen.per_voiced("hand_overs")),
+    Outcome("passed_on", "推诿次数", "passed on", "per request", "lower", "cohort",
+            "times a request was read and passed on (buck-passing), mean of the voiced", "每件已表达诉求被推诿的次数",
+            seen.per_voiced("passes")),
+    Outcome("duplicated_hours", "重复劳动", "duplicated work", "hours per 1,000 requests", "lower", "flow",
+            "hours of owners whose copy in an overlap came to nothing", "多头负责中落空一方的工时",
+            seen.per_thousand_voiced(Activity.DUPLICATE)),
+    Outcome("lost_information_hours", "信息损失工时", "lost information", "hours per 1,000 requests", "lower", "flow",
+            "hours of work done again because information was lost between hands", "因移交丢失信息而重做的工时",
+            seen.per_thousand_voiced(Activity.LOST_INFORMATION)),
+    Outcome("rework_hours", "返工工时", "rework", "hours per 1,000 requests", "lower", "flow",
+            "hours of work on requests that came back", "重新提出的诉求所用工时",
+            seen.per_thousand_voiced(Activity.REWORK)),
+    Outcome("verticality", "纵向度", "verticality", "share", "none", "flow",
+            "realised hand-overs between different tiers of government, of all hand-overs",
+            "跨层级移交占全部移交的比例",
+            lambda o: off_diagonal_share(o.hand_overs, o.tier_of_kind)),
+    # hours and money 成本
+    Outcome("co_ordination_hours", "协调工时", "co-ordination", "hours per resolved request", "lower", "flow",
+            "hours of hand-over, review, approval, sign-off, upkeep of the duty list and travel between desks",
+            "移交, 审阅, 审批, 会签, 清单维护和调配往返的工时",
+            lambda o: ratio(o.hours_of(*CO_ORDINATION), o.number_resolved)),
+    Outcome("institution_hours", "机构工时", "institutions' hours", "hours per resolved request", "lower", "flow",
+            "hours that institutions spent on requests, all activities from intake to follow-up",
+            "机构从受理到回访用于诉求的工时",
+            lambda o: ratio(o.hours_of(*ON_REQUESTS), o.number_resolved)),
+    Outcome("social_hours", "社会总工时", "total social hours", "hours per 1,000 residents a year", "lower", "flow",
+            "busy hours of all institutions, residents' ways and neighbours' help", "机构工时, 居民往返与邻里互助之和",
+            lambda o: ratio(seen.social_hours(o), o.resident_years)),
+    Outcome("cost_per_resolved", "单件成本", "cost", "yuan per resolved request", "lower", "flow",
+            "all hours on duty at the wage, and overhead", "全部在岗工时按工资计, 加管理经费",
+            lambda o: ratio(seen.cost(o), o.number_resolved)),
+    Outcome("social_cost_per_resolved", "单件社会成本", "social cost", "yuan per resolved request", "lower", "flow",
+            "cost, with residents' ways and neighbours' help at the shadow price",
+            "成本加按影子价格计的居民往返与邻里互助",
+            lambda o: ratio(seen.social_cost(o), o.number_resolved)),
+    Outcome("utilisation", "利用率", "utilisation", "share", "none", "flow",
+            "busy hours of the hours on duty, all institutions", "全部机构忙碌工时占在岗工时的比例",
+            lambda o: ratio(float(o.busy.sum()), float(o.capacity.sum()))),
+    Outcome("self_governance_hours", "自治工时", "self-governance", "hours per 1,000 residents a year", "none", "flow",
+            "hours of residents' committees other than delegated work", "居委会行政事务以外的工时",
+            seen.self_governance),
+    # equity 公平
+    Outcome("community_gini", "社区间基尼系数", "inequality of communities", "0 to 1", "lower", "cohort",
+            "Gini coefficient over communities of the share resolved within the standard", "各社区按时解决率的基尼系数",
+            lambda o: gini(share_by_group(o.standard.kept, o.standard.community))),
+    Outcome("vulnerable_gap", "弱势差距", "gap of the vulnerable", "share", "lower", "cohort",
+            "share resolved within the standard of the others less that of the vulnerable",
+            "其他居民与弱势居民按时解决率之差",
+            seen.vulnerable_gap),
+    Outcome("worst_community", "最差社区", "worst community", "share", "higher", "cohort",
+            "smallest share resolved within the standard of any community", "按时解决率最低的社区之值",
+            seen.worst_community),
+)
+# fmt: on
+
+
+def evaluate(observed: Observed) -> dict[str, float]:
+    """Every outcome by its key, in the order of OUTCOMES."""
+    return {outcome.key: float(outcome.estimator(observed)) for outcome in OUTCOMES}
