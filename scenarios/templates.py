@@ -1,0 +1,79 @@
+"""Files for a user to start from, made from the declarations so that they never fall behind them."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from scenarios.city import COLUMNS, Community, cities
+from scenarios.declare import Declaration, Declared, declarations
+from scenarios.library import HOME, presets
+from scenarios.parameters import Parameters
+from scenarios.resources import Resources
+from scenarios.rules import RULES, Rules
+
+EXAMPLE = (
+    {
+        "community": "东园社区",
+        "street": "甲街道",
+        "residents": 7638,
+        "staff": 14,
+        "organizations": 2,
+        "share_over_60": 0.25,
+    },
+    {"community": "中园社区", "street": "甲街道", "residents": 5428},
+)
+
+
+def city_template() -> str:
+    """A CSV of communities with every column and two example rows; only the first three columns must be filled."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(EXAMPLE)
+    return out.getvalue()
+
+
+def city_columns() -> tuple[Declaration, ...]:
+    """What each column of a city's CSV means, its unit and range; a default of None may be left empty."""
+    return declarations(Community)
+
+
+def scenario_template() -> str:
+    """A scenario YAML that inherits a preset; every setting stands there as a comment with its default and range."""
+    lines = [
+        "schema: 1",
+        f"inherits: hierarchy  # {', '.join(presets())}, or a YAML file beside this one",
+        "name: my_scenario",
+        'title: {zh: "我的方案", en: "My scenario"}',
+        f"# city: {HOME}  # {', '.join(cities())}, or a CSV or YAML file beside this one (sanshe template city)",
+        "# extensions: [my_rules.py:extension]  # rules and agents of your own; their code runs when this file is read",
+        "",
+        "# The rules: what a district can set. Take away a # to set one; what is left is inherited.",
+        "rules:",
+    ]
+    told = {d.key: d for d in declarations(Rules)}
+    for card in RULES:
+        lines.append(f"  # {card.id} {card.zh} / {card.en}: {card.benefit}; price: {card.price}")
+        lines += [_setting(told[key]) for key in card.keys]
+    sections: tuple[tuple[str, str, type[Declared]], ...] = (
+        ("parameters", "The uncertainties: what is not known about any district.", Parameters),
+        ("resources", "What is given: posts, hours and money, the same under any rules.", Resources),
+    )
+    for name, what, kind in sections:
+        lines += ["", f"# {what}", f"{name}:"]
+        group = ""
+        for setting in declarations(kind):
+            if setting.group != group:
+                group = setting.group
+                lines.append(f"  # -- {group}")
+            lines.append(_setting(setting))
+    return "\n".join(lines) + "\n"
+
+
+def _setting(d: Declaration) -> str:
+    """A setting as a comment: key, default, what it may be, unit, names, and where the default comes from."""
+    value = str(d.default).lower() if d.kind is bool else d.default
+    unit = f", {d.unit}" if d.unit else ""
+    origin = f" [{d.tag}: {d.source}]" if d.source else f" [{d.tag}]" if d.tag != "assumed" else ""
+    return f"  # {d.key}: {value}  # {d.title_zh} / {d.title_en}: {d.allowed}{unit}{origin}"
