@@ -9,13 +9,13 @@ class HandOvers(Declared):
     """What a hand-over costs and loses, and the rhythm of the tiers that approve."""
 
     handover_hours: float = declared(
-        0.15, zh="交接工时", en="hand-over in the same house", unit="hours", ge=0.05, le=0.5, group="hand_overs"
+        0.05, zh="交接工时", en="hand-over in the same house", unit="hours", ge=0.0, le=0.5, group="hand_overs"
     )
     handover_hours_tier: float = declared(
-        0.3, zh="跨级交接工时", en="hand-over between levels", unit="hours", ge=0.1, le=1.0, group="hand_overs"
+        0.15, zh="跨级交接工时", en="hand-over between levels", unit="hours", ge=0.0, le=1.0, group="hand_overs"
     )
     retention_same: float = declared(
-        0.95,
+        0.98,
         zh="同级信息保留",
         en="information retained in the same house",
         unit="share",
@@ -24,7 +24,7 @@ class HandOvers(Declared):
         group="hand_overs",
     )
     retention_street: float = declared(
-        0.9,
+        0.95,
         zh="街道信息保留",
         en="information retained to the street",
         unit="share",
@@ -33,7 +33,7 @@ class HandOvers(Declared):
         group="hand_overs",
     )
     retention_district: float = declared(
-        0.8,
+        0.9,
         zh="区级信息保留",
         en="information retained to the district",
         unit="share",
@@ -42,7 +42,7 @@ class HandOvers(Declared):
         group="hand_overs",
     )
     lost_information_rework: float = declared(
-        1.0,
+        0.3,
         zh="信息损失返工",
         en="extra work share per unit of information lost",
         unit="ratio",
