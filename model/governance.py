@@ -26,7 +26,7 @@ from model.needs import Needs
 from model.observe import Outcomes
 from model.own_work import OwnWorkFlow, Reallocation
 from model.record import Record
-from model.routes import ESCALATED_RANK, FIRST_RANK, INTAKE_ROLES, OWN_WORK, WIDTH, build_routes
+from model.routes import ESCALATED_RANK, FIRST_RANK, INTAKE_ROLES, OWN_WORK, ROLE, WIDTH, build_routes
 from model.service import run_until
 from model.streams import Purpose, uniforms
 from model.tables import CASES, EVENTS, JOBS, LOG, Activity, Floats, Ints, World, make_floor
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 WEEK = 5  # working days
 ADDRESSEE = np.array([1, 1, 0, 2, 0])  # column of trust by category: station, station, committee, government, committee
 TRUST_OF_KIND = np.array([{"committee": 0, "party": 0, "station": 1, "organization": 3}.get(k, 2) for k in KINDS])
+CERTAIN = 50.0  # utility at which a choice is no longer open
 NEIGHBOUR_HOURS = 0.8  # what a neighbour gives to a need
 WAY_TRIPS = 2.0  # there and back
 LICENSED_SHARE = 0.3  # share of social workers with a licence (assumed; 0.2–0.5 in 2016)
@@ -153,7 +154,10 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
         rows = rows[self.ledger.rows["state"][rows] == State.UNVOICED]
         if len(rows):
             utility, channel = self._utility(rows)
-            draw = self._draw(Purpose.RECONSIDER, self.ledger.rows["need"][rows], self.day)
+            need = self.ledger.rows["need"][rows]
+            draw = self._draw(Purpose.RECONSIDER, need, self.day)
+            # Reluctance is the resident's own and lasts: only a higher utility makes one speak who was silent before.
+            utility = np.where(self._draw(Purpose.VOICE, need) < 1.0 / (1.0 + np.exp(-utility)), CERTAIN, -CERTAIN)
             severity = self.ledger.rows["severity"][rows]
             fate, worse = decide.reconsider(utility, severity, self.scenario.parameters, draw)
             self.ledger.rows["severity"][rows] = worse
@@ -186,6 +190,8 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
         own = cases[n : n + m]
         live["route"][own], live["place"][own], live["need"][own] = own_routes[kind], place, key
         live["rank"][own] = ranks[kind]
+        roles = np.array([ROLE[work.role] for work in OWN_WORK])
+        live["at"][own] = self.world.role_actor[roles[kind], place]  # own work crosses no boundary
         trips = cases[n + m :]
         live["place"][trips] = home
         live["need"][trips] = -1
@@ -249,8 +255,8 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
         rows = rows[self._draw(Purpose.VISIT_MET, self.ledger.rows["need"][rows], self.day) < p.visit_met_share]
         if len(rows):
             utility, _ = self._utility(rows, at_the_door=True)
-            draw = self._draw(Purpose.VISIT_MET, self.ledger.rows["need"][rows], -1 - self.day)
-            rows = rows[draw < 1.0 / (1.0 + np.exp(-utility))]
+            reluctance = self._draw(Purpose.VOICE, self.ledger.rows["need"][rows])
+            rows = rows[reluctance < 1.0 / (1.0 + np.exp(-utility))]
             close = self.calendar.calendar_of(np.array([(self.day + 1) * self.hours]), side="finish")[0]
             self._will_come(rows, np.zeros(len(rows), dtype=np.int8), np.full(len(rows), close), at_once=True)
 

@@ -159,7 +159,7 @@ class Requests:
         residents = model.residents.columns
         who = rows["resident"]
 
-        def names(codes: NDArray[np.integer[Any]], words: Sequence[str]) -> pd.Categorical:
+        def names(codes: NDArray[np.integer[Any]], words: Sequence[str]) -> Any:
             return pd.Categorical.from_codes(codes.astype(np.int64), pd.Index(list(words)))
 
         frame = pd.DataFrame(

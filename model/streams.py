@@ -72,7 +72,9 @@ def uniform(seed: int, purpose: int, entity: int, occasion: int) -> float:
 
 
 @kernel
-def _fill(seed: int, purpose: int, entity: NDArray[np.int64], occasion: NDArray[np.int64], out: NDArray[np.float64]) -> None:
+def _fill(
+    seed: int, purpose: int, entity: NDArray[np.int64], occasion: NDArray[np.int64], out: NDArray[np.float64]
+) -> None:
     for i in range(entity.size):
         out[i] = uniform(seed, purpose, entity[i], occasion[i])
 

@@ -18,6 +18,7 @@ type Floats = NDArray[np.float64]
 NEVER = np.inf
 BITS_COPY = 3  # a case has at most 2**3 copies
 
+
 class Op(IntEnum):
     """What a step of a route does."""
 

@@ -30,7 +30,7 @@ class Capacity(Declared):
         2.5, zh="日常工时", en="routine work", unit="hours a community-day", ge=0.0, le=8.0, group="capacity"
     )
     intake_hours: float = declared(
-        0.08, zh="受理工时", en="intake", unit="hours a request", ge=0.03, le=0.2, group="capacity"
+        0.03, zh="受理工时", en="intake", unit="hours a request", ge=0.01, le=0.2, group="capacity"
     )
     hotline_hours: float = declared(
         0.65, zh="热线工时", en="hotline", unit="hours a community-day", ge=0.0, le=3.0, group="capacity"

@@ -102,5 +102,5 @@ class Needs(Declared):
         0.8, zh="工时离散度", en="coefficient of variation of work hours", unit="ratio", ge=0.3, le=1.5, group="needs"
     )
     work_scale: float = declared(
-        1.0, zh="工时倍数", en="scale of all work hours", unit="ratio", ge=0.7, le=1.4, group="needs"
+        0.85, zh="工时倍数", en="scale of all work hours", unit="ratio", ge=0.7, le=1.4, group="needs"
     )
