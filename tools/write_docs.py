@@ -1,0 +1,200 @@
+"""Write the tables of docs/ from the declarations, between marks in the pages.
+
+A page holds `<!-- table: NAME -->` … `<!-- end -->`; what stands between is written here and not by hand. Names, units,
+ranges and sources therefore stand in one place: where they are declared.
+
+The page of the preregistration also keeps a log. Its last line must carry the fingerprint of all that is set before
+a comparison (parameters, resources, poles of the rules, duty list), so that no value changes without a written reason.
+
+Usage: uv run python tools/write_docs.py                 write the tables
+       uv run python tools/write_docs.py --check         exit 1 if a table or the log is out of date
+       uv run python tools/write_docs.py --log "REASON"  write the tables and log what changed and why
+"""
+
+import argparse
+import datetime as dt
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from model.outcomes import OUTCOMES
+from scenarios.declare import Declaration, declarations
+from scenarios.duty_list import DutyItem, load_duty_list
+from scenarios.parameters import Parameters
+from scenarios.resources import Resources
+from scenarios.rules import RULES, Rules
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+PAGES = ("preregistration.md",)
+REGISTERED = "preregistration.md"
+LOG_END = "<!-- end of changes -->"
+MARK = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+LOG_LINE = re.compile(r"^\| \d{4}-\d\d-\d\d \| .+ \| `([0-9a-f]{12})` \|$", re.MULTILINE)
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
+    """A Markdown table."""
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
+
+
+def value(given: object) -> str:
+    """A value as one would write it in a scenario."""
+    if isinstance(given, bool):
+        return "true" if given else "false"
+    return f"{given:.6g}" if isinstance(given, int | float) else str(given)
+
+
+def span(d: Declaration) -> str:
+    """What a value may be; a narrower range to draw from stands behind it."""
+    if d.choices:
+        return ", ".join(d.choices)
+    if d.kind is bool:
+        return "true, false"
+    if d.low is None or d.high is None:
+        return "any"
+    words = value(d.low) if d.low == d.high else f"{value(d.low)} to {value(d.high)}"
+    return f"{words} (drawn: {value(d.prior[0])} to {value(d.prior[1])})" if d.prior else words
+
+
+def settings(kind: type[Parameters] | type[Resources]) -> str:
+    """Every setting of a table with its range and where it comes from."""
+    head = ("key", "meaning", "default", "range", "unit", "tag", "source")
+    return table(
+        head,
+        (
+            (f"`{d.key}`", f"{d.title_en} {d.title_zh}", value(d.default), span(d), d.unit, d.tag, d.source or "–")
+            for d in declarations(kind)
+        ),
+    )
+
+
+def rules() -> str:
+    """The cards of the boundary rules."""
+    head = ("rule", "names", "attribute", "level", "group", "passage", "benefit", "price", "strength set by")
+    return table(
+        head,
+        (
+            (c.id, f"{c.en} {c.zh}", c.attribute, c.level, c.group, c.passage, c.benefit, c.price,
+             ", ".join(f"`{key}`" for key in c.parameters))
+            for c in RULES
+        ),
+    )  # fmt: skip
+
+
+def poles() -> str:
+    """The keys of the rules with both poles."""
+    by_key = {d.key: d for d in declarations(Rules)}
+    head = ("rule", "key", "meaning", "hierarchy", "network", "allowed", "unit")
+    return table(
+        head,
+        (
+            (c.id, f"`{key}`", f"{by_key[key].title_en} {by_key[key].title_zh}", value(low), value(high),
+             span(by_key[key]), by_key[key].unit or "–")
+            for c in RULES
+            for key, (low, high) in c.poles.items()
+        ),
+    )  # fmt: skip
+
+
+def duty_list() -> str:
+    """The kinds of item; two chains stand apart where a rule chooses between them."""
+
+    def chain(item: DutyItem) -> str:
+        first = " → ".join(item.approvals_hierarchy) or "–"
+        return f"{first}; or {' → '.join(item.approvals_network)}" if item.approval_rule else first
+
+    head = (
+        "item", "names", "category", "share", "tasks (hours, who)", "candidates, liable owner first",
+        "liable", "approvals", "sign-off", "days", "urgency", "source",
+    )  # fmt: skip
+    return table(
+        head,
+        (
+            (f"`{i.key}`", f"{i.en} {i.zh}", i.category, value(i.share),
+             "; ".join(f"{t.competence} {value(t.hours)} {t.who}" for t in i.tasks), ", ".join(i.candidates),
+             i.liable, chain(i), ", ".join(i.sign_off) or "–", value(i.standard_days), i.urgency, i.source)
+            for i in load_duty_list()
+        ),
+    )  # fmt: skip
+
+
+def outcomes() -> str:
+    """What regimes are compared on."""
+    head = ("outcome", "names", "unit", "better", "kind", "definition")
+    return table(head, ((f"`{o.key}`", f"{o.en} {o.zh}", o.unit, o.better, o.kind, o.definition_en) for o in OUTCOMES))
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "parameters": lambda: settings(Parameters),
+    "resources": lambda: settings(Resources),
+    "rules": rules,
+    "poles": poles,
+    "duty_list": duty_list,
+    "outcomes": outcomes,
+}
+
+
+def fingerprint() -> str:
+    """Twelve digits that change with any value, range, tag or source that is set before a comparison."""
+    declared = [
+        asdict(d) | {"kind": d.kind.__name__} for kind in (Parameters, Resources, Rules) for d in declarations(kind)
+    ]
+    data = [declared, [c.poles for c in RULES], [asdict(item) for item in load_duty_list()]]
+    return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
+
+
+def written(text: str) -> str:
+    """A page with its tables as they should be; an unknown table is a KeyError."""
+    return MARK.sub(lambda found: f"{found[1]}\n{TABLES[found[2]]()}\n{found[3]}", text)
+
+
+def logged(text: str) -> bool:
+    """Whether the last line of the log carries the present fingerprint."""
+    return LOG_LINE.findall(text)[-1:] == [fingerprint()]
+
+
+def with_log(text: str, reason: str, day: dt.date) -> str:
+    """The page with one more line in its log."""
+    return text.replace(LOG_END, f"| {day.isoformat()} | {reason} | `{fingerprint()}` |\n{LOG_END}")
+
+
+def complaints(docs: Path = DOCS) -> list[str]:
+    """What is out of date, one line each."""
+    found = []
+    for name in PAGES:
+        text = (docs / name).read_text(encoding="utf-8")
+        if written(text) != text:
+            found.append(f"docs/{name}: a table is out of date; run: uv run python tools/write_docs.py")
+        if name == REGISTERED and not logged(text):
+            found.append(
+                f"docs/{name}: a value changed and the log does not say why; "
+                'run: uv run python tools/write_docs.py --log "REASON"'
+            )
+    return found
+
+
+def main() -> None:
+    """Write or check the pages."""
+    parser = argparse.ArgumentParser(description="Write the tables of docs/ from the declarations.")
+    parser.add_argument("--check", action="store_true", help="only say what is out of date")
+    parser.add_argument("--log", metavar="REASON", help="log what changed and why")
+    given = parser.parse_args()
+    if not given.check:
+        for name in PAGES:
+            page = DOCS / name
+            text = written(page.read_text(encoding="utf-8"))
+            if given.log and name == REGISTERED:
+                text = with_log(text, given.log, dt.datetime.now(tz=dt.UTC).date())
+            page.write_text(text, encoding="utf-8")
+    if found := complaints():
+        sys.exit("\n".join(found))
+    print("docs: up to date")
+
+
+if __name__ == "__main__":
+    main()
