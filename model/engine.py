@@ -80,6 +80,7 @@ def _log(w: World, j: int, c: int, copy: int, activity: int, now: float) -> None
         w.log[n].rank = w.cases[c].rank
         w.log[n].copy = copy
         w.log[n].activity = activity
+        w.log[n].kept = w.jobs[j].kept
         w.log[n].arrived = w.jobs[j].arrived
         w.log[n].started = w.jobs[j].started
         w.log[n].finished = now
@@ -159,10 +160,9 @@ def _release(w: World, a: int, now: float) -> None:
 def _come(w: World, j: int, now: float, time: float) -> None:
     """Let the job arrive at `time`; at once if nothing else happens at this very time, or if it keeps its post."""
     a = w.jobs[j].actor
-    if time <= now and (
-        (w.floor[a].waiting > 0 and w.floor[a].busy < w.orders[a].servers)
-        or (not (w.count[_N_EVENTS] > 0 and w.events[0].time <= now) and w.next_arrival[0] > now)
-    ):
+    keeps = time <= now and w.floor[a].waiting > 0 and w.floor[a].busy < w.orders[a].servers
+    w.jobs[j].kept = keeps
+    if keeps or (time <= now and not (w.count[_N_EVENTS] > 0 and w.events[0].time <= now) and w.next_arrival[0] > now):
         _join(w, j, now)
     else:
         width = w.candidates.shape[1]
@@ -385,6 +385,7 @@ def _finish(w: World, c: int, now: float) -> None:
     if a >= 0 and uniform(seed, _P_FOLLOW_UP, need, opened) < w.fusion[0].follow_share:
         w.jobs[j].actor = a
         w.jobs[j].phase = _FOLLOW_UP
+        w.jobs[j].kept = 0
         w.jobs[j].hours = w.fusion[0].follow_hours
         w.jobs[j].handover = 0.0
         w.jobs[j].lost = 0.0

@@ -98,7 +98,8 @@ def _fixed_world(ptr: Ints, actor: Ints, hours: Floats, servers: Ints, rank: Int
 def run_until(world: World, times: Floats, incoming: Ints, first: int, until: float) -> tuple[World, int]:
     """Let the world go on to `until`, with larger tables where they fill up; returns (world, next arrival)."""
     while True:
-        status, first = engine.run(world, times, incoming, first, until)
+        with np.errstate(over="ignore"):
+            status, first = engine.run(world, times, incoming, first, until)
         if status == engine.DONE:
             return world, first
         world = world._replace(
@@ -189,8 +190,8 @@ def simulate_service(
 def replay(log: Table, servers: ArrayLike, changes: Changes | None = None) -> tuple[Table, Floats]:
     """Serve realised legs again as fixed routes: (the log's rows sorted by request, when they start now).
 
-    A leg that its request began where and when it had ended the one before stays a further leg of one route; hours are
-    such that start + hours is the finish to the last bit, so that what fell together falls together again.
+    A leg that kept the post of the leg before stays a further leg of one route; hours are such that start + hours is the
+    finish to the last bit, so that what fell together falls together again.
     """
     rows = log[np.lexsort((log["arrived"], log["copy"], log["serial"]))]
     hours = rows["finished"] - rows["started"]
@@ -198,10 +199,7 @@ def replay(log: Table, servers: ArrayLike, changes: Changes | None = None) -> tu
         end = rows["started"] + hours
         hours = np.where(end < rows["finished"], np.nextafter(hours, np.inf), hours)
         hours = np.where(end > rows["finished"], np.nextafter(hours, -np.inf), hours)
-    goes_on = np.zeros(len(rows), dtype=bool)
-    goes_on[1:] = (rows["serial"][1:] == rows["serial"][:-1]) & (rows["actor"][1:] == rows["actor"][:-1])
-    goes_on[1:] &= (rows["arrived"][1:] == rows["finished"][:-1]) & (rows["started"][1:] == rows["arrived"][1:])
-    first = np.flatnonzero(~goes_on)
+    first = np.flatnonzero(rows["kept"] == 0)
     ptr = np.append(first, len(rows))
     came, rank = rows["arrived"][first], rows["rank"][first]
     return rows, simulate_service(came, ptr, rows["actor"], np.maximum(hours, 0.0), servers, rank, changes)[0]

@@ -19,6 +19,11 @@ NEVER = np.inf
 BITS_COPY = 3  # a case has at most 2**3 copies
 
 
+def _record(fields: list[tuple[str, str]]) -> np.dtype[np.void]:
+    """A row whose fields are attributes, in compiled and in plain Python alike."""
+    return np.dtype((np.record, np.dtype(fields, align=True)))
+
+
 class Op(IntEnum):
     """What a step of a route does."""
 
@@ -90,7 +95,7 @@ class Activity(IntEnum):
 ACTIVITIES = tuple(activity.name.lower() for activity in Activity)
 
 
-ORDERS = np.dtype(
+ORDERS = _record(
     [
         ("servers", "i8"),  # posts on duty
         ("kind", "i8"),
@@ -102,22 +107,20 @@ ORDERS = np.dtype(
         ("error", "f8"),  # chance that a task fails
         ("sitting_every", "f8"),  # hours between the sittings of an approving tier; 0: decides at once
         ("sitting_first", "f8"),  # hour of its first sitting
-    ],
-    align=True,
+    ]
 )
 """Standing orders: one row an actor, written by the institutions in `agents/`."""
 
-ROUTES = np.dtype(
+ROUTES = _record(
     [
         ("start", "i8"),  # first step
         ("end", "i8"),  # one past the last
         ("superior", "i8"),  # role that names an owner when all pass the case on
         ("redo", "i8"),  # step at which a reopened request starts again
         ("follower", "i8"),  # role that follows up; NOBODY, or BACKGROUND for the institutions' own work
-    ],
-    align=True,
+    ]
 )
-STEPS = np.dtype(
+STEPS = _record(
     [
         ("op", "i8"),
         ("role", "i8"),
@@ -128,12 +131,11 @@ STEPS = np.dtype(
         ("wait", "f8"),  # mean hours until the appointment; 0: at once
         ("activity", "i8"),
         ("task", "i8"),  # number of the task inside the request
-    ],
-    align=True,
+    ]
 )
 """The way of each kind of request, and its steps."""
 
-FUSION = np.dtype(
+FUSION = _record(
     [
         ("seed", "i8"),
         ("review_hours", "f8"),
@@ -147,12 +149,11 @@ FUSION = np.dtype(
         ("follow_share", "f8"),
         ("follow_delay", "f8"),
         ("follow_hours", "f8"),
-    ],
-    align=True,
+    ]
 )
 """What crossing a boundary costs (边界融合), and the engine's other numbers; one row."""
 
-CASES = np.dtype(
+CASES = _record(
     [
         ("serial", "i8"),  # order of entry; breaks ties of time
         ("need", "i8"),  # key of its draws, the same under any rules
@@ -181,12 +182,11 @@ CASES = np.dtype(
         ("resolved", "f8"),
         ("followed", "f8"),
         ("hours", "f8"),  # institution hours spent on it
-    ],
-    align=True,
+    ]
 )
 """Live requests, and the institutions' own background work: one row a case."""
 
-JOBS = np.dtype(
+JOBS = _record(
     [
         ("order", "i8"),  # place in the queue: class first, then coming
         ("child", "i4"),
@@ -195,6 +195,7 @@ JOBS = np.dtype(
         ("version", "i4"),
         ("state", "i1"),
         ("phase", "i1"),
+        ("kept", "i1"),  # 1: it kept the post of the request's step before
         ("arrived", "f8"),
         ("started", "f8"),
         ("hours", "f8"),  # of the present phase
@@ -202,12 +203,11 @@ JOBS = np.dtype(
         ("lost", "f8"),  # part of the hours that is work done again for lost information
         ("whole", "f8"),  # overlap: hours of both phases together
         ("done", "f8"),  # overlap: hours worked that are not yet in the books
-    ],
-    align=True,
+    ]
 )
 """Tasks: slot `case·W + copy`."""
 
-FLOOR = np.dtype(
+FLOOR = _record(
     [
         ("head", "i4"),  # root of the queue; NOBODY: empty
         ("waiting", "i4"),
@@ -218,15 +218,14 @@ FLOOR = np.dtype(
         ("server_hours", "f8"),  # ∫ max(servers, busy) dt
         ("overrun_hours", "f8"),  # ∫ max(busy − servers, 0) dt: posts withdrawn while at work finish their job
         ("cancelled", "f8"),  # hours of overlap copies that were stopped or failed
-    ],
-    align=True,
+    ]
 )
 """The live state of every actor, with the integrals that the books need."""
 
-EVENTS = np.dtype([("time", "f8"), ("tie", "i8"), ("job", "i4"), ("version", "i4")], align=True)
+EVENTS = _record([("time", "f8"), ("tie", "i8"), ("job", "i4"), ("version", "i4")])
 """Binary heap of what is to come."""
 
-LOG = np.dtype(
+LOG = _record(
     [
         ("serial", "i8"),
         ("step", "i8"),
@@ -234,11 +233,11 @@ LOG = np.dtype(
         ("rank", "i4"),
         ("copy", "i1"),
         ("activity", "i1"),
+        ("kept", "i1"),
         ("arrived", "f8"),
         ("started", "f8"),
         ("finished", "f8"),
-    ],
-    align=True,
+    ]
 )
 """Realised legs, kept when asked for."""
 
@@ -274,7 +273,7 @@ class World(NamedTuple):
     activity: Floats  # (A, activities) hours in the books
     hand_overs: Ints  # (K, K) realised
     events: Table
-    count: Ints
+    count: Ints  # type: ignore[assignment]  # a tuple has a method of this name, which nothing calls
     next_arrival: Floats  # (1,) when the next case comes in from outside
     closed: Ints  # cases whose service ended, in order
     log: Table
