@@ -55,7 +55,9 @@ class Declaration:
             return "a text that is not empty"
         noun = "a whole number" if self.integer else "a number"
         if self.low is not None and self.high is not None:
-            return f"{noun} from {self.low:,g} to {self.high:,g}" if self.low < self.high else f"{self.low:g} only"
+            return (
+                f"{noun} from {self.low:,.12g} to {self.high:,.12g}" if self.low < self.high else f"{self.low:g} only"
+            )
         return noun
 
 

@@ -36,6 +36,8 @@ def short(value: object) -> str:
     """A found value as a message shows it: quoted, and cut where it is long."""
     if isinstance(value, int) and abs(value) >= 10**18:
         return "a number of more than 18 digits"
+    if isinstance(value, list | tuple | dict):
+        return "a mapping" if isinstance(value, dict) else "a list"
     text = repr(value)
     return text if len(text) <= 60 else text[:57] + "..."
 

@@ -1,0 +1,34 @@
+"""What a user is given to start from can be read as it is, and with every setting switched on."""
+
+import re
+from pathlib import Path
+
+from scenarios.city import COLUMNS, load_city
+from scenarios.library import load
+from scenarios.parameters import Parameters
+from scenarios.resources import Resources
+from scenarios.rules import Rules
+from scenarios.templates import city_columns, city_template, scenario_template
+
+
+def test_the_citys_template_is_a_city(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(city_template(), encoding="utf-8")
+    assert load_city(path).residents == 13_066
+    assert city_template().splitlines()[0].split(",") == list(COLUMNS) == [d.key for d in city_columns()]
+
+
+def test_the_scenarios_template_is_the_preset_that_it_inherits(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(scenario_template(), encoding="utf-8")
+    assert load(path).hash == load("hierarchy").hash
+    assert load(path).name == "my_scenario"
+
+
+def test_every_setting_stands_in_it_with_its_default(tmp_path: Path) -> None:
+    keys = [*Rules.model_fields, *Parameters.model_fields, *Resources.model_fields]
+    text, count = re.subn(rf"(?m)^  # ({'|'.join(keys)}):", r"  \1:", scenario_template())
+    assert count == len(keys)
+    path = tmp_path / "mine.yaml"
+    path.write_text(text.replace("# city:", "city:"), encoding="utf-8")
+    assert load(path).hash == load("hierarchy").hash
