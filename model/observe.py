@@ -38,6 +38,7 @@ class Outcomes:
         return Observed(
             requests=requests,
             horizon=model.day * model.hours,
+            day_hours=model.hours,
             residents=len(model.residents),
             actor_kind=model.world.orders["kind"].copy(),
             kinds=KINDS,

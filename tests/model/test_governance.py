@@ -1,0 +1,239 @@
+"""The whole model in small cities: conservation, paired identities, and each rule's benefit and price."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from model import engine
+from model.governance import GovernanceModel
+from model.ledger import State
+from model.service import simulate_service
+from model.tables import Activity, CaseState, Job, Phase
+from scenarios.library import load
+from scenarios.scenario import Scenario
+
+from agents.resident import Resident
+
+DAYS = 30
+ROWS = ("乙,北街,700", "甲,北街,900", "丙,北街,500", "丁,南街,800", "戊,南街,600")
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("city") / "small.csv"
+    path.write_text("community,street,residents\n" + "\n".join(ROWS) + "\n", encoding="utf-8")
+    return path
+
+
+def small(name: str, city: Path, **changes: object) -> Scenario:
+    # Three officers and a few posts: a small city's load is lumpy, so it is kept light.
+    return load(name).replace(city=str(city), staff_per_10000=30.0, **changes)
+
+
+def run(scenario: Scenario, days: int = DAYS, seed: int = 3, record_legs: bool = False) -> GovernanceModel:
+    model = GovernanceModel(scenario, rng=seed, record_legs=record_legs)
+    model.run_for(days)
+    return model
+
+
+def fingerprint(model: GovernanceModel) -> bytes:
+    rows = model.ledger.look(model.world)
+    return rows.tobytes() + model.world.activity.tobytes() + model.residents.columns["trust"].tobytes()
+
+
+def rules() -> st.SearchStrategy[dict[str, object]]:
+    return st.fixed_dictionaries(
+        {
+            "enforcement_seat": st.sampled_from(["district", "street"]),
+            "committee_admin_share": st.floats(0.0, 1.0),
+            "communities_per_station": st.integers(1, 4),
+            "station_functions": st.sampled_from(["siloed", "integrated"]),
+            "sole_duty_enforcement": st.floats(0.0, 1.0),
+            "sole_duty_service": st.floats(0.0, 1.0),
+            "street_allocation": st.floats(0.0, 0.3),
+            "overlap_share": st.sampled_from([0.1, 0.5, 1.0]),
+            "lost_information_rework": st.sampled_from([0.0, 0.3]),
+        }
+    )
+
+
+def unbooked(model: GovernanceModel) -> np.ndarray:
+    """Hours worked by desk that are not in the books yet, because the work is still going on."""
+    world, hours = model.world, np.zeros(len(model.rows))
+    now = model.day * model.hours
+    for job in world.jobs[world.jobs["state"] != int(Job.IDLE)]:
+        racing = job["phase"] in (int(Phase.OPENING), int(Phase.FINISHING))
+        if job["state"] == int(Job.IN_SERVICE):
+            hours[job["actor"]] += now - job["started"] + (job["done"] if racing else -job["done"])
+        elif job["state"] in (int(Job.STANDBY), int(Job.WAITING), int(Job.DELAYED)) and racing:
+            hours[job["actor"]] += job["done"]
+    return hours
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changes=rules(), seed=st.integers(0, 1000))
+def test_requests_and_hours_are_conserved_every_day(city: Path, changes: dict[str, object], seed: int) -> None:
+    model = GovernanceModel(small("hierarchy", city, **changes), rng=seed)
+    posts = int(model.world.orders["servers"].sum())
+    for _ in range(12):
+        model.run_for(1)
+        rows = model.ledger.look(model.world)
+        counts = np.bincount(rows["state"], minlength=len(State))
+        assert counts.sum() == len(rows) == model.needs.count.sum()
+        live = model.ledger.row_of_case >= 0
+        # A closed case keeps its slot while a stopped copy of it still stands in a queue.
+        haunted = live & (model.world.cases["ghosts"] > 0) & (model.world.cases["state"] == int(CaseState.CLOSED))
+        assert live.sum() == counts[State.UNDERWAY] + counts[State.RESOLVED] + haunted.sum()
+        assert (rows["state"][model.borne] == State.UNVOICED).all()
+        assert len(model.borne) == counts[State.UNVOICED]
+        floor = model.world.floor
+        booked = model.world.activity.sum(axis=1)
+        np.testing.assert_allclose(booked + unbooked(model), floor["busy_hours"], atol=1e-7)
+        idle = floor["server_hours"] - floor["busy_hours"]
+        assert (idle >= -1e-9).all()
+        assert int(model.world.orders["servers"].sum()) == posts
+        waiting = np.bincount(
+            model.world.jobs["actor"][model.world.jobs["state"] == int(Job.WAITING)], minlength=len(model.rows)
+        )
+        assert (waiting == floor["waiting"]).all()
+    assert model.world.activity[:, Activity.DUPLICATE].sum() == pytest.approx(model.world.floor["cancelled"].sum())
+
+
+@pytest.mark.parametrize("name", ["hierarchy", "network"])
+def test_stamps_come_in_order(city: Path, name: str) -> None:
+    rows = run(small(name, city)).ledger.rows
+    rows = rows[np.isfinite(rows["resolved"])]
+    assert len(rows) > 100
+    assert (rows["arose"] <= rows["voiced"] + 1e-9).all()
+    assert (rows["voiced"] <= rows["responded"]).all()
+    assert (rows["responded"] <= rows["resolved"]).all()
+
+
+@pytest.mark.parametrize("name", ["hierarchy", "network"])
+def test_littles_law_holds_for_every_desk(city: Path, name: str) -> None:
+    """Little 1961: the integral of those waiting is the sum of the waits, clipped at the end of the run."""
+    model = run(small(name, city), record_legs=True)
+    legs = model.legs()
+    now = model.day * model.hours
+    waits = np.bincount(legs["actor"], weights=legs["started"] - legs["arrived"], minlength=len(model.rows))
+    jobs = model.world.jobs
+    for state, end in ((Job.WAITING, np.full(len(jobs), now)), (Job.IN_SERVICE, jobs["started"])):
+        mine = jobs["state"] == int(state)
+        clipped = np.where(state == Job.WAITING, now, end) - jobs["arrived"]
+        waits += np.bincount(jobs["actor"][mine], weights=clipped[mine], minlength=len(model.rows))
+    # Copies of an overlap that were stopped while they waited leave no leg behind.
+    sole = small(name, city, gap_probability=0.8, sole_duty_service=1.0, sole_duty_enforcement=1.0)
+    if name == "network":
+        model = run(sole, record_legs=True)
+        legs = model.legs()
+        waits = np.bincount(legs["actor"], weights=legs["started"] - legs["arrived"], minlength=len(model.rows))
+        jobs = model.world.jobs
+        mine = jobs["state"] == int(Job.WAITING)
+        waits += np.bincount(jobs["actor"][mine], weights=(now - jobs["arrived"])[mine], minlength=len(model.rows))
+        mine = jobs["state"] == int(Job.IN_SERVICE)
+        waits += np.bincount(
+            jobs["actor"][mine], weights=(jobs["started"] - jobs["arrived"])[mine], minlength=len(model.rows)
+        )
+        np.testing.assert_allclose(waits, model.world.floor["queue_hours"], atol=1e-6)
+    else:
+        assert (waits <= model.world.floor["queue_hours"] + 1e-6).all()
+
+
+@pytest.mark.parametrize("name", ["hierarchy", "network"])
+def test_realised_legs_replayed_start_when_they_did(city: Path, name: str) -> None:
+    """The engine is one: each realised leg, sent alone to its actor when it came, starts when the run says."""
+    model = run(small(name, city, street_allocation=0.0), record_legs=True)
+    legs = model.legs()
+    # Legs under way at the end hold posts, too.
+    jobs = model.world.jobs
+    serving = np.flatnonzero(jobs["state"] == int(Job.IN_SERVICE))
+    width = model.world.candidates.shape[1]
+    arrived = np.concatenate([legs["arrived"], jobs["arrived"][serving]])
+    actor = np.concatenate([legs["actor"], jobs["actor"][serving]])
+    rank = np.concatenate([legs["rank"], model.world.cases["rank"][serving // width]])
+    serial = np.concatenate([legs["serial"], model.world.cases["serial"][serving // width]])
+    hours = np.concatenate([legs["finished"] - legs["started"], np.full(len(serving), 1e6)])
+    started = np.concatenate([legs["started"], jobs["started"][serving]])
+    order = np.lexsort((serial, arrived))
+    start, _ = simulate_service(
+        arrived[order], np.arange(len(order) + 1), actor[order], hours[order], model.world.orders["servers"], rank[order]
+    )
+    assert len(order) > 500
+    np.testing.assert_allclose(start, started[order], atol=1e-9)
+
+
+def test_days_one_by_one_equal_days_at_once(city: Path) -> None:
+    once, pieces = (GovernanceModel(small("network", city), rng=5) for _ in range(2))
+    once.run_for(20)
+    for _ in range(20):
+        pieces.run_for(1)
+    assert fingerprint(once) == fingerprint(pieces)
+
+
+def test_looking_changes_nothing(city: Path) -> None:
+    blind = run(small("network", city), record_legs=False)
+    seen = GovernanceModel(small("network", city), rng=3, record_legs=True)
+    for _ in range(DAYS):
+        seen.run_for(1)
+        seen.requests.frame()
+        seen.outcomes.daily()
+        seen.legs()
+    assert fingerprint(blind) == fingerprint(seen)
+
+
+def test_equal_rules_under_two_names_are_bit_identical(city: Path) -> None:
+    same = small("network", city).model_copy(update={"name": "other"})
+    assert fingerprint(run(small("network", city))) == fingerprint(run(same))
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changes=rules())
+def test_needs_are_the_same_under_any_rules(city: Path, changes: dict[str, object]) -> None:
+    a = run(small("hierarchy", city), 10).ledger
+    b = run(small("hierarchy", city, **changes), 10).ledger
+    for name in ("need", "arose_calendar", "resident", "item", "category"):
+        np.testing.assert_array_equal(a.rows[name][: a.size], b.rows[name][: b.size])
+
+
+def test_the_order_of_rows_changes_nothing(city: Path, tmp_path: Path) -> None:
+    path = tmp_path / "small.csv"
+    path.write_text("community,street,residents\n" + "\n".join(reversed(ROWS)) + "\n", encoding="utf-8")
+    assert fingerprint(run(small("network", city), 10)) == fingerprint(run(small("network", path), 10))
+
+
+def test_two_live_models_never_mix(city: Path) -> None:
+    alone = run(small("hierarchy", city), 10)
+    a, b = (GovernanceModel(small(name, city), rng=3) for name in ("hierarchy", "network"))
+    for _ in range(10):
+        a.run_for(1)
+        b.run_for(1)
+    assert fingerprint(a) == fingerprint(alone)
+    a.agents_by_type[Resident][0].trust[0] = 0.123
+    assert b.agents_by_type[Resident][0].trust[0] != pytest.approx(0.123)
+
+
+def test_a_run_in_which_nobody_looks_makes_no_view(city: Path) -> None:
+    model = run(small("network", city))
+    assert model.residents.views_made == 0
+    assert len(model.agents_by_type[Resident]) == sum(int(row.split(",")[2]) for row in ROWS)
+    ids = {agent.unique_id for agent in model.agents} & {r.unique_id for r in model.agents_by_type[Resident]}
+    assert not ids
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changes=rules())
+def test_staff_hours_and_money_are_the_same_in_every_regime(city: Path, changes: dict[str, object]) -> None:
+    a = GovernanceModel(small("hierarchy", city))
+    b = GovernanceModel(small("hierarchy", city, **changes))
+    hours = [int(m.world.orders["servers"].sum()) * m.hours for m in (a, b)]
+    assert hours[0] == hours[1]
+
+
+def test_unlimited_posts_leave_no_queue(city: Path) -> None:
+    model = GovernanceModel(small("hierarchy", city), rng=1)
+    for row in range(len(model.rows)):
+        engine.set_servers(model.world, row, 100_000, 0.0)
+    model.run_for(10)
+    assert model.world.floor["queue_hours"].sum() == 0.0
