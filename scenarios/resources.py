@@ -58,7 +58,13 @@ class Resources(Declared):
         1, zh="社区社会组织数", en="organisations", unit="organisations a community", ge=0, le=20, group="staff"
     )
     general_window_share: float = declared(
-        0.28, zh="综合服务岗位占比", en="comprehensive service windows", unit="share of posts", ge=0, le=1, group="staff"
+        0.28,
+        zh="综合服务岗位占比",
+        en="comprehensive service windows",
+        unit="share of posts",
+        ge=0,
+        le=1,
+        group="staff",
     )
     affairs_window_share: float = declared(
         0.42, zh="公共事务岗位占比", en="public affairs windows", unit="share of posts", ge=0, le=1, group="staff"

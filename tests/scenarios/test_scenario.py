@@ -16,6 +16,7 @@ from scenarios.library import load
 from scenarios.parameters import Parameters
 from scenarios.resources import Resources
 from scenarios.rules import Rules
+from scenarios.scenario import Scenario
 
 TABLES = (Rules, Parameters, Resources)
 DECLARED = tuple(d for table in TABLES for d in declarations(table))
@@ -37,12 +38,9 @@ changes = st.lists(st.sampled_from([d.key for d in DECLARED]), unique=True, max_
 )
 
 
-def get(scenario: Any, key: str) -> Any:
-    return next(
-        getattr(part, key)
-        for part in (scenario.rules, scenario.parameters, scenario.resources)
-        if key in type(part).model_fields
-    )
+def get(scenario: Scenario, key: str) -> Any:
+    parts = (scenario.rules, scenario.parameters, scenario.resources)
+    return next(getattr(part, key) for part in parts if key in type(part).model_fields)
 
 
 @given(changes)
@@ -94,7 +92,7 @@ def test_it_is_pickled_copied_and_frozen() -> None:
     assert pickle.loads(pickle.dumps(scenario)) == scenario
     assert copy.deepcopy(scenario) == scenario
     with pytest.raises(ValueError, match="frozen"):
-        scenario.name = "other"  # type: ignore[misc]  # what must not be possible
+        scenario.name = "other"
 
 
 def test_numpys_numbers_are_taken_as_numbers() -> None:
