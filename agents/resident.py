@@ -221,13 +221,21 @@ def word_of_mouth(
         return
     packed.sort()
     pair = packed >> NEWS_BITS
-    start = np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1])))
-    pair, count = pair[start], np.diff(start, append=len(pair))
-    total = np.add.reduceat(packed & (2**NEWS_BITS - 1), start)
-    mean = total / (count * NEWS_SCALE)
-    np.put(trust, pair, update_trust(np.take(trust, pair), mean, parameters, parameters.word_of_mouth))
-    who = pair // kinds
-    first = np.flatnonzero(np.concatenate(([True], who[1:] != who[:-1])))
-    who, mean = who[first], np.add.reduceat(total, first) / (np.add.reduceat(count, first) * NEWS_SCALE)
+    total = np.concatenate(([0], np.cumsum(packed & (2**NEWS_BITS - 1))))
+    start, mean = _means(pair, total, np.arange(len(pair) + 1))
+    told_pair = pair[start[:-1]]
+    trusted = update_trust(np.take(trust, told_pair), mean, parameters, parameters.word_of_mouth)
+    np.put(trust, told_pair, trusted)
+    who = told_pair // kinds
+    first, mean = _means(who, total, start)
+    who = pair[first[:-1]] // kinds
     before = expectation[who]
     expectation[who] = np.clip(before + parameters.word_of_mouth * (mean - before), 0.0, 1.0)
+
+
+def _means(key: Integers, total: Integers, bounds: Integers) -> tuple[Integers, Floats]:
+    """(bounds of the runs of one key, mean news of each run), from sums up to each piece of news; `bounds` of keys."""
+    change = np.ones(len(bounds), dtype=np.bool_)
+    change[1:-1] = key[1:] != key[:-1]
+    runs = bounds[change]
+    return runs, np.diff(total[runs]) / (np.diff(runs) * NEWS_SCALE)

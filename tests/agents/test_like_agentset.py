@@ -79,7 +79,7 @@ class SameAsAgentSet(RuleBasedStateMachine):
         self.same(*parts)
         return parts
 
-    @rule(target=groups, pair=groups, most=st.sampled_from([0.0, 0.3, 0.5, 1.0, 2.5, float("inf")]))
+    @rule(target=groups, pair=groups, most=st.sampled_from([-1, -0.5, 0.0, 0.3, 0.5, 1.0, 2.5, float("inf")]))
     def select_a_share(self, pair: Pair, most: float) -> Any:
         parts = pair[0].select(at_most=most), pair[1].select(at_most=most)
         self.same(*parts)
