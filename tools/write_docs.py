@@ -29,7 +29,7 @@ from scenarios.resources import Resources
 from scenarios.rules import RULES, Rules
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-PAGES = ("preregistration.md",)
+PAGES = ("preregistration.md", "ODD.md")
 REGISTERED = "preregistration.md"
 LOG_END = "<!-- end of changes -->"
 MARK = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)

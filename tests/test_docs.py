@@ -1,0 +1,74 @@
+"""What the pages of docs/ say of the declarations is what is declared."""
+
+import datetime as dt
+import importlib.util
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from model.outcomes import OUTCOMES
+from scenarios.declare import declarations
+from scenarios.duty_list import load_duty_list
+from scenarios.parameters import Parameters
+from scenarios.resources import Resources
+from scenarios.rules import RULES
+
+TOP = Path(__file__).resolve().parent.parent
+TOOL = TOP / "tools" / "write_docs.py"
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("write_docs", TOOL)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def page(name: str) -> str:
+    return (TOP / "docs" / name).read_text(encoding="utf-8")
+
+
+def test_the_generated_parts_are_up_to_date() -> None:
+    done = subprocess.run([sys.executable, TOOL, "--check"], cwd=TOP, text=True, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_declared_key_stands_in_the_tables() -> None:
+    for key in [d.key for kind in (Parameters, Resources) for d in declarations(kind)]:
+        assert f"| `{key}` |" in page("ODD.md") and f"| `{key}` |" in page("preregistration.md")
+    rest = [key for card in RULES for key in card.keys] + [o.key for o in OUTCOMES] + [i.key for i in load_duty_list()]
+    assert all(f"| `{key}` |" in page("ODD.md") for key in rest)
+
+
+def test_a_changed_table_and_a_change_without_a_reason_are_both_told(tool: ModuleType, tmp_path: Path) -> None:
+    for name in tool.PAGES:
+        shutil.copy(TOP / "docs" / name, tmp_path / name)
+    assert tool.complaints(tmp_path) == []
+    odd, registered = tmp_path / "ODD.md", tmp_path / "preregistration.md"
+    odd.write_text(odd.read_text().replace("| `needs_care` |", "| `needs_carE` |"))
+    registered.write_text(re.sub(r"`[0-9a-f]{12}` \|", "`000000000000` |", registered.read_text()))
+    table, log = sorted(tool.complaints(tmp_path))
+    assert table.startswith("docs/ODD.md: a table is out of date")
+    assert log.startswith("docs/preregistration.md: a value changed and the log does not say why")
+
+
+def test_a_logged_change_is_in_order_again(tool: ModuleType) -> None:
+    stale = re.sub(r"`[0-9a-f]{12}` \|", "`000000000000` |", page("preregistration.md"))
+    assert not tool.logged(stale)
+    assert tool.logged(tool.with_log(stale, "posts sized again", dt.date(2026, 11, 25)))
+
+
+def test_the_log_begins_with_the_registration(tool: ModuleType) -> None:
+    first = tool.LOG_LINE.search(page("preregistration.md"))
+    assert first is not None and first[0].startswith("| 2026-11-24 | registered |")
+
+
+def test_cells_cannot_break_a_table(tool: ModuleType) -> None:
+    assert tool.table(("a",), [("x|y",)]) == "| a |\n| --- |\n| x\\|y |\n"
