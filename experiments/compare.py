@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from experiments.runner import days_of, run_paired
 from experiments.statistics import compare_outcomes
+from scenarios.errors import InputError
 from scenarios.library import load
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ class Comparison:
     """Paired runs of several arms, the first of which is the baseline.
 
     `table` the columns of `experiments.statistics.COLUMNS`; `outcomes` one row an arm, seed and outcome; `daily` one
-    row an arm, seed and day (district totals); `requests` one row a need if they were asked for.
+    row an arm, seed and day (district totals); `requests` the parquet files of all needs, one a run, if asked for.
     """
 
     names: tuple[str, ...]
@@ -31,7 +33,7 @@ class Comparison:
     table: pd.DataFrame
     outcomes: pd.DataFrame
     daily: pd.DataFrame
-    requests: pd.DataFrame | None
+    requests: tuple[Path, ...]
 
     def plot(self, lang: str = "en") -> "Figure":
         """Trajectories with bands, and paired differences with intervals."""
@@ -57,36 +59,50 @@ def unique_names(scenarios: "tuple[Scenario, ...]") -> tuple[str, ...]:
     return tuple(names)
 
 
+def _checked(seeds: object, years: object, workers: object) -> None:
+    for field, value, most in (("seeds", seeds, 100_000), ("workers", workers, 1_000)):
+        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
+            raise InputError(field, value, f"a whole number from 1 to {most}")
+    if isinstance(years, bool) or not isinstance(years, int | float) or not 0.0 < years <= 100.0:
+        raise InputError("years", years, "above 0, at most 100")
+
+
 def compare(
-    a: "str | Scenario",
-    b: "str | Scenario",
-    *more: "str | Scenario",
+    a: "str | Path | Scenario",
+    b: "str | Path | Scenario",
+    *more: "str | Path | Scenario",
     seeds: int = 10,
     years: float = 1.0,
-    workers: int | None = None,
-    requests: bool = False,
+    workers: int = 1,
+    requests: str | Path | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Comparison:
     """Compare regimes, each further one with the first, on seeds 1 to `seeds`.
 
-    Scenarios are given by name, path or as loaded. Raises `ValueError` for fewer than one seed or no time.
+    Scenarios are given by name, path or as loaded. `workers` is the number of processes: from Python one, this one;
+    a script that asks for more must make the call under `if __name__ == "__main__":`, since every worker imports the
+    script. `requests` names a folder for all needs, one parquet file a run. `progress` is told how many seeds are done.
+
+    Raises `InputError` (a `ValueError`) for bad input, `WorkersEndedError` (a `RuntimeError`) if a worker process dies.
     """
-    if seeds < 1:
-        raise ValueError(f"seeds: found {seeds}; allowed at least 1")
-    if not 0.0 < years <= 100.0:
-        raise ValueError(f"years: found {years}; allowed above 0, at most 100")
-    arms = tuple(load(s) if isinstance(s, str) else s for s in (a, b, *more))
+    _checked(seeds, years, workers)
+    arms = tuple(load(s) if isinstance(s, str | Path) else s for s in (a, b, *more))
+    folder = None
+    if requests is not None:
+        from experiments.output import ready_folder
+
+        folder = ready_folder(Path(requests), "requests")
     names, days = unique_names(arms), days_of(years)
-    outcomes, daily, needs = [], [], []
+    outcomes, daily, files = [], [], []
     tags: dict[str, Any]
-    for run in run_paired(arms, range(1, seeds + 1), days, workers, requests, progress):
+    for run in run_paired(arms, names, range(1, seeds + 1), days, workers, folder, progress):
         tags = {"arm": run.arm, "seed": run.seed}
         outcomes.append(run.outcomes.assign(**tags))
         daily.append(run.daily.drop(columns="community").groupby("day", as_index=False).sum().assign(**tags))
         if run.requests is not None:
-            needs.append(run.requests.assign(**tags))
+            files.append(run.requests)
     every = pd.concat(outcomes, ignore_index=True)
     return Comparison(
         names, arms, seeds, days, compare_outcomes(every, list(names)), every, pd.concat(daily, ignore_index=True),
-        pd.concat(needs, ignore_index=True) if needs else None,
+        tuple(files),
     )  # fmt: skip

@@ -2,8 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
+
+from experiments.fonts import FAMILIES, register
+from experiments.words import outcome_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -16,8 +20,8 @@ FLOWS = ("voiced", "resolved", "backlog", "unvoiced")
 _WORDS = {
     "en": {"day": "working day", "voiced": "voiced a day", "resolved": "resolved a day", "backlog": "open requests",
            "unvoiced": "unvoiced needs", "effect": "paired difference ÷ its standard deviation, 95 % interval"},
-    "zh": {"day": "工作日", "voiced": "每日表达", "resolved": "每日解决", "backlog": "未办结诉求", "unvoiced": "未表达需求",
-           "effect": "配对差 ÷ 其标准差，95% 区间"},
+    "zh": {"day": "工作日", "voiced": "每日表达", "resolved": "每日解决", "backlog": "未办结诉求",
+           "unvoiced": "未表达需求", "effect": "配对差 ÷ 其标准差，95% 区间"},
 }  # fmt: skip
 
 
@@ -35,6 +39,14 @@ def _trajectory(axes: "Axes", comparison: "Comparison", column: str) -> None:
 
 def draw_comparison(comparison: "Comparison", lang: str = "en") -> Figure:
     """Four trajectories with bands, and the differences of all outcomes with intervals, in units of their spread."""
+    register()
+    with mpl.rc_context({"font.family": FAMILIES[lang]}):
+        figure = _draw(comparison, lang)
+        figure.draw_without_rendering()  # the labels of ticks take their font when first drawn
+    return figure
+
+
+def _draw(comparison: "Comparison", lang: str) -> Figure:
     words = _WORDS[lang]
     table = comparison.table
     keys = list(dict.fromkeys(table["outcome"]))
@@ -60,7 +72,7 @@ def draw_comparison(comparison: "Comparison", lang: str = "en") -> Figure:
             effect, y, xerr=reach, fmt="os^Dv"[number % 5], color=COLOURS[(number + 1) % len(COLOURS)], label=arm,
             markersize=4, linewidth=1,
         )  # fmt: skip
-    axes.set_yticks(np.arange(len(keys)), keys, fontsize=7)
+    axes.set_yticks(np.arange(len(keys)), [outcome_name(key, lang) for key in keys], fontsize=7)
     axes.set_xscale("symlog", linthresh=1.0)
     axes.axvline(0.0, color="0.4", linewidth=0.8)
     axes.invert_yaxis()

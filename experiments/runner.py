@@ -6,12 +6,17 @@ the same residents with the same needs (common random numbers).
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
+
+from experiments.errors import WorkersEndedError
+from experiments.workers import compile_kernels, import_model, prepare
 
 if TYPE_CHECKING:
     from scenarios.scenario import Scenario
@@ -21,13 +26,17 @@ WORKING_DAYS = 250
 
 @dataclass(frozen=True)
 class Run:
-    """One arm at one seed: its outcomes (outcome, unit, better, value), its days, and its requests if asked for."""
+    """One arm at one seed: its outcomes (outcome, unit, better, value), its days, and the file of its requests."""
 
     arm: int
     seed: int
     outcomes: pd.DataFrame
     daily: pd.DataFrame
-    requests: pd.DataFrame | None
+    requests: Path | None
+
+
+def _nobody(_: int) -> None:
+    """Tell nobody how far it is."""
 
 
 def days_of(years: float) -> int:
@@ -35,8 +44,14 @@ def days_of(years: float) -> int:
     return max(1, round(years * WORKING_DAYS))
 
 
-def run_seed(arms: tuple["Scenario", ...], seed: int, days: int, requests: bool = False) -> list[Run]:
-    """Every arm at one seed, on the same residents where arms share city and parameters of the population."""
+def run_seed(
+    arms: "tuple[Scenario, ...]", names: tuple[str, ...], seed: int, days: int, folder: Path | None = None
+) -> list[Run]:
+    """Every arm at one seed, on the same residents where arms share city and parameters of the population.
+
+    With a `folder`, every request of a run goes to a parquet file of its own there, one row a need.
+    """
+    from experiments.output import write_parquet
     from model.city import build_residents
     from model.governance import GovernanceModel
 
@@ -48,37 +63,55 @@ def run_seed(arms: tuple["Scenario", ...], seed: int, days: int, requests: bool 
             built = ((scenario.city, scenario.parameters), residents)
         model = GovernanceModel(scenario, rng=seed, residents=built[1])
         model.run_for(days)
-        frame = model.requests.frame() if requests else None
-        runs.append(Run(number, seed, model.outcomes.frame(), model.outcomes.daily(), frame))
+        path = None
+        if folder is not None:
+            path = folder / f"arm{number}-seed{seed}.parquet"
+            write_parquet(model.requests.frame().assign(arm=names[number], seed=seed), path)
+        runs.append(Run(number, seed, model.outcomes.frame(), model.outcomes.daily(), path))
     return runs
 
 
 def run_paired(
-    arms: tuple["Scenario", ...],
-    seeds: range,
+    arms: "tuple[Scenario, ...]",
+    names: tuple[str, ...],
+    seeds: Sequence[int],
     days: int,
-    workers: int | None = None,
-    requests: bool = False,
+    workers: int = 1,
+    folder: Path | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Iterator[Run]:
-    """All arms at all seeds, in order of seed; `progress` is told how many seeds are done."""
-    number = min(workers or os.cpu_count() or 1, len(seeds))
-    tell = progress or (lambda done: None)
+    """All arms at all seeds, in order of seed; `progress` is told how many seeds are done.
+
+    Raises `WorkersEndedError` if a worker process dies; what goes wrong in a run is raised as it is.
+    """
+    number = min(workers, len(seeds))
+    tell = progress or _nobody
     if number <= 1:
         for done, seed in enumerate(seeds, 1):
-            yield from run_seed(arms, seed, days, requests)
+            yield from run_seed(arms, names, seed, days, folder)
             tell(done)
         return
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
     context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
-    with ProcessPoolExecutor(number, mp_context=context) as pool:
-        futures = {pool.submit(run_seed, arms, seed, days, requests): seed for seed in seeds}
-        try:
-            for done, _ in enumerate(as_completed(futures), 1):
-                tell(done)
-            for future in futures:
-                yield from future.result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    before = set(multiprocessing.active_children())
+    pool = ProcessPoolExecutor(number, mp_context=context, initializer=prepare)
+    complete = False
+    try:
+        first = pool.submit(compile_kernels, arms[0])
+        for _ in range(number - 1):
+            pool.submit(import_model)
+        wait([first])
+        futures = [pool.submit(run_seed, arms, names, seed, days, folder) for seed in seeds]
+        for done, future in enumerate(as_completed(futures), 1):
+            future.result()
+            tell(done)
+        complete = True
+        for future in futures:
+            yield from future.result()
+    except BrokenProcessPool as error:
+        raise WorkersEndedError from error
+    finally:
+        # Whoever is still at work when an error or Ctrl-C ends this is not waited for.
+        if not complete:
+            for child in set(multiprocessing.active_children()) - before:
+                child.terminate()
+        pool.shutdown(wait=True, cancel_futures=True)

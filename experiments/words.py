@@ -2,12 +2,21 @@
 
 import pandas as pd
 
+
+def outcome_name(key: str, lang: str = "en") -> str:
+    """An outcome's name in a language; what is not declared keeps its key."""
+    from model.outcomes import OUTCOMES
+
+    names = {outcome.key: outcome.zh if lang == "zh" else outcome.en for outcome in OUTCOMES}
+    return names.get(key, key)
+
+
 _JOIN = {"en": ", ", "zh": "、"}
 _NOTHING = {"en": "nothing", "zh": "无"}
 _TEXT = {
     "en": (
-        "{b} against {a} ({n} paired seeds): better in {won} of {judged} outcomes with a better direction ({won_list}); "
-        "worse in {lost} ({lost_list}); in {open} the data do not tell."
+        "{b} against {a} ({n} paired seeds): better in {won} of {judged} outcomes with a better direction "
+        "({won_list}); worse in {lost} ({lost_list}); in {open} the data do not tell."
     ),
     "zh": (
         "{b} 与 {a} 相比（{n} 个配对种子）：在有优劣方向的 {judged} 项结果中，{won} 项更好（{won_list}）；"
@@ -21,7 +30,9 @@ def sentence(table: pd.DataFrame, names: tuple[str, ...], seeds: int, lang: str 
     told = []
     for arm in names[1:]:
         part = table[(table["arm"] == arm) & (table["better"] != "none")]
-        won, lost = (list(part.loc[part["winner"] == side, "outcome"]) for side in ("B", "A"))
+        won, lost = (
+            [outcome_name(key, lang) for key in part.loc[part["winner"] == side, "outcome"]] for side in ("B", "A")
+        )
         told.append(
             _TEXT[lang].format(
                 a=names[0],
@@ -33,6 +44,6 @@ def sentence(table: pd.DataFrame, names: tuple[str, ...], seeds: int, lang: str 
                 open=len(part) - len(won) - len(lost),
                 won_list=_JOIN[lang].join(won) or _NOTHING[lang],
                 lost_list=_JOIN[lang].join(lost) or _NOTHING[lang],
-            )  # fmt: skip
+            )
         )
     return "\n".join(told)

@@ -4,6 +4,7 @@ import json
 import sys
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -59,7 +60,7 @@ def compare(
     city: CityOption = None,
     years: Annotated[float, typer.Option(help="years of 250 working days")] = 1.0,
     seeds: Annotated[int, typer.Option(help="paired runs")] = 10,
-    workers: Annotated[int | None, typer.Option(help="processes; all cores by default")] = None,
+    workers: Annotated[int | None, typer.Option(help="processes; as many as cores by default")] = None,
     out: OutOption = None,
     requests: Annotated[bool, typer.Option("--requests", help="also write every request")] = False,
     lang: LangOption = Lang.EN,
@@ -79,17 +80,22 @@ def compare(
     from experiments.output import ready_folder
 
     ready_folder(folder)
+    from experiments.compare import compare as run
+    from experiments.errors import WorkersEndedError
+    from experiments.output import write_comparison
+    from experiments.workers import cores
     from sanshe.printing import Progress, print_comparison
 
-    from experiments.compare import compare as run
-    from experiments.output import write_comparison
-
-    with Progress(seeds) as progress:
-        found = run(
-            loaded[0], loaded[1], *loaded[2:], seeds=seeds, years=years, workers=workers, requests=requests,
-            progress=progress.tell,
-        )  # fmt: skip
-    files = write_comparison(found, folder, lang.value)
+    with TemporaryDirectory(prefix=".running-", dir=folder) as beside, Progress(seeds) as progress:
+        try:
+            found = run(
+                loaded[0], loaded[1], *loaded[2:], seeds=seeds, years=years, workers=workers or cores(),
+                requests=Path(beside) / "requests" if requests else None, progress=progress.tell,
+            )  # fmt: skip
+        except WorkersEndedError as error:
+            sys.stderr.write(f"sanshe: {error}\n")
+            raise typer.Exit(1) from error
+        files = write_comparison(found, folder, lang.value)
     print_comparison(found, files, lang.value)
 
 
@@ -110,10 +116,9 @@ def run(
         from experiments.output import ready_folder
 
         ready_folder(out)
-    from sanshe.printing import print_outcomes, print_utilisation
-
     from experiments.runner import days_of
     from model.governance import GovernanceModel
+    from sanshe.printing import print_outcomes, print_utilisation
 
     model = GovernanceModel(loaded, rng=seed)
     model.run_for(days_of(years))
@@ -122,12 +127,15 @@ def run(
     if load:
         print_utilisation(model, lang.value)
     if out is not None:
-        from experiments.output import write_whole
+        from experiments.output import write_parquet, write_set
 
         needs, daily = model.requests.frame(), model.outcomes.daily()
-        write_whole(out / "outcomes.csv", lambda path: frame.to_csv(path, index=False))
-        write_whole(out / "requests.parquet", lambda path: needs.to_parquet(path, index=False))
-        write_whole(out / "daily.parquet", lambda path: daily.to_parquet(path, index=False))
+        files = {
+            "outcomes.csv": lambda path: frame.to_csv(path, index=False),
+            "requests.parquet": lambda path: write_parquet(needs, path),
+            "daily.parquet": lambda path: write_parquet(daily, path),
+        }
+        write_set(out, files)
 
 
 @app.command()

@@ -62,6 +62,8 @@ def number(value: object) -> str:
 
 def print_comparison(found: "Comparison", files: list[Path], lang: str) -> None:
     """The table of each further arm against the first, the sentence, and where the files are."""
+    from experiments.words import outcome_name
+
     console = _console()
     for arm in found.names[1:]:
         years = found.days / 250
@@ -71,8 +73,8 @@ def print_comparison(found: "Comparison", files: list[Path], lang: str) -> None:
         for row in found.table[found.table["arm"] == arm].itertuples():
             interval = f"{number(row.ci_low)} … {number(row.ci_high)}"
             table.add_row(
-                str(row.outcome), str(row.unit), number(row.mean_a), number(row.mean_b), number(row.difference),
-                interval, number(row.effect_size), number(row.p_holm), str(row.winner),
+                outcome_name(str(row.outcome), lang), str(row.unit), number(row.mean_a), number(row.mean_b),
+                number(row.difference), interval, number(row.effect_size), number(row.p_holm), str(row.winner),
             )  # fmt: skip
         console.print(table)
     console.print(found.sentence(lang), highlight=False)
@@ -82,12 +84,14 @@ def print_comparison(found: "Comparison", files: list[Path], lang: str) -> None:
 
 def print_outcomes(scenario: "Scenario", frame: "pd.DataFrame", lang: str) -> None:
     """The outcomes of one run."""
+    from experiments.words import outcome_name
+
     title = scenario.title_zh if lang == "zh" else scenario.title_en
     table = Table(title=title, title_justify="left")
     for i, head in enumerate((_HEAD[lang][0], _HEAD[lang][1], "")):
         table.add_column(head, justify="right" if i == 2 else "left")
     for row in frame.itertuples():
-        table.add_row(str(row.outcome), str(row.unit), number(row.value))
+        table.add_row(outcome_name(str(row.outcome), lang), str(row.unit), number(row.value))
     _console().print(table)
 
 

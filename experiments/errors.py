@@ -1,0 +1,11 @@
+"""What can go wrong while many runs are under way, beside bad input."""
+
+
+class WorkersEndedError(RuntimeError):
+    """A worker process ended before it gave its result."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "workers: found a worker process that ended early; allowed fewer workers (memory may have run out), or, "
+            "in a script, workers=1 or a call under `if __name__ == '__main__':`"
+        )
