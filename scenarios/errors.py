@@ -27,7 +27,9 @@ def _rebuild(field: str, found: object, allowed: str, file: str | None, line: in
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
-    """What is allowed instead of an unknown word: the nearest known one, or all of them."""
+    """What is allowed instead of an unknown word: the nearest known one, or all of them, or the first of many."""
     known = list(words)
     close = difflib.get_close_matches(word, known, 1, 0.5)
-    return f"{close[0]!r} (the nearest)" if close else ", ".join(known)
+    if close:
+        return f"{close[0]!r} (the nearest)"
+    return ", ".join(known) if len(known) <= 20 else f"{', '.join(known[:10])}, … ({len(known)} in all)"

@@ -11,9 +11,12 @@ from scenarios.duty_list import load_duty_list
 from scenarios.errors import InputError
 from scenarios.library import load
 
-WORDS = ("schema", "inherits", "network", "rules", "title", "zh", "city", "communities", "residents", "name", "street",
-         "community", "a", "1", "-0", "1_0", ".nan", "1e9", "null", "true", "&x", "*x", "<<", "!!str", "? ", "- ", ": ",
-         "{", "}", "[", "]", ",", "\n", "\n  ", '"', "'", "#", "|", ">", "---", "...", "%YAML 1.1", "\t", "社", "\u2028")  # fmt: skip
+WORDS = (
+    "schema", "inherits", "network", "rules", "title", "zh", "city", "communities", "residents", "name", "street", "community", "a",
+    "1", "-0", "1_0", ".nan", "1e9", "null", "true", "&x", "*x", "<<", "!!str", "? ", "- ",
+    ": ", "{", "}", "[", "]", ",", "\n", "\n  ", "\"", "'", "#", "|", ">",
+    "---", "...", "%YAML 1.1", "\t", "社", "\u2028",
+)  # fmt: skip
 texts = st.lists(st.sampled_from(WORDS), max_size=30).map("".join).map(str.encode) | st.binary(max_size=60)
 lenient = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

@@ -19,3 +19,4 @@ def test_it_survives_the_way_to_another_process() -> None:
 def test_the_nearest_word_is_named_or_all_of_them() -> None:
     assert nearest("netwrok", ["hierarchy", "network"]) == "'network' (the nearest)"
     assert nearest("zzz", ["hierarchy", "network"]) == "hierarchy, network"
+    assert nearest("zzz", [f"key{i}" for i in range(96)]).endswith("key9, … (96 in all)")
