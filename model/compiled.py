@@ -29,12 +29,21 @@ def _cache_folder() -> str:
 _FOLDER = _cache_folder()
 
 
-def kernel[F: Callable[..., object]](function: F) -> F:
-    """Compile `function` with numba (nopython, cached); with NUMBA_DISABLE_JIT=1 it stays plain Python."""
+def _compile[F: Callable[..., object]](function: F, forceinline: bool) -> F:
     before = config.CACHE_DIR
     config.CACHE_DIR = _FOLDER
     try:
-        compiled: F = numba.njit(cache=True, error_model="numpy", _nrt=False)(function)
+        compiled: F = numba.njit(cache=True, error_model="numpy", _nrt=False, forceinline=forceinline)(function)
     finally:
         config.CACHE_DIR = before
     return compiled
+
+
+def kernel[F: Callable[..., object]](function: F) -> F:
+    """Compile `function` with numba (nopython, cached); with NUMBA_DISABLE_JIT=1 it stays plain Python."""
+    return _compile(function, forceinline=False)
+
+
+def inlined[F: Callable[..., object]](function: F) -> F:
+    """Compile `function` into each of its callers: a call hands over the World's tables one word at a time."""
+    return _compile(function, forceinline=True)

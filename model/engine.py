@@ -14,7 +14,7 @@ the others stand by and take over if the one ahead fails. φ = 0 is cancel-on-st
 
 import math
 
-from model.compiled import kernel
+from model.compiled import inlined, kernel
 from model.queue import (
     ARRIVAL,
     COMPLETION,
@@ -49,7 +49,7 @@ _ROOM = 16  # rows that one event may add to a table at most
 DONE, NO_ROOM = 0, 1
 
 
-@kernel
+@inlined
 def _touch(w: World, a: int, now: float) -> None:
     """Bring the integrals of an actor up to now."""
     dt = now - w.floor[a].since
@@ -63,13 +63,13 @@ def _touch(w: World, a: int, now: float) -> None:
         w.floor[a].since = now
 
 
-@kernel
+@inlined
 def _book(w: World, a: int, c: int, activity: int, hours: float) -> None:
     w.activity[a, activity] += hours
     w.cases[c].hours += hours
 
 
-@kernel
+@inlined
 def _log(w: World, j: int, c: int, copy: int, activity: int, now: float) -> None:
     if len(w.log) > 0:
         n = w.count[_N_LOG]
@@ -86,13 +86,13 @@ def _log(w: World, j: int, c: int, copy: int, activity: int, now: float) -> None
         w.log[n].finished = now
 
 
-@kernel
+@inlined
 def _expect(w: World, j: int, c: int, copy: int, kind: int, time: float) -> None:
     w.jobs[j].version += 1
     push_event(w.events, w.count, time, tie(kind, w.cases[c].serial, copy), j, w.jobs[j].version)
 
 
-@kernel
+@inlined
 def _start(w: World, j: int, now: float) -> None:
     """A post takes the job up."""
     width = w.candidates.shape[1]
@@ -108,7 +108,7 @@ def _start(w: World, j: int, now: float) -> None:
     _expect(w, j, c, j - c * width, COMPLETION, now + w.jobs[j].hours)
 
 
-@kernel
+@inlined
 def _start_next(w: World, a: int, now: float) -> None:
     """Free posts take up what waits."""
     while w.floor[a].busy < w.orders[a].servers and w.floor[a].head >= 0:
@@ -119,6 +119,11 @@ def _start_next(w: World, a: int, now: float) -> None:
             continue
         w.floor[a].waiting -= 1
         _start(w, j, now)
+
+
+@kernel
+def _start_next_apart(w: World, a: int, now: float) -> None:
+    _start_next(w, a, now)
 
 
 @kernel
@@ -135,7 +140,7 @@ def set_servers(w: World, a: int, servers: int, now: float) -> int:
     return DONE
 
 
-@kernel
+@inlined
 def _join(w: World, j: int, now: float) -> None:
     """A job comes to its actor: to a free post, or into the queue."""
     a = w.jobs[j].actor
@@ -150,13 +155,13 @@ def _join(w: World, j: int, now: float) -> None:
         w.floor[a].head = join_queue(w.jobs, w.count, w.floor[a].head, j, w.cases[c].rank)
 
 
-@kernel
+@inlined
 def _release(w: World, a: int, now: float) -> None:
     _touch(w, a, now)
     w.floor[a].busy -= 1
 
 
-@kernel
+@inlined
 def _come(w: World, j: int, now: float, time: float) -> None:
     """Let the job arrive at `time`; at once if nothing else happens at this very time, or if it keeps its post."""
     a = w.jobs[j].actor
@@ -172,6 +177,11 @@ def _come(w: World, j: int, now: float, time: float) -> None:
 
 
 @kernel
+def _come_apart(w: World, j: int, now: float, time: float) -> None:
+    _come(w, j, now, time)
+
+
+@inlined
 def _drawn_work(w: World, c: int, s: int) -> float:
     """Hours of work in a task: lognormal (Brown et al. 2005, JASA 100:36), keyed to the need."""
     work = w.steps[s].hours
@@ -187,7 +197,7 @@ def _drawn_work(w: World, c: int, s: int) -> float:
     return work
 
 
-@kernel
+@inlined
 def _kept(w: World, c: int, a: int) -> float:
     """Information the case has once actor `a` has taken it in (r of the hand-over, local knowledge)."""
     at = w.cases[c].at
@@ -199,7 +209,7 @@ def _kept(w: World, c: int, a: int) -> float:
     return information
 
 
-@kernel
+@inlined
 def _crossing(w: World, c: int, a: int) -> float:
     """Count the hand-over of a case to `a`; returns the hours it costs there."""
     at = w.cases[c].at
@@ -212,7 +222,7 @@ def _crossing(w: World, c: int, a: int) -> float:
     return w.hand_hours[k, m]
 
 
-@kernel
+@inlined
 def _load_job(w: World, j: int, c: int, a: int, information: float, work: float, handover: float) -> None:
     """Hours of a job: hand-over + (work + work for lost information) ÷ skill × overhead ÷ productivity."""
     s = w.cases[c].step
@@ -226,7 +236,7 @@ def _load_job(w: World, j: int, c: int, a: int, information: float, work: float,
     w.jobs[j].done = 0.0
 
 
-@kernel
+@inlined
 def _give(w: World, c: int, a: int, phase: int, work: float, now: float, time: float) -> None:
     """Hand the case to `a` for its present step, at `time` or later if the tier has to sit."""
     j = c * w.candidates.shape[1] + w.cases[c].slot
@@ -244,6 +254,11 @@ def _give(w: World, c: int, a: int, phase: int, work: float, now: float, time: f
         first = w.orders[a].sitting_first
         time = max(time, first + math.ceil((time - first) / every) * every)
     _come(w, j, now, time)
+
+
+@kernel
+def _give_apart(w: World, c: int, a: int, phase: int, work: float, now: float, time: float) -> None:
+    _give(w, c, a, phase, work, now, time)
 
 
 @kernel
@@ -287,16 +302,16 @@ def _ask(w: World, c: int, n: int, now: float) -> None:
     tried = w.cases[c].tried
     if tried < n:
         a = _candidate(w, c, (w.cases[c].first + tried) % n)
-        _give(w, c, a, _REVIEW, w.fusion[0].review_hours, now, now)
+        _give_apart(w, c, a, _REVIEW, w.fusion[0].review_hours, now, now)
         return
     superior = w.routes[w.cases[c].route].superior
     above = w.role_actor[superior, w.cases[c].place] if superior >= 0 else NOBODY
     if above >= 0:
-        _give(w, c, above, _ASSIGN, w.fusion[0].assign_hours, now, now)
+        _give_apart(w, c, above, _ASSIGN, w.fusion[0].assign_hours, now, now)
     else:
         owner = _candidate(w, c, 0)
         w.cases[c].owner = owner
-        _give(w, c, owner, _STEP, _drawn_work(w, c, w.cases[c].step), now, now)
+        _give_apart(w, c, owner, _STEP, _drawn_work(w, c, w.cases[c].step), now, now)
 
 
 @kernel
@@ -316,10 +331,10 @@ def _race(w: World, c: int, now: float) -> None:
         _load_job(w, j, c, a, _kept(w, c, a), work, handover)
         w.jobs[j].hours = w.fusion[0].share * w.jobs[j].whole
         w.jobs[j].phase = _OPENING
-        _come(w, j, now, now)
+        _come_apart(w, j, now, now)
 
 
-@kernel
+@inlined
 def _enter(w: World, c: int, now: float) -> None:
     """The case comes to its present step."""
     while True:
@@ -355,7 +370,7 @@ def _enter(w: World, c: int, now: float) -> None:
         w.cases[c].step = s + 1
 
 
-@kernel
+@inlined
 def _fails(w: World, c: int, a: int, copy: int, information: float) -> bool:
     """Whether the service just given failed: own errors, and what was lost on the way."""
     s = w.cases[c].step
@@ -406,13 +421,12 @@ def _finish(w: World, c: int, now: float) -> None:
 
 
 @kernel
-def _reopen(w: World, c: int, now: float) -> None:
-    """The request comes back to its owner."""
+def _reopen(w: World, c: int) -> None:
+    """The request comes back to its owner, whom it then enters."""
     w.cases[c].reopened += 1
     w.cases[c].defect = 0
     w.cases[c].state = _UNDERWAY
     w.cases[c].step = w.routes[w.cases[c].route].redo
-    _enter(w, c, now)
 
 
 @kernel
@@ -434,12 +448,12 @@ def _stop(w: World, j: int, c: int, copy: int, now: float) -> None:
     _book(w, a, c, _DUPLICATE, worked)
     w.floor[a].cancelled += worked
     if state == _IN_SERVICE:
-        _start_next(w, a, now)
+        _start_next_apart(w, a, now)
 
 
 @kernel
-def _copy_done(w: World, j: int, c: int, copy: int, now: float) -> None:
-    """Overlap: an owner has come to the end of its copy."""
+def _copy_done(w: World, j: int, c: int, copy: int, now: float) -> int:
+    """Overlap: an owner has come to the end of its copy; returns the case if it goes on."""
     width = w.candidates.shape[1]
     a = w.jobs[j].actor
     information = _kept(w, c, a)
@@ -460,20 +474,20 @@ def _copy_done(w: World, j: int, c: int, copy: int, now: float) -> None:
         w.cases[c].ahead = NOBODY
         _book(w, a, c, _DUPLICATE, w.jobs[j].done)
         w.floor[a].cancelled += w.jobs[j].done
-        _start_next(w, a, now)
+        _start_next_apart(w, a, now)
         if stand_in >= 0:
             w.cases[c].ahead = stand_in
             k = c * width + stand_in
             w.jobs[k].phase = _FINISHING
             w.jobs[k].hours = (1.0 - w.fusion[0].share) * w.jobs[k].whole
-            _come(w, k, now, now)
-        return
+            _come_apart(w, k, now, now)
+        return NOBODY
     _log(w, j, c, copy, _WORK, now)
     w.jobs[j].state = _IDLE
     _book(w, a, c, _HANDOVER, w.jobs[j].handover)
     _book(w, a, c, _LOST, w.jobs[j].lost)
     _book(w, a, c, _WORK, w.jobs[j].done - w.jobs[j].handover - w.jobs[j].lost)
-    _start_next(w, a, now)
+    _start_next_apart(w, a, now)
     for k in range(width):
         state = w.jobs[c * width + k].state
         if k != copy and state != _IDLE and state != _STOPPED:
@@ -485,11 +499,11 @@ def _copy_done(w: World, j: int, c: int, copy: int, now: float) -> None:
     if failed:
         w.cases[c].defect = 1
     w.cases[c].step += 1
-    _enter(w, c, now)
+    return c
 
 
 @kernel
-def _opening_done(w: World, j: int, c: int, copy: int, now: float) -> None:
+def _opening_done(w: World, j: int, c: int, copy: int, now: float) -> int:
     """Overlap: an owner has worked its share φ and learns how the others stand."""
     if w.cases[c].ahead >= 0:
         a = w.jobs[j].actor
@@ -497,15 +511,15 @@ def _opening_done(w: World, j: int, c: int, copy: int, now: float) -> None:
         _release(w, a, now)
         _log(w, j, c, copy, _DUPLICATE, now)
         w.jobs[j].state = _STANDBY
-        _start_next(w, a, now)
-        return
+        _start_next_apart(w, a, now)
+        return NOBODY
     w.cases[c].ahead = copy
     w.jobs[j].phase = _FINISHING
     rest = (1.0 - w.fusion[0].share) * w.jobs[j].whole
     if rest > 0.0:
         _expect(w, j, c, copy, COMPLETION, now + rest)
-    else:
-        _copy_done(w, j, c, copy, now)
+        return NOBODY
+    return _copy_done(w, j, c, copy, now)
 
 
 @kernel
@@ -532,11 +546,11 @@ def _review_done(w: World, j: int, c: int, copy: int, now: float) -> None:
     _log(w, j, c, copy, _A_REVIEW, now)
     w.cases[c].passes += 1
     w.cases[c].tried += 1
-    _start_next(w, a, now)
+    _start_next_apart(w, a, now)
     _ask(w, c, _candidates(w, c), now)
 
 
-@kernel
+@inlined
 def _keeps_post(w: World, c: int, a: int) -> bool:
     """Whether a case that is done at `a` goes on there at once, since all who wait there are less urgent."""
     while w.floor[a].head >= 0 and w.jobs[w.floor[a].head].state == _STOPPED:
@@ -558,7 +572,7 @@ def _keeps_post(w: World, c: int, a: int) -> bool:
     return bool(w.role_actor[w.steps[s].role, w.cases[c].place] == a)
 
 
-@kernel
+@inlined
 def _step_done(w: World, j: int, c: int, copy: int, now: float) -> None:
     """A plain step is done."""
     a = w.jobs[j].actor
@@ -580,42 +594,37 @@ def _step_done(w: World, j: int, c: int, copy: int, now: float) -> None:
     w.cases[c].step = s + 1
     if not _keeps_post(w, c, a):
         _start_next(w, a, now)
-    _enter(w, c, now)
 
 
 @kernel
-def _complete(w: World, j: int, now: float) -> None:
-    width = w.candidates.shape[1]
-    c = j // width
-    copy = j - c * width
+def _other_done(w: World, j: int, c: int, copy: int, now: float) -> int:
+    """A phase beside the plain step is done; returns the case if it goes on to its present step, or NOBODY."""
     phase = w.jobs[j].phase
-    if phase == _STEP:
-        _step_done(w, j, c, copy, now)
-    elif phase == _REVIEW:
+    if phase == _REVIEW:
         _review_done(w, j, c, copy, now)
-    elif phase == _OPENING:
-        _opening_done(w, j, c, copy, now)
-    elif phase == _FINISHING:
-        _copy_done(w, j, c, copy, now)
-    else:
-        a = w.jobs[j].actor
-        activity = _A_APPROVAL if phase == _ASSIGN else _A_FOLLOW_UP
-        _release(w, a, now)
-        _log(w, j, c, copy, activity, now)
-        if w.jobs[j].handover > 0.0:
-            _book(w, a, c, _HANDOVER, w.jobs[j].handover)
-        _book(w, a, c, activity, w.jobs[j].hours - w.jobs[j].handover)
-        w.jobs[j].state = _IDLE
-        _start_next(w, a, now)
-        if phase == _ASSIGN:
-            w.cases[c].owner = _candidate(w, c, 0)
-            _enter(w, c, now)
-        else:
-            w.cases[c].followed = now
-            if w.cases[c].defect == 1 and w.cases[c].reopened < w.fusion[0].reopen_most:
-                _reopen(w, c, now)
-            else:
-                w.cases[c].state = _CLOSED
+        return NOBODY
+    if phase == _OPENING:
+        return _opening_done(w, j, c, copy, now)
+    if phase == _FINISHING:
+        return _copy_done(w, j, c, copy, now)
+    a = w.jobs[j].actor
+    activity = _A_APPROVAL if phase == _ASSIGN else _A_FOLLOW_UP
+    _release(w, a, now)
+    _log(w, j, c, copy, activity, now)
+    if w.jobs[j].handover > 0.0:
+        _book(w, a, c, _HANDOVER, w.jobs[j].handover)
+    _book(w, a, c, activity, w.jobs[j].hours - w.jobs[j].handover)
+    w.jobs[j].state = _IDLE
+    _start_next_apart(w, a, now)
+    if phase == _ASSIGN:
+        w.cases[c].owner = _candidate(w, c, 0)
+        return c
+    w.cases[c].followed = now
+    if w.cases[c].defect == 1 and w.cases[c].reopened < w.fusion[0].reopen_most:
+        _reopen(w, c)
+        return c
+    w.cases[c].state = _CLOSED
+    return NOBODY
 
 
 @kernel
@@ -627,6 +636,7 @@ def run(w: World, times: Floats, incoming: Ints, first: int, until: float) -> tu
     """
     i = first
     n = len(times)
+    width = w.candidates.shape[1]
     while True:
         if (
             w.count[_N_EVENTS] + _ROOM > len(w.events)
@@ -651,23 +661,29 @@ def run(w: World, times: Floats, incoming: Ints, first: int, until: float) -> tu
         if external:
             c = incoming[i]
             i += 1
-            w.next_arrival[0] = times[i] if i < n else math.inf
-            _enter(w, c, now)
-            continue
         w.next_arrival[0] = times[i] if i < n else math.inf
-        j = w.events[0].job
-        version = w.events[0].version
-        key = w.events[0].tie
-        drop_event(w.events, w.count)
-        if version != w.jobs[j].version:
-            continue
-        if not is_arrival(key):
-            _complete(w, j, now)
-        elif w.jobs[j].phase == _REOPEN:
-            w.jobs[j].state = _IDLE
-            _reopen(w, j // w.candidates.shape[1], now)
-        else:
-            _join(w, j, now)
+        if not external:
+            j = w.events[0].job
+            version = w.events[0].version
+            key = w.events[0].tie
+            drop_event(w.events, w.count)
+            if version != w.jobs[j].version:
+                continue
+            c = j // width
+            phase = w.jobs[j].phase
+            if is_arrival(key):
+                if phase != _REOPEN:
+                    _join(w, j, now)
+                    continue
+                w.jobs[j].state = _IDLE
+                _reopen(w, c)
+            elif phase == _STEP:
+                _step_done(w, j, c, j - c * width, now)
+            else:
+                c = _other_done(w, j, c, j - c * width, now)
+                if c < 0:
+                    continue
+        _enter(w, c, now)
 
 
 @kernel

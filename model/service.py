@@ -190,8 +190,8 @@ def simulate_service(
 def replay(log: Table, servers: ArrayLike, changes: Changes | None = None) -> tuple[Table, Floats]:
     """Serve realised legs again as fixed routes: (the log's rows sorted by request, when they start now).
 
-    A leg that kept the post of the leg before stays a further leg of one route; hours are such that start + hours is the
-    finish to the last bit, so that what fell together falls together again.
+    A leg that kept the post of the leg before stays a further leg of one route; hours are such that start + hours is
+    the finish to the last bit, so that what fell together falls together again.
     """
     rows = log[np.lexsort((log["arrived"], log["copy"], log["serial"]))]
     hours = rows["finished"] - rows["started"]

@@ -1,0 +1,90 @@
+"""Cost of a served leg, beside SimPy on the same network."""
+
+import time
+from collections.abc import Generator
+from typing import NamedTuple
+
+import numpy as np
+import simpy
+from numpy.typing import NDArray
+
+from model.service import simulate_service
+
+type Network = tuple[
+    NDArray[np.float64],
+    NDArray[np.int64],
+    NDArray[np.int64],
+    NDArray[np.float64],
+    NDArray[np.int64],
+    NDArray[np.int64],
+]
+
+ACTORS, LEGS, LEGS_A_REQUEST = 1_000, 350_000, 4
+LOADS = {0.85: 350, 0.9: 350, 1.5: 800}  # utilisation: allowed ns a leg
+REPEATS = 5
+SIMPY_PART = 10
+
+
+class Row(NamedTuple):
+    """One line of the table; costs in nanoseconds a leg."""
+
+    load: float
+    legs: int
+    ours: float
+    limit: int
+    simpy_legs: int
+    theirs: float
+
+
+def network(load: float, seed: int = 1) -> Network:
+    """Requests of four legs over 1,000 actors of one to three posts, in proportion to their posts."""
+    rng = np.random.default_rng(seed)
+    requests = LEGS // LEGS_A_REQUEST
+    servers = rng.integers(1, 4, ACTORS)
+    arrival = np.sort(rng.uniform(0, LEGS / (load * servers.sum()), requests))
+    actor = rng.choice(ACTORS, LEGS, p=servers / servers.sum())
+    ptr = np.arange(0, LEGS + 1, LEGS_A_REQUEST)
+    return arrival, ptr, actor, rng.exponential(1.0, LEGS), servers, rng.integers(0, 3, requests)
+
+
+def with_simpy(net: Network, requests: int) -> NDArray[np.float64]:
+    """Starts of the legs of the first requests, by SimPy."""
+    arrival, ptr, actor, hours, servers, urgency = net
+    env = simpy.Environment()
+    counters = [simpy.PriorityResource(env, int(posts)) for posts in servers]
+    start = np.empty(ptr[requests])
+
+    def request(i: int) -> Generator[simpy.Event]:
+        yield env.timeout(arrival[i])
+        for leg in range(ptr[i], ptr[i + 1]):
+            with counters[actor[leg]].request(priority=int(urgency[i])) as post:
+                yield post
+                start[leg] = env.now
+                yield env.timeout(hours[leg])
+
+    for i in range(requests):
+        env.process(request(i))
+    env.run()
+    return start
+
+
+def measure() -> list[Row]:
+    """Time both; raises `AssertionError` if they do not agree on when each leg starts."""
+    rows = []
+    simulate_service([0.0], [0, 1], [0], [1.0], [1])  # compiles
+    for load, limit in LOADS.items():
+        net = network(load)
+        costs = []
+        for _ in range(REPEATS):
+            began = time.process_time()
+            simulate_service(*net)
+            costs.append(time.process_time() - began)
+        requests = (len(net[1]) - 1) // SIMPY_PART
+        legs = int(net[1][requests])
+        began = time.process_time()
+        theirs = with_simpy(net, requests)
+        cost = time.process_time() - began
+        part = (net[0][:requests], net[1][: requests + 1], net[2][:legs], net[3][:legs], net[4], net[5][:requests])
+        assert np.abs(simulate_service(*part)[0] - theirs).max() < 1e-9
+        rows.append(Row(load, LEGS, 1e9 * float(np.median(costs)) / LEGS, limit, legs, 1e9 * cost / legs))
+    return rows
