@@ -11,6 +11,7 @@ from scenarios.declare import Declared, declarations, declared
 from scenarios.errors import InputError, nearest
 from scenarios.reading import (
     Lined,
+    beside,
     check,
     number,
     only,
@@ -114,7 +115,7 @@ def city_from(data: Lined, key: str, file: Path) -> City:
     zh, en = titles(data, key, file)
     listed = data.get("communities")
     if isinstance(listed, str) and listed.strip():
-        communities = read_communities(file.parent / listed)
+        communities = read_communities(beside(file, listed, "communities", data.lines.get("communities")))
     elif isinstance(listed, list) and all(isinstance(row, Lined) for row in listed):
         communities = _gather(
             [(row.line, check(Community, row, file=file, lines={"": row.line} | row.lines)) for row in listed], file

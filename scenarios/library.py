@@ -11,6 +11,7 @@ from scenarios.errors import InputError, nearest
 from scenarios.extensions import absolute
 from scenarios.reading import (
     Lined,
+    beside,
     check,
     mapping_of,
     only,
@@ -63,6 +64,8 @@ def _load(path: Path, seen: tuple[Path, ...]) -> Scenario:
             place = _find(parent, path.parent)
         except InputError as e:
             raise InputError("inherits", e.found, e.allowed, file=path, line=with_line) from e
+        if parent not in presets():
+            place = beside(path, parent, "inherits", with_line)
         if place.resolve() in (*seen, whole):
             raise InputError("inherits", short(parent), "a chain that ends", file=path, line=with_line)
         base = _load(place, (*seen, whole))
@@ -104,7 +107,7 @@ def _city(data: Lined, base: Scenario | None, path: Path) -> City:
         return city_from(data["city"], path.stem, path)
     name = text_of(data, "city", HOME, path)
     try:
-        return load_city(path.parent / name if Path(name).suffix else name)
+        return load_city(beside(path, name, "city", data.lines["city"]) if Path(name).suffix else name)
     except InputError as e:
         if e.file is not None:
             raise

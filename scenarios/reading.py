@@ -247,6 +247,14 @@ def only(data: Lined, known: Iterable[str], file: object) -> None:
             )
 
 
+def beside(file: Path, name: str, field: str, line: int | None) -> Path:
+    """The file of this name beside another one, which must be there."""
+    path = file.parent / name
+    if not path.exists():
+        raise InputError(field, f"{short(name)}, no such file", "a file that is there", file=file, line=line)
+    return path
+
+
 def titles(data: Lined, default: str, file: object) -> tuple[str, str]:
     """The Chinese and the English title of a mapping's `title: {zh, en}`."""
     title = mapping_of(data, "title", file, "a mapping of zh and en")

@@ -12,7 +12,8 @@ from scenarios.errors import InputError
 from scenarios.library import load
 
 WORDS = (
-    "schema", "inherits", "network", "rules", "title", "zh", "city", "communities", "residents", "name", "street", "community", "a",
+    "schema", "inherits", "network", "rules", "title", "zh", "city", "communities", "residents", "name", "street",
+    "community", "a",
     "1", "-0", "1_0", ".nan", "1e9", "null", "true", "&x", "*x", "<<", "!!str", "? ", "- ",
     ": ", "{", "}", "[", "]", ",", "\n", "\n  ", "\"", "'", "#", "|", ">",
     "---", "...", "%YAML 1.1", "\t", "社", "\u2028",
