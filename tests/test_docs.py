@@ -70,5 +70,35 @@ def test_the_log_begins_with_the_registration(tool: ModuleType) -> None:
     assert first is not None and first[0].startswith("| 2026-11-24 | registered |")
 
 
+def blocks(readme: str) -> dict[str, str]:
+    text = (TOP / readme).read_text(encoding="utf-8")
+    return dict(re.findall(r"<!-- (\w+) -->\n```\w+\n(.*?)```", text, re.DOTALL))
+
+
+def test_both_readmes_give_the_same_commands_and_example() -> None:
+    english, chinese = blocks("README.md"), blocks("README.zh.md")
+    assert set(english) == {"run", "test", "example"}
+    assert english["run"] == chinese["run"] and english["test"] == chinese["test"]
+    assert [line.split("#")[0] for line in english["example"].splitlines()] == [
+        line.split("#")[0] for line in chinese["example"].splitlines()
+    ]
+
+
+@pytest.mark.slow
+def test_the_readmes_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    exec(compile(blocks("README.md")["example"], "README.md", "exec"), {})
+    printed = capsys.readouterr().out
+    assert "administrative" in printed and "voiced_share" in printed
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "README.zh.md", *(f"docs/{p.name}" for p in sorted((TOP / "docs").glob("*.md")))]
+)
+def test_links_to_files_lead_somewhere(name: str) -> None:
+    place = TOP / name
+    links = re.findall(r"\]\(([^)#]+)\)", place.read_text(encoding="utf-8"))
+    assert [link for link in links if "://" not in link and not (place.parent / link).exists()] == []
+
+
 def test_cells_cannot_break_a_table(tool: ModuleType) -> None:
     assert tool.table(("a",), [("x|y",)]) == "| a |\n| --- |\n| x\\|y |\n"
