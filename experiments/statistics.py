@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-LEVEL = 0.95
+LEVEL, SIGNIFICANT = 0.95, 0.05
 COLUMNS = (
     "arm", "outcome", "unit", "better", "mean_a", "mean_b", "difference", "ci_low", "ci_high", "effect_size", "p_holm",
     "winner", "n",
@@ -47,7 +47,7 @@ def holm(p_values: np.ndarray) -> np.ndarray:
 
 def winner_of(difference: float, p: float, better: str) -> str:
     """`A`, `B`, or `none`: a side wins where the outcome has a better direction and Holm's p is below 0.05."""
-    if better == "none" or not p < 1.0 - LEVEL or difference == 0.0:
+    if better == "none" or not p < SIGNIFICANT or difference == 0.0:
         return "none"
     return "B" if (difference > 0.0) == (better == "higher") else "A"
 

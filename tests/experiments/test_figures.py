@@ -1,0 +1,58 @@
+import io
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from experiments.compare import Comparison
+from experiments.statistics import compare_outcomes
+from model.outcomes import OUTCOMES
+from scenarios.library import load
+
+
+def comparison(arms: int, seeds: int, spread: float) -> Comparison:
+    draws = np.sin(np.arange(arms * seeds * len(OUTCOMES), dtype=float)).reshape(arms, seeds, len(OUTCOMES))
+    outcomes = pd.DataFrame(
+        [
+            {"arm": arm, "seed": seed + 1, "outcome": o.key, "unit": o.unit, "better": o.better,
+             "value": float("nan") if k == 5 else arm + spread * draws[arm, seed, k]}
+            for arm in range(arms) for seed in range(seeds) for k, o in enumerate(OUTCOMES)
+        ]
+    )  # fmt: skip
+    daily = pd.DataFrame(
+        [
+            {"arm": arm, "seed": seed + 1, "day": day, "voiced": 5.0, "resolved": 4.0 + arm, "backlog": day * 1.0,
+             "unvoiced": 2.0}
+            for arm in range(arms) for seed in range(seeds) for day in range(12)
+        ]
+    )  # fmt: skip
+    names = ("层级", "network", "third", "fourth")[:arms]
+    scenarios = (load("hierarchy"),) * arms
+    table = compare_outcomes(outcomes, list(names))
+    return Comparison(names, scenarios, seeds, 12, table, outcomes, daily, ())
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("arms", "seeds", "spread"), [(2, 4, 1.0), (3, 3, 0.5), (4, 2, 0.1), (2, 1, 1.0), (3, 4, 0.0)])
+def test_draws_every_shape_without_a_missing_glyph(arms: int, seeds: int, spread: float, lang: str) -> None:
+    # A warning, such as "Glyph missing", is an error here.
+    figure = comparison(arms, seeds, spread).plot(lang)
+    for kind in ("png", "svg"):
+        written = io.BytesIO()
+        figure.savefig(written, format=kind)
+        assert written.tell() > 10_000
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_outcomes_stand_in_the_readers_language(lang: str) -> None:
+    figure = comparison(2, 3, 1.0).plot(lang)
+    labels = [text.get_text() for text in figure.axes[-1].get_yticklabels()]
+    assert labels == [outcome.zh if lang == "zh" else outcome.en for outcome in OUTCOMES]
+
+
+def test_the_callers_fonts_stay_as_they_were() -> None:
+    import matplotlib as mpl
+
+    before = list(mpl.rcParams["font.family"])
+    comparison(2, 2, 1.0).plot("zh")
+    assert list(mpl.rcParams["font.family"]) == before
