@@ -13,11 +13,11 @@ from pydantic import SerializeAsAny
 from scenarios.city import City, cities, load_city
 from scenarios.declare import Declared
 from scenarios.errors import InputError, nearest
-from scenarios.extensions import absolute, digest, rules_with
+from scenarios.extensions import ExtensionLike, absolute, all_cards, digest, load_extension, rules_with
 from scenarios.parameters import Parameters
 from scenarios.reading import check, short
 from scenarios.resources import Resources
-from scenarios.rules import Rules
+from scenarios.rules import RuleCard, Rules
 
 SECTIONS: dict[str, type[Declared]] = {"rules": Rules, "parameters": Parameters, "resources": Resources}
 NAMES = ("name", "title_zh", "title_en")
@@ -84,6 +84,16 @@ class Scenario(Declared):
         data["city"] = [community.model_dump(mode="json") for community in self.city.communities]
         data["extensions"] = [digest(reference) for reference in self.extensions]
         return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+    @property
+    def hooks(self) -> tuple[ExtensionLike, ...]:
+        """The extensions themselves, whose `agents` and `standing_orders` the model calls."""
+        return tuple(load_extension(reference) for reference in self.extensions)
+
+    @property
+    def cards(self) -> tuple[RuleCard, ...]:
+        """What each rule of this scenario is, says and costs, those of extensions last."""
+        return all_cards(self.extensions)
 
     def to_yaml(self) -> str:
         """The whole scenario as YAML that `load` reads back; a city that is not in the library is written out."""

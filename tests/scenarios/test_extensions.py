@@ -111,7 +111,9 @@ def test_another_process_reads_it(night: Scenario, folder: Path) -> None:
 
 def test_its_card_and_hooks_are_found(night: Scenario) -> None:
     assert [card.id for card in all_cards(night.extensions)] == [*(card.id for card in RULES), "X1"]
+    assert night.cards == all_cards(night.extensions) and load("hierarchy").cards == RULES
     extension = load_extension(night.extensions[0])
+    assert night.hooks == (extension,) and load("hierarchy").hooks == ()
     extension.standing_orders("model")
     assert extension.name == "night" and extension.agents is nothing
 
