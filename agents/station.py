@@ -1,6 +1,7 @@
 """Community public service station 社区公共服务工作站: windows for three functions (三大功能)."""
 
 from dataclasses import replace
+from typing import Any
 
 from agents.institution import Desk, Institution, StandingOrders
 
@@ -24,11 +25,16 @@ def largest_remainder(weights: tuple[float, ...], total: int) -> tuple[int, ...]
 class Station(Institution):
     """A station that serves one or several committees (一站对多居).
 
-    Siloed: one window group a function, its posts by `function_shares`. Integrated: any window serves all, each task
-    taking a share g longer. Local knowledge fades with the communities served: k^(−δ).
+    Siloed: one window group a function, its posts by the resources' shares; the `moved` posts that came from the
+    committees with delegated work stand at public affairs, where that work is done. Integrated: any window serves all,
+    each task taking a share g longer. Local knowledge fades with the communities served: k^(−δ).
     """
 
     kind = "station"
+
+    def __init__(self, model: Any, name: str, street: int, places: tuple[int, ...], posts: int, moved: int = 0) -> None:
+        self.moved = moved
+        super().__init__(model, name, street, places, posts)
 
     def set_up_desks(self) -> tuple[Desk, ...]:
         """Windows by function, or one group of windows for all."""
@@ -36,7 +42,9 @@ class Station(Institution):
             return (Desk(FUNCTIONS, self.posts),)
         r = self.scenario.resources
         shares = (r.general_window_share, r.affairs_window_share, r.social_window_share)
-        posts = largest_remainder(shares, self.posts)
+        general, affairs, social = largest_remainder(shares, max(0, self.posts - self.moved))
+        affairs = max(0, self.posts - general - social)
+        posts = (min(general, self.posts), affairs, social)
         return tuple(Desk((role,), number) for role, number in zip(FUNCTIONS, posts, strict=True))
 
     def standing_orders(self, desk: Desk) -> StandingOrders:

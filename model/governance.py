@@ -71,6 +71,8 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
         self.standard_hours = np.array([item.standard_days for item in self.items]) * self.hours
         self.residents = residents.copy(self) if residents else build_residents(scenario.city, p, self.seed, self)
         self.institutions, self.staff = set_up(self, scenario)
+        for extension in scenario.hooks:
+            extension.agents(self)
         self.rows, role_actor = boundaries.number_desks(self.institutions, len(scenario.city.communities))
         self._hire_workers()
         self.book = build_routes(scenario, self.items)
@@ -97,6 +99,7 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
         self.record = Record(self)
         self.outcomes = Outcomes(self)
         self._legs: list[NDArray[np.void]] = []
+        self._extensions_order()
         self.schedule_recurring(self.every_week, Schedule(interval=float(WEEK), start=float(WEEK)))
 
     @property
@@ -275,6 +278,7 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
         capacity = self.world.orders["servers"] * self.hours * WEEK
         self.own_work.order_visits(self.committees, busy - visits, capacity, WEEK)
         self.week_start = (floor["queue_hours"].copy(), floor["busy_hours"].copy())
+        self._extensions_order()
 
     # --- looking
     def legs(self) -> NDArray[np.void]:
@@ -282,6 +286,11 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
         return np.concatenate(self._legs) if self._legs else np.zeros(0, LOG)
 
     # --- in the house
+    def _extensions_order(self) -> None:
+        """Rules from outside the tree write their standing orders: at the start and each week."""
+        for extension in self.scenario.hooks:
+            extension.standing_orders(self)
+
     def _draw(self, purpose: Purpose, entity: Any, occasion: int = 0) -> Floats:
         return uniforms(self.seed, purpose, np.asarray(entity, dtype=np.int64), occasion)
 

@@ -30,6 +30,7 @@ class Staff:
 
     committee: list[int] = field(default_factory=list)
     station: list[int] = field(default_factory=list)
+    moved: list[int] = field(default_factory=list)  # of the station's, those that came from the committee (or went, < 0)
     officers: int = 0
 
     @property
@@ -50,32 +51,30 @@ def allot_staff(scenario: "Scenario") -> Staff:
     A community's own number of staff in the city's data goes before the district's rate.
     """
     places = scenario.city.communities
-    r, p, rules = scenario.resources, scenario.parameters, scenario.rules
+    r, p = scenario.resources, scenario.parameters
     streets = street_numbers(scenario)
-    posts = [0] * len(places)
-    committee = [0] * len(places)
+    posts, home, committee = ([0] * len(places) for _ in range(3))
+    shift = HOME_SHARE - scenario.rules.committee_admin_share if r.posts_move_with_hours else 0.0
     for street in sorted(set(streets)):
         mine = [i for i, s in enumerate(streets) if s == street]
-        open_ = [i for i in mine if places[i].staff is None]
-        residents = [float(places[i].residents) for i in open_]
+        free = [i for i in mine if places[i].staff is None]
+        residents = tuple(float(places[i].residents) for i in free)
         wanted = round(sum(residents) * r.staff_per_10000 / 10_000.0)
-        for i, number in zip(open_, largest_remainder(tuple(residents), wanted), strict=True) if open_ else ():
+        for i, number in zip(free, largest_remainder(residents, wanted) if free else (), strict=True):
             posts[i] = number
         for i in mine:
-            if places[i].staff is not None:
-                posts[i] = places[i].staff or 0
-        exact = []
-        for i in mine:
-            share = posts[i] * r.committee_posts_share
-            if r.posts_move_with_hours:
-                delegated = p.delegated_hours * places[i].residents / REFERENCE_RESIDENTS
-                share -= (HOME_SHARE - rules.committee_admin_share) * delegated / r.productive_hours
-            exact.append(min(max(share, 1.0 if posts[i] else 0.0), float(posts[i])))
-        whole = round(sum(exact))
-        for i, number in zip(mine, largest_remainder(tuple(exact), whole), strict=True):
-            committee[i] = min(number, posts[i])
+            posts[i] = posts[i] if places[i].staff is None else places[i].staff or 0
+        for count, share in ((home, 0.0), (committee, shift)):
+            exact = []
+            for i in mine:
+                hours = p.delegated_hours * places[i].residents / REFERENCE_RESIDENTS
+                number = posts[i] * r.committee_posts_share - share * hours / r.productive_hours
+                exact.append(min(max(number, 1.0 if posts[i] else 0.0), float(posts[i])))
+            for i, number in zip(mine, largest_remainder(tuple(exact), round(sum(exact))), strict=True):
+                count[i] = min(number, posts[i])
     officers = max(1, round(r.officers * scenario.city.residents / 353_200.0))
-    return Staff(committee, [a - b for a, b in zip(posts, committee, strict=True)], officers)
+    station = [a - b for a, b in zip(posts, committee, strict=True)]
+    return Staff(committee, station, [h - c for h, c in zip(home, committee, strict=True)], officers)
 
 
 HOME_SHARE = 0.8  # share of delegated work for which `committee_posts_share` is stated (the hierarchy's pole)
@@ -110,7 +109,8 @@ def set_up(model: Any, scenario: "Scenario") -> tuple[list[Institution], Staff]:
             made.append(Organization(model, f"{place.community}社会组织", streets[i], (i,), posts))
     for group in station_groups(streets, rules.communities_per_station):
         names = "、".join(places[i].community for i in group)
-        made.append(Station(model, f"{names}服务站", streets[group[0]], group, sum(staff.station[i] for i in group)))
+        posts, moved = (sum(count[i] for i in group) for count in (staff.station, staff.moved))
+        made.append(Station(model, f"{names}服务站", streets[group[0]], group, posts, moved))
     for number, name in enumerate(scenario.city.streets):
         mine = tuple(i for i in everywhere if streets[i] == number)
         made.append(Street(model, f"{name}街道", number, mine, r.street_posts))

@@ -93,10 +93,9 @@ def build_routes(scenario: "Scenario", items: tuple["DutyItem", ...]) -> RouteBo
         candidates.append(numbers + [NOBODY] * (WIDTH - len(numbers)))
 
     for item in items:
-        chain = item.approvals_hierarchy
-        if item.approval_rule and getattr(rules, item.approval_rule) == "street":
-            chain = item.approvals_network
-        sign_off = item.sign_off if item.approval_rule and chain is item.approvals_network else ()
+        from_street = bool(item.approval_rule) and getattr(rules, item.approval_rule) == "street"
+        chain = item.approvals_network if from_street else item.approvals_hierarchy
+        sign_off = item.sign_off if from_street else ()
         for escalated in (False, True):
             start = len(steps)
             step(Op.INTAKE, NOBODY, p.intake_hours, Activity.INTAKE, spread=sigma, task=60)

@@ -50,9 +50,11 @@ def _checked(name: str, values: ArrayLike, kind: type, least: float) -> NDArray[
         if given.size:
             raise ValueError(f"{name}: found {given.dtype}; allowed {'integers' if kind is np.int64 else 'numbers'}")
     array: NDArray[np.generic] = np.ascontiguousarray(given, dtype=kind)
-    numbers = array.astype(np.float64)
-    bad = ~(numbers >= least) | ~np.isfinite(numbers)
-    if bad.any():
+    if array.size and not (
+        float(array.min()) >= least and -np.inf < float(array.min()) and float(array.max()) < np.inf
+    ):
+        numbers = array.astype(np.float64)
+        bad = ~(numbers >= least) | ~np.isfinite(numbers)
         i = int(np.flatnonzero(bad)[0])
         raise ValueError(f"{name}[{i}]: found {given[i]}; allowed finite numbers of at least {least:g}")
     return array
@@ -149,11 +151,11 @@ def simulate_service(
 
     Raises `ValueError` naming the argument, what was found and what is allowed.
     """
-    times = _checked("arrival", arrival, np.float64, -np.inf).astype(np.float64)
-    ptr = _checked("leg_ptr", leg_ptr, np.int64, 0).astype(np.int64)
-    actor = _checked("leg_actor", leg_actor, np.int64, 0).astype(np.int64)
-    hours = _checked("leg_hours", leg_hours, np.float64, 0).astype(np.float64)
-    posts = _checked("servers", servers, np.int64, 0).astype(np.int64)
+    times = _checked("arrival", arrival, np.float64, -np.inf).astype(np.float64, copy=False)
+    ptr = _checked("leg_ptr", leg_ptr, np.int64, 0).astype(np.int64, copy=False)
+    actor = _checked("leg_actor", leg_actor, np.int64, 0).astype(np.int64, copy=False)
+    hours = _checked("leg_hours", leg_hours, np.float64, 0).astype(np.float64, copy=False)
+    posts = _checked("servers", servers, np.int64, 0).astype(np.int64, copy=False)
     n = len(times)
     if len(ptr) != n + 1 or ptr[0] != 0 or (np.diff(ptr) < 0).any() or ptr[-1] != len(actor):
         raise ValueError(f"leg_ptr: found {len(ptr)} numbers; allowed {n + 1}, rising from 0 to {len(actor)}")

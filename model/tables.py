@@ -113,24 +113,24 @@ ORDERS = _record(
 
 ROUTES = _record(
     [
-        ("start", "i8"),  # first step
-        ("end", "i8"),  # one past the last
-        ("superior", "i8"),  # role that names an owner when all pass the case on
-        ("redo", "i8"),  # step at which a reopened request starts again
-        ("follower", "i8"),  # role that follows up; NOBODY, or BACKGROUND for the institutions' own work
+        ("start", "i4"),  # first step
+        ("end", "i4"),  # one past the last
+        ("superior", "i4"),  # role that names an owner when all pass the case on
+        ("redo", "i4"),  # step at which a reopened request starts again
+        ("follower", "i4"),  # role that follows up; NOBODY, or BACKGROUND for the institutions' own work
     ]
 )
 STEPS = _record(
     [
-        ("op", "i8"),
-        ("role", "i8"),
         ("hours", "f8"),  # mean work
         ("spread", "f8"),  # sigma of the lognormal work; 0: exactly `hours`
-        ("competence", "i8"),
-        ("sits", "i8"),  # 1: waits for the tier's next sitting
         ("wait", "f8"),  # mean hours until the appointment; 0: at once
-        ("activity", "i8"),
-        ("task", "i8"),  # number of the task inside the request
+        ("role", "i4"),
+        ("competence", "i2"),
+        ("task", "i2"),  # number of the task inside the request
+        ("op", "i1"),
+        ("sits", "i1"),  # 1: waits for the tier's next sitting
+        ("activity", "i1"),
     ]
 )
 """The way of each kind of request, and its steps."""
@@ -228,7 +228,7 @@ EVENTS = _record([("time", "f8"), ("tie", "i8"), ("job", "i4"), ("version", "i4"
 LOG = _record(
     [
         ("serial", "i8"),
-        ("step", "i8"),
+        ("step", "i4"),
         ("actor", "i4"),
         ("rank", "i4"),
         ("copy", "i1"),
