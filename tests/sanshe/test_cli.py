@@ -1,0 +1,175 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scenarios.declare import declarations
+from scenarios.library import presets
+from scenarios.rules import RULES, Rules
+
+HEAVY = {"mesa", "numba", "pandas", "numpy", "matplotlib", "scipy", "pyarrow", "networkx"}
+
+
+def sanshe(*arguments: object, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    code = "from sanshe.cli import main; main()"
+    command = [sys.executable, "-W", "error", "-c", code, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, encoding="utf-8")
+
+
+def imported_by(*arguments: object) -> set[str]:
+    code = (
+        "import atexit, sys\n"
+        "atexit.register(lambda: sys.stderr.write('\\n'.join({name.partition('.')[0] for name in sys.modules})))\n"
+        "from sanshe.cli import main\nmain()"
+    )
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.split())
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    path = tmp_path / "city.csv"
+    path.write_text("community,street,residents\na,one,300\nb,one,300\nc,two,300\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["compare", "--help"], ["rules"], ["scenarios"]])
+def test_light_commands_import_nothing_heavy(arguments: list[str]) -> None:
+    assert not imported_by(*arguments) & HEAVY
+
+
+def test_check_imports_only_scenarios(city: Path, tmp_path: Path) -> None:
+    scenario = tmp_path / "mine.yaml"
+    scenario.write_text(f"schema: 1\ninherits: network\ncity: {city.name}\n", encoding="utf-8")
+    for file in (city, scenario):
+        found = imported_by("check", file)
+        assert not found & HEAVY
+        assert found & {"sanshe", "scenarios", "agents", "model", "experiments"} == {"sanshe", "scenarios"}
+
+
+BAD_SCENARIO = [
+    ("rules: {comittee_admin_share: 0.5}", "committee_admin_share"),
+    ("rules: {committee_admin_share: 1.5}", "1.5"),
+    ("rules: {station_functions: both}", "integrated"),
+    ("parameters: {needs_care: many}", "needs_care"),
+    ("inherits: hierarchie", "hierarchy"),
+    ("city: nowhere.csv", "nowhere.csv"),
+    ("rules: [", "mine.yaml"),
+]
+BAD_CITY = [
+    (b"", "city.csv"),
+    (b"community,residents\na,300\n", "street"),
+    (b"community,street,residents\na,one,-5\n", "-5"),
+    (b"community,street,residents\na,one,300\na,one,300\n", "again"),
+    (b"community,street,residents\na,one,many\n", "many"),
+    ("community,street,residents\n甲,one,300\n".encode("utf-16"), "city.csv"),
+    ("community,street,residents\n社区甲乙,one,300\n".encode("gb18030"), "city.csv"),
+]
+
+
+def is_one_line(done: subprocess.CompletedProcess[str], *words: str) -> None:
+    assert done.returncode == 2, done.stderr
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    for word in words:
+        assert word in done.stderr
+
+
+@pytest.mark.parametrize(("text", "word"), BAD_SCENARIO)
+def test_bad_scenario_is_one_line(tmp_path: Path, text: str, word: str) -> None:
+    inherits = "" if "inherits" in text else "inherits: hierarchy\n"
+    (tmp_path / "mine.yaml").write_text(f"schema: 1\n{inherits}{text}\n", encoding="utf-8")
+    is_one_line(sanshe("check", tmp_path / "mine.yaml"), word, ": found ", "; allowed ")
+
+
+@pytest.mark.parametrize(("data", "word"), BAD_CITY)
+def test_bad_city_is_one_line(tmp_path: Path, data: bytes, word: str) -> None:
+    (tmp_path / "city.csv").write_bytes(data)
+    is_one_line(sanshe("check", tmp_path / "city.csv"), word, ": found ", "; allowed ")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["hierarchy"], ["hierarchy", "nettwork"], ["hierarchy", "network", "--seeds", "0"],
+     ["hierarchy", "network", "--years", "0"], ["hierarchy", "network", "--years", "nan"],
+     ["hierarchy", "network", "--workers", "0"], ["hierarchy", "network", "--city", "nowhere"]],
+)  # fmt: skip
+def test_bad_arguments_write_nothing(tmp_path: Path, arguments: list[str]) -> None:
+    is_one_line(sanshe("compare", *arguments, folder=tmp_path), ": found ", "; allowed ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_unknown_options_and_commands_are_one_line() -> None:
+    is_one_line(sanshe("compare", "hierarchy", "network", "--sedes", "3"), "--sedes")
+    is_one_line(sanshe("compair"), "compair")
+
+
+def test_a_folder_that_cannot_be_written_stops_before_the_run(tmp_path: Path, city: Path) -> None:
+    is_one_line(
+        sanshe("compare", "hierarchy", "hierarchy", "--city", city, "--out", city / "out", folder=tmp_path),
+        "--out: found", "; allowed ",
+    )  # fmt: skip
+    assert [path.name for path in tmp_path.iterdir()] == ["city.csv"]
+
+
+def test_rules_as_json() -> None:
+    done = sanshe("rules", "--json")
+    told = json.loads(done.stdout)
+    known = {d.key: d for d in declarations(Rules)}
+    assert [rule["id"] for rule in told] == [card.id for card in RULES]
+    for rule, card in zip(told, RULES, strict=True):
+        assert set(rule) == {
+            "id", "keys", "zh", "en", "attribute", "level", "group", "passage", "benefit", "price",
+        }  # fmt: skip
+        assert tuple(rule["keys"]) == card.keys
+        for key, about in rule["keys"].items():
+            assert set(about) == {"poles", "range", "unit"}
+            assert tuple(about["poles"]) == card.poles[key]
+            assert about["unit"] == known[key].unit
+            assert len(about["range"]) == 2
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_rules_and_scenarios_in_both_languages(lang: str) -> None:
+    told = sanshe("rules", "--lang", lang).stdout
+    assert all((card.zh if lang == "zh" else card.en) in told for card in RULES)
+    lines = sanshe("scenarios", "--lang", lang).stdout.splitlines()
+    assert [line.partition(":")[0] for line in lines] == list(presets())
+
+
+def test_templates_pass_the_check(tmp_path: Path) -> None:
+    for kind, name in (("city", "mine.csv"), ("scenario", "mine.yaml")):
+        (tmp_path / name).write_text(sanshe("template", kind).stdout, encoding="utf-8")
+        done = sanshe("check", tmp_path / name)
+        assert done.returncode == 0, done.stderr
+
+
+def test_run_prints_outcomes_and_writes_the_set(tmp_path: Path, city: Path) -> None:
+    done = sanshe("run", "hierarchy", "--city", city, "--years", "0.04", "--load", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert "voiced share" in done.stdout
+    assert "committee" in done.stdout
+    names = ["daily.parquet", "outcomes.csv", "requests.parquet"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == names
+
+
+@pytest.mark.slow
+def test_compare_writes_the_whole_set(tmp_path: Path, city: Path) -> None:
+    (tmp_path / "again.yaml").write_text("schema: 1\ninherits: hierarchy\n", encoding="utf-8")
+    done = sanshe(
+        "compare", "hierarchy", "again.yaml", "--city", city, "--years", "0.04", "--seeds", "2", "--workers", "2",
+        "--requests", "--lang", "zh", folder=tmp_path,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "results" / "compare-hierarchy-again"
+    names = ["comparison.csv", "daily.parquet", "figure.png", "figure.svg", "provenance.json", "requests"]
+    assert sorted(path.name for path in folder.iterdir()) == names
+    assert len(list((folder / "requests").iterdir())) == 4
+    told = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
+    assert told["arms"][0]["hash"] == told["arms"][1]["hash"]
+    assert "again 与 hierarchy 相比" in done.stdout
