@@ -106,7 +106,7 @@ def run(
     years: Annotated[float, typer.Option(help="years of 250 working days")] = 1.0,
     city: CityOption = None,
     out: OutOption = None,
-    load: Annotated[bool, typer.Option("--load", help="print the utilisation by kind of actor")] = False,
+    load: Annotated[bool, typer.Option("--load", help="print offered load and utilisation by kind")] = False,
     lang: LangOption = Lang.EN,
 ) -> None:
     """Run one scenario once; print its outcomes, and write them with the requests if a folder is given."""
@@ -118,8 +118,12 @@ def run(
         ready_folder(out)
     from experiments.runner import days_of
     from model.governance import GovernanceModel
-    from sanshe.printing import print_outcomes, print_utilisation
+    from sanshe.printing import print_offered, print_outcomes, print_utilisation
 
+    if load:
+        from model.load import offered_load
+
+        print_offered(offered_load(loaded, seed), lang.value)
     model = GovernanceModel(loaded, rng=seed)
     model.run_for(days_of(years))
     frame = model.outcomes.frame()

@@ -22,6 +22,10 @@ _HEAD = {
     "en": ("outcome", "unit", "mean A", "mean B", "B − A", "95 % interval", "effect", "p (Holm)", "winner"),
     "zh": ("结果", "单位", "A 均值", "B 均值", "B − A", "95% 区间", "效应量", "p (Holm)", "较优"),
 }
+_OFFERED = {
+    "en": ("kind of actor", "roles", "desks", "posts", "capacity h/day", "offered h/day", "offered load", "highest"),
+    "zh": ("主体类型", "角色", "窗口组", "岗位", "日工时", "日需工时", "负荷", "最高负荷"),
+}
 _LOAD = {
     "en": ("kind of actor", "desks", "posts", "capacity h/day", "busy h/day", "utilisation", "waiting"),
     "zh": ("主体类型", "窗口组", "岗位", "日工时", "日忙时", "利用率", "等待件"),
@@ -92,6 +96,19 @@ def print_outcomes(scenario: "Scenario", frame: "pd.DataFrame", lang: str) -> No
         table.add_column(head, justify="right" if i == 2 else "left")
     for row in frame.itertuples():
         table.add_row(outcome_name(str(row.outcome), lang), str(row.unit), number(row.value))
+    _console().print(table)
+
+
+def print_offered(frame: "pd.DataFrame", lang: str) -> None:
+    """Hours that come to each kind of actor before any queue forms (`model.load.offered_load`)."""
+    table = Table(title_justify="left")
+    for i, head in enumerate(_OFFERED[lang]):
+        table.add_column(head, justify="right" if i > 1 else "left")
+    for row in frame.itertuples():
+        table.add_row(
+            str(row.kind), str(row.roles), str(row.desks), str(row.posts), number(row.capacity), number(row.offered),
+            number(row.load), number(row.highest),
+        )  # fmt: skip
     _console().print(table)
 
 

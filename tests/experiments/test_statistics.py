@@ -40,7 +40,7 @@ def test_no_pair_has_nothing() -> None:
 
 def test_differences_that_are_all_the_same() -> None:
     assert paired(np.zeros(5)) == (0.0, 0.0, 0.0, 0.0, 1.0)
-    assert paired(np.full(5, -0.1)) == (pytest.approx(-0.1), pytest.approx(-0.1), pytest.approx(-0.1), -math.inf, 0.0)
+    assert paired(np.full(5, -0.1)) == pytest.approx((-0.1, -0.1, -0.1, -math.inf, 0.0))
 
 
 def test_holm_steps_down_and_leaves_out_what_is_not_a_number() -> None:

@@ -153,7 +153,8 @@ def test_run_prints_outcomes_and_writes_the_set(tmp_path: Path, city: Path) -> N
     done = sanshe("run", "hierarchy", "--city", city, "--years", "0.04", "--load", "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     assert "voiced share" in done.stdout
-    assert "committee" in done.stdout
+    assert "offered load" in done.stdout
+    assert "utilisation" in done.stdout
     names = ["daily.parquet", "outcomes.csv", "requests.parquet"]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == names
 
