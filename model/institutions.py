@@ -30,7 +30,7 @@ class Staff:
 
     committee: list[int] = field(default_factory=list)
     station: list[int] = field(default_factory=list)
-    moved: list[int] = field(default_factory=list)  # of the station's, those that came from the committee (or went, < 0)
+    moved: list[int] = field(default_factory=list)  # posts the station got from the committee
     officers: int = 0
 
     @property

@@ -1,4 +1,4 @@
-"""What is written down every day: stocks by community, hours by desk. Looking at it draws nothing and changes nothing."""
+"""What is written down every day: stocks by community, hours by desk. Looking at it changes nothing."""
 
 from typing import TYPE_CHECKING
 

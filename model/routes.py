@@ -1,4 +1,4 @@
-"""Turn the duty list 责任清单 into the routes that requests take, and the institutions' own work into background routes.
+"""Turn the duty list 责任清单 into routes of requests, and the institutions' own work into background routes.
 
 A request is taken in at its channel, goes up the chain of approvals that the rules name, is worked by its owner (and
 by others named for a task), and is signed off. An escalated one (越级) starts at the liable department and the street
@@ -78,17 +78,18 @@ def build_routes(scenario: "Scenario", items: tuple["DutyItem", ...]) -> RouteBo
     """Routes of all items and of the institutions' own work under the scenario's rules."""
     p, rules, day = scenario.parameters, scenario.rules, scenario.resources.productive_hours
     sigma = spread_of(p.work_spread)
-    routes, steps, candidates = [], [], []
+    routes: list[dict[str, float]] = []
+    steps: list[dict[str, float]] = []
+    candidates: list[list[int]] = []
     paper = COMPETENCES.index("paperwork")
 
     def step(op: Op, role: int, hours: float, activity: Activity, **more: float) -> None:
-        row = {"spread": 0.0, "competence": paper, "sits": 0, "wait": 0.0, "task": 0} | more
-        steps.append(
-            (op, role, hours, row["spread"], row["competence"], row["sits"], row["wait"], activity, row["task"])
-        )
+        plain = {"spread": 0.0, "competence": paper, "sits": 0, "wait": 0.0, "task": 0}
+        steps.append({"op": op, "role": role, "hours": hours, "activity": activity} | plain | more)
 
     def close(start: int, superior: int, redo: int, follower: int, owners: tuple[str, ...]) -> None:
-        routes.append((start, len(steps), superior, redo, follower))
+        route = {"start": start, "end": len(steps), "superior": superior, "redo": redo, "follower": follower}
+        routes.append(route)
         numbers = [ROLE[role] for role in owners][:WIDTH]
         candidates.append(numbers + [NOBODY] * (WIDTH - len(numbers)))
 
@@ -126,6 +127,9 @@ def build_routes(scenario: "Scenario", items: tuple["DutyItem", ...]) -> RouteBo
         start = len(steps)
         step(Op.SERVE, ROLE[work.role], hours, work.activity, spread=sigma if work.spread else 0.0)
         close(start, NOBODY, start, BACKGROUND, ())
-    return RouteBook(
-        np.array(routes, dtype=ROUTES), np.array(steps, dtype=STEPS), np.array(candidates, dtype=np.int64), own
-    )
+    return RouteBook(table(routes, ROUTES), table(steps, STEPS), np.array(candidates, dtype=np.int64), own)
+
+
+def table(rows: list[dict[str, float]], kind: np.dtype[np.void]) -> Table:
+    """Rows as an engine table, field by field."""
+    return np.array([tuple(row[name] for name in kind.names or ()) for row in rows], dtype=kind)
