@@ -12,6 +12,8 @@ import typer
 if TYPE_CHECKING:
     from scenarios.scenario import Scenario
 
+STOPPED = 130  # exit code after Ctrl-C
+
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -225,6 +227,7 @@ def main() -> None:
         sys.stderr.write(f"sanshe: {' '.join(error.format_message().split())}\n")
         code = 2
     except (KeyboardInterrupt, typer.Abort):
+        code = STOPPED
+    if code == STOPPED:  # Typer may have taken the interrupt itself
         sys.stderr.write("sanshe: stopped; nothing was written\n")
-        code = 130
     sys.exit(code if isinstance(code, int) else 0)

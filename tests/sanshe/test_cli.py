@@ -1,6 +1,9 @@
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -174,3 +177,20 @@ def test_compare_writes_the_whole_set(tmp_path: Path, city: Path) -> None:
     told = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
     assert told["arms"][0]["hash"] == told["arms"][1]["hash"]
     assert "again 与 hierarchy 相比" in done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal to a group of processes")
+def test_an_interrupt_stops_the_workers_and_leaves_nothing(tmp_path: Path, city: Path) -> None:
+    arguments = ["compare", "hierarchy", "hierarchy", "--city", city, "--years", 100, "--seeds", 50, "--workers", 2]
+    command = [sys.executable, "-c", "from sanshe.cli import main; main()", *map(str, arguments), "--out", "out"]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True) as run:
+        until = time.monotonic() + 60.0
+        while not list(tmp_path.glob("out/.running-*")) and time.monotonic() < until:
+            time.sleep(0.1)
+        time.sleep(3.0)
+        os.killpg(run.pid, signal.SIGINT)
+        told = run.communicate(timeout=30)[1]
+    assert run.returncode == 130
+    assert told == "sanshe: stopped; nothing was written\n"
+    assert list((tmp_path / "out").iterdir()) == []
