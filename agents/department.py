@@ -26,7 +26,7 @@ class Department(Institution):
 
 
 class CivilAffairs(Department):
-    """One desk of civil affairs: community building, social organisations, or social work (社区建设 社会组织 社会工作)."""
+    """One desk of civil affairs: 社区建设 communities, 社会组织 organisations, or 社会工作 social work."""
 
     kind = "civil_affairs"
 

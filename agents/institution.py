@@ -78,9 +78,10 @@ class Institution(Agent[Any]):
         return (Desk((self.kind,), self.posts),)
 
     def standing_orders(self, desk: Desk) -> StandingOrders:
-        """Orders of an institution with no more of its own: passes on by load, blame and detection; makes errors."""
+        """Passes on by load, blame and detection, makes errors; a desk of several roles has generalists' overhead."""
         p = self.scenario.parameters
         return StandingOrders(
+            overhead=1.0 + p.generalist_overhead if len(desk.roles) > 1 else 1.0,
             pass_intercept=p.pass_base + p.pass_blame * p.blame - p.pass_detection * p.detection,
             pass_load=p.pass_load,
             error=p.task_error,

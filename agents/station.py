@@ -48,10 +48,9 @@ class Station(Institution):
         return tuple(Desk((role,), number) for role, number in zip(FUNCTIONS, posts, strict=True))
 
     def standing_orders(self, desk: Desk) -> StandingOrders:
-        """As any institution, with the overhead of generalists and the local knowledge that is left."""
+        """As any institution, with the local knowledge that is left."""
         p = self.scenario.parameters
         return replace(
             super().standing_orders(desk),
-            overhead=1.0 + p.generalist_overhead if len(desk.roles) > 1 else 1.0,
             local_knowledge=float(len(self.places)) ** -p.local_knowledge_decay,
         )

@@ -5,6 +5,7 @@ district, they make none and lose none.
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from agents.committee import Committee
@@ -68,8 +69,8 @@ def allot_staff(scenario: "Scenario") -> Staff:
             exact = []
             for i in mine:
                 hours = p.delegated_hours * places[i].residents / REFERENCE_RESIDENTS
-                number = posts[i] * r.committee_posts_share - share * hours / r.productive_hours
-                exact.append(min(max(number, 1.0 if posts[i] else 0.0), float(posts[i])))
+                wished = posts[i] * r.committee_posts_share - share * hours / r.productive_hours
+                exact.append(min(max(wished, 1.0 if posts[i] else 0.0), float(posts[i])))
             for i, number in zip(mine, largest_remainder(tuple(exact), round(sum(exact))), strict=True):
                 count[i] = min(number, posts[i])
     officers = max(1, round(r.officers * scenario.city.residents / 353_200.0))
@@ -87,7 +88,7 @@ def station_groups(streets: list[int], k: int) -> list[tuple[int, ...]]:
         mine = [i for i, s in enumerate(streets) if s == street]
         number = max(1, round(len(mine) / k))
         cuts = [j * len(mine) // number for j in range(number + 1)]
-        groups += [tuple(mine[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
+        groups += [tuple(mine[a:b]) for a, b in pairwise(cuts)]
     return groups
 
 
@@ -114,10 +115,8 @@ def set_up(model: Any, scenario: "Scenario") -> tuple[list[Institution], Staff]:
     for number, name in enumerate(scenario.city.streets):
         mine = tuple(i for i in everywhere if streets[i] == number)
         made.append(Street(model, f"{name}街道", number, mine, r.street_posts))
-    for role in DEPARTMENTS:
-        made.append(Department(model, role, everywhere, r.department_posts, role))
-    for role in DESKS:
-        made.append(CivilAffairs(model, role, everywhere, r.desk_posts, role))
+    made += [Department(model, role, everywhere, r.department_posts, role) for role in DEPARTMENTS]
+    made += [CivilAffairs(model, role, everywhere, r.desk_posts, role) for role in DESKS]
     if rules.enforcement_seat == "street":
         people = tuple(
             float(sum(p.residents for p, s in zip(places, streets, strict=True) if s == number))

@@ -9,14 +9,13 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from model.tables import CASES, NOBODY, CaseState, Table, World, grow
 from scenarios.actors import CATEGORIES, CHANNELS
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from model.calendar import WorkingCalendar
 
 
@@ -145,13 +144,11 @@ class Requests:
     def __len__(self) -> int:
         return int(self._model.ledger.size)
 
-    def frame(self) -> "pd.DataFrame":
+    def frame(self) -> pd.DataFrame:
         """One row a need: who, what, when it arose, was voiced, answered, resolved, followed up, and how it stands.
 
         Times are working hours since the start, with suffix `_calendar` calendar hours; not-a-number: not yet.
         """
-        import pandas as pd
-
         model = self._model
         rows = model.ledger.look(model.world)
         calendar: WorkingCalendar = model.calendar

@@ -7,28 +7,24 @@ from free hours; what its actors are busy with is what is offered to them. Divid
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
+from model.governance import GovernanceModel
 from scenarios.actors import KINDS
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from scenarios.scenario import Scenario
 
 UNLIMITED = 1_000_000
 WARM_UP_DAYS, COUNTED_DAYS = 10, 250
 
 
-def offered_load(scenario: "Scenario", seed: int = 1) -> "pd.DataFrame":
+def offered_load(scenario: "Scenario", seed: int = 1) -> pd.DataFrame:
     """Offered load by kind of actor and, for stations, by window.
 
     Columns: `kind`, `roles`, `desks`, `posts`, `capacity` and `offered` in hours a working day, `load` = offered ρ,
     `highest` the largest ρ of a single desk.
     """
-    import pandas as pd
-
-    from model.governance import GovernanceModel
-
     model = GovernanceModel(scenario, rng=seed)
     orders = model.world.orders
     posts = orders["servers"].copy()

@@ -3,17 +3,15 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from model.ledger import State
+from model.outcomes import OUTCOMES, Observed, evaluate
 from scenarios.actors import KINDS
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from model.governance import GovernanceModel
-    from model.outcomes import Observed
 
-_NAMES = {"category": "category", "channel": "channel", "state": "state", "duty": "duty", "origin": "origin"}
 _FLOWS = ("arose", "voiced", "responded", "resolved", "followed_up")
 
 
@@ -23,10 +21,8 @@ class Outcomes:
     def __init__(self, model: "GovernanceModel") -> None:
         self._model = model
 
-    def observed(self) -> "Observed":
+    def observed(self) -> Observed:
         """Everything the outcomes are computed from."""
-        from model.outcomes import Observed
-
         model = self._model
         rows = model.ledger.look(model.world)
         who = rows["resident"]
@@ -58,21 +54,15 @@ class Outcomes:
             shadow_wage=r.volunteer_shadow_yuan_per_hour,
         )
 
-    def frame(self) -> "pd.DataFrame":
+    def frame(self) -> pd.DataFrame:
         """One row an outcome: `outcome`, `unit`, `better`, `value`."""
-        import pandas as pd
-
-        from model.outcomes import OUTCOMES, evaluate
-
         values = evaluate(self.observed())
         return pd.DataFrame(
             [{"outcome": o.key, "unit": o.unit, "better": o.better, "value": values[o.key]} for o in OUTCOMES]
         )
 
-    def daily(self) -> "pd.DataFrame":
+    def daily(self) -> pd.DataFrame:
         """One row a day and community: what arose, was voiced, answered, resolved, followed up; stocks at the close."""
-        import pandas as pd
-
         model = self._model
         days, places = model.day, len(model.scenario.city.communities)
         rows = model.ledger.look(model.world)

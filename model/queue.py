@@ -4,8 +4,6 @@ Pairing heap: Fredman, Sedgewick, Sleator & Tarjan 1986, Algorithmica 1:111. Its
 need no memory of their own.
 """
 
-import numpy as np
-
 from model.compiled import kernel
 from model.tables import BITS_COPY, NOBODY, Count, Ints, Table
 
@@ -100,7 +98,7 @@ def _meld(jobs: Table, a: int, b: int) -> int:
 @kernel
 def join_queue(jobs: Table, count: Ints, head: int, job: int, rank: int) -> int:
     """Put a job behind all of its class; returns the queue's new root."""
-    jobs[job].order = (rank << _RANK_BIT) | count[_ORDER]
+    jobs[job].order = (np.int64(rank) << _RANK_BIT) | count[_ORDER]
     count[_ORDER] += 1
     jobs[job].child = NOBODY
     jobs[job].sibling = NOBODY
@@ -110,23 +108,23 @@ def join_queue(jobs: Table, count: Ints, head: int, job: int, rank: int) -> int:
 @kernel
 def leave_queue(jobs: Table, head: int) -> int:
     """Take the first job out of a queue; returns the queue's new root."""
-    a = np.int64(jobs[head].child)
-    stack = np.int64(NOBODY)
+    a = int(jobs[head].child)
+    stack = NOBODY
     while a >= 0:
-        b = np.int64(jobs[a].sibling)
+        b = int(jobs[a].sibling)
         jobs[a].sibling = NOBODY
-        rest = np.int64(NOBODY)
+        rest = NOBODY
         pair = a
         if b >= 0:
-            rest = np.int64(jobs[b].sibling)
+            rest = int(jobs[b].sibling)
             jobs[b].sibling = NOBODY
             pair = _meld(jobs, a, b)
         jobs[pair].sibling = stack
         stack = pair
         a = rest
-    root = np.int64(NOBODY)
+    root = NOBODY
     while stack >= 0:
-        rest = np.int64(jobs[stack].sibling)
+        rest = int(jobs[stack].sibling)
         jobs[stack].sibling = NOBODY
         root = _meld(jobs, root, stack)
         stack = rest

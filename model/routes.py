@@ -88,7 +88,13 @@ def build_routes(scenario: "Scenario", items: tuple["DutyItem", ...]) -> RouteBo
         steps.append({"op": op, "role": role, "hours": hours, "activity": activity} | plain | more)
 
     def close(start: int, superior: int, redo: int, follower: int, owners: tuple[str, ...]) -> None:
-        route = {"start": start, "end": len(steps), "superior": superior, "redo": redo, "follower": follower}
+        route: dict[str, float] = {
+            "start": start,
+            "end": len(steps),
+            "superior": superior,
+            "redo": redo,
+            "follower": follower,
+        }
         routes.append(route)
         numbers = [ROLE[role] for role in owners][:WIDTH]
         candidates.append(numbers + [NOBODY] * (WIDTH - len(numbers)))

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from agents.resident import Resident
 from model import engine
 from model.governance import GovernanceModel
 from model.ledger import State
@@ -13,8 +15,6 @@ from model.service import simulate_service
 from model.tables import Activity, CaseState, Job, Phase
 from scenarios.library import load
 from scenarios.scenario import Scenario
-
-from agents.resident import Resident
 
 DAYS = 30
 ROWS = ("乙,北街,700", "甲,北街,900", "丙,北街,500", "丁,南街,800", "戊,南街,600")
@@ -158,7 +158,12 @@ def test_realised_legs_replayed_start_when_they_did(city: Path, name: str) -> No
     started = np.concatenate([legs["started"], jobs["started"][serving]])
     order = np.lexsort((serial, arrived))
     start, _ = simulate_service(
-        arrived[order], np.arange(len(order) + 1), actor[order], hours[order], model.world.orders["servers"], rank[order]
+        arrived[order],
+        np.arange(len(order) + 1),
+        actor[order],
+        hours[order],
+        model.world.orders["servers"],
+        rank[order],
     )
     assert len(order) > 500
     np.testing.assert_allclose(start, started[order], atol=1e-9)
