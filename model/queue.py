@@ -98,7 +98,7 @@ def _meld(jobs: Table, a: int, b: int) -> int:
 @kernel
 def join_queue(jobs: Table, count: Ints, head: int, job: int, rank: int) -> int:
     """Put a job behind all of its class; returns the queue's new root."""
-    jobs[job].order = (np.int64(rank) << _RANK_BIT) | count[_ORDER]
+    jobs[job].order = (int(rank) << _RANK_BIT) | count[_ORDER]
     count[_ORDER] += 1
     jobs[job].child = NOBODY
     jobs[job].sibling = NOBODY
