@@ -12,7 +12,7 @@ from pathlib import Path
 import numba
 from numba.core import config
 
-_KERNEL_FILES = ("compiled.py", "streams.py", "city.py", "engine.py", "queue.py", "service.py")
+_KERNEL_FILES = ("compiled.py", "tables.py", "streams.py", "city.py", "engine.py", "queue.py", "service.py")
 
 
 def _cache_folder() -> str:

@@ -27,7 +27,7 @@ from model.observe import Outcomes
 from model.own_work import OwnWorkFlow, Reallocation
 from model.record import Record
 from model.routes import ESCALATED_RANK, FIRST_RANK, INTAKE_ROLES, OWN_WORK, ROLE, WIDTH, build_routes
-from model.service import run_until
+from model.service import change_servers, run_until
 from model.streams import Purpose, uniforms
 from model.tables import CASES, EVENTS, JOBS, LOG, Activity, Floats, Ints, World, make_floor
 from scenarios.actors import CHANNELS, KINDS
@@ -273,7 +273,7 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
             for row, (posts, productivity) in self.reallocation.next_week(queues).items():
                 self.world.orders["productivity"][row] = productivity
                 if posts != self.world.orders["servers"][row]:
-                    engine.set_servers(self.world, row, posts, now)
+                    self.world = change_servers(self.world, row, posts, now)
         visits = self.record.visit_hours_this_week()
         capacity = self.world.orders["servers"] * self.hours * WEEK
         self.own_work.order_visits(self.committees, busy - visits, capacity, WEEK)
