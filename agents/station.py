@@ -26,8 +26,9 @@ class Station(Institution):
     """A station that serves one or several committees (一站对多居).
 
     Siloed: one window group a function, its posts by the resources' shares; the `moved` posts that came from the
-    committees with delegated work stand at public affairs, where that work is done. Integrated: any window serves all,
-    each task taking a share g longer. Local knowledge fades with the communities served: k^(−δ).
+    committees with delegated work stand at public affairs, where that work is done. Integrated, or with too few
+    posts for three groups: any window serves all, each task taking a share g longer. Local knowledge fades with the
+    communities served: k^(−δ).
     """
 
     kind = "station"
@@ -45,6 +46,8 @@ class Station(Institution):
         general, affairs, social = largest_remainder(shares, max(0, self.posts - self.moved))
         affairs = max(0, self.posts - general - social)
         posts = (min(general, self.posts), affairs, social)
+        if 0 in posts:  # too small for separate windows
+            return (Desk(FUNCTIONS, self.posts),)
         return tuple(Desk((role,), number) for role, number in zip(FUNCTIONS, posts, strict=True))
 
     def standing_orders(self, desk: Desk) -> StandingOrders:

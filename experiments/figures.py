@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 STYLES = ("-", "--", "-.", ":", (0, (5, 1)), (0, (1, 1)))
+BETTER = {"higher": "↑", "lower": "↓", "none": "·"}
 FLOWS = ("voiced", "resolved", "backlog", "unvoiced")
 _WORDS = {
     "en": {"day": "working day", "voiced": "voiced a day", "resolved": "resolved a day", "backlog": "open requests",
-           "unvoiced": "unvoiced needs", "effect": "paired difference ÷ its standard deviation, 95 % interval"},
+           "unvoiced": "unvoiced needs",
+           "effect": "difference from {a} ÷ its standard deviation\n(paired, 95 % interval; ↑ ↓ the better direction)"},
     "zh": {"day": "工作日", "voiced": "每日表达", "resolved": "每日解决", "backlog": "未办结诉求",
-           "unvoiced": "未表达需求", "effect": "配对差 ÷ 其标准差，95% 区间"},
+           "unvoiced": "未表达需求", "effect": "与 {a} 之差 ÷ 其标准差\n（配对，95% 区间；↑ ↓ 为较优方向）"},
 }  # fmt: skip
 
 
@@ -72,10 +74,12 @@ def _draw(comparison: "Comparison", lang: str) -> Figure:
             effect, y, xerr=reach, fmt="os^Dv"[number % 5], color=COLOURS[(number + 1) % len(COLOURS)], label=arm,
             markersize=4, linewidth=1,
         )  # fmt: skip
-    axes.set_yticks(np.arange(len(keys)), [outcome_name(key, lang) for key in keys], fontsize=7)
+    better = table.drop_duplicates("outcome").set_index("outcome")["better"]
+    labels = [f"{outcome_name(key, lang)} {BETTER[better[key]]}" for key in keys]
+    axes.set_yticks(np.arange(len(keys)), labels, fontsize=7)
     axes.set_xscale("symlog", linthresh=1.0)
     axes.axvline(0.0, color="0.4", linewidth=0.8)
     axes.invert_yaxis()
-    axes.set_xlabel(words["effect"])
+    axes.set_xlabel(words["effect"].format(a=comparison.names[0]), fontsize=8)
     axes.legend(loc="best", fontsize=8)
     return figure

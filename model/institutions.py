@@ -62,7 +62,7 @@ def allot_staff(scenario: "Scenario") -> Staff:
         residents = tuple(float(places[i].residents) for i in free)
         wanted = round(sum(residents) * r.staff_per_10000 / 10_000.0)
         for i, number in zip(free, largest_remainder(residents, wanted) if free else (), strict=True):
-            posts[i] = number
+            posts[i] = max(number, LEAST_POSTS)
         for i in mine:
             posts[i] = posts[i] if places[i].staff is None else places[i].staff or 0
         for count, share in ((home, 0.0), (committee, shift)):
@@ -70,7 +70,7 @@ def allot_staff(scenario: "Scenario") -> Staff:
             for i in mine:
                 hours = p.delegated_hours * places[i].residents / REFERENCE_RESIDENTS
                 wished = posts[i] * r.committee_posts_share - share * hours / r.productive_hours
-                exact.append(min(max(wished, 1.0 if posts[i] else 0.0), float(posts[i])))
+                exact.append(min(max(wished, min(1.0, posts[i])), max(posts[i] - 1.0, 0.0)))
             for i, number in zip(mine, largest_remainder(tuple(exact), round(sum(exact))), strict=True):
                 count[i] = min(number, posts[i])
     officers = max(1, round(r.officers * scenario.city.residents / 353_200.0))
@@ -78,6 +78,7 @@ def allot_staff(scenario: "Scenario") -> Staff:
     return Staff(committee, station, [h - c for h, c in zip(home, committee, strict=True)], officers)
 
 
+LEAST_POSTS = 2  # of a community whose staff the data do not give: one at the committee, one at the station
 HOME_SHARE = 0.8  # share of delegated work for which `committee_posts_share` is stated (the hierarchy's pole)
 
 

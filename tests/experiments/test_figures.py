@@ -47,7 +47,8 @@ def test_draws_every_shape_without_a_missing_glyph(arms: int, seeds: int, spread
 def test_outcomes_stand_in_the_readers_language(lang: str) -> None:
     figure = comparison(2, 3, 1.0).plot(lang)
     labels = [text.get_text() for text in figure.axes[-1].get_yticklabels()]
-    assert labels == [outcome.zh if lang == "zh" else outcome.en for outcome in OUTCOMES]
+    arrows = {"higher": "↑", "lower": "↓", "none": "·"}
+    assert labels == [f"{o.zh if lang == 'zh' else o.en} {arrows[o.better]}" for o in OUTCOMES]
 
 
 def test_the_callers_fonts_stay_as_they_were() -> None:
