@@ -116,6 +116,11 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
         """Mesa's agents by type, with the population under `Resident`."""
         return {**super().agents_by_type, Resident: self.residents}
 
+    @property
+    def agent_types(self) -> list[type]:
+        """Types of agents, residents among them."""
+        return [*super().agent_types, Resident]
+
     # --- one day
     def step(self) -> None:
         """One working day, in the order of its processes."""
