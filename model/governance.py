@@ -88,6 +88,7 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
         self.reallocation = Reallocation(scenario, self.institutions)
         self.committees = [i for i in self.institutions if isinstance(i, Committee)]
         self.way_hours = self._way_hours()
+        self.stairwells = self._stairwells_of_places()
         self.day = 0
         self.serial = 0
         self.resident_hours = 0.0
@@ -253,7 +254,7 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
         if not visits.any() or not len(self.borne):
             return
         p, columns = self.scenario.parameters, self.residents.columns
-        low, high = self._stairwells_of_places()
+        low, high = self.stairwells
         place, need = live["place"][visits], live["need"][visits]
         u = self._draw(Purpose.VISIT_PLACE, need)
         visited = np.zeros(int(high.max()) + 1, dtype=bool)
@@ -392,8 +393,8 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
     def _stairwells_of_places(self) -> tuple[Ints, Ints]:
         columns = self.residents.columns
         edges = np.searchsorted(columns["community"], np.arange(len(self.scenario.city.communities) + 1))
-        stairs = columns["stairwell"].astype(np.int64)
-        return stairs[edges[:-1]], stairs[edges[1:] - 1]
+        stairs = columns["stairwell"]
+        return stairs[edges[:-1]].astype(np.int64), stairs[edges[1:] - 1].astype(np.int64)
 
     def _world(self, role_actor: Ints, record_legs: bool) -> World:
         orders, skill = boundaries.write_orders(self.rows, self.hours)

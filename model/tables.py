@@ -15,7 +15,6 @@ type Table = NDArray[np.void]
 type Ints = NDArray[np.int64]
 type Floats = NDArray[np.float64]
 
-NEVER = np.inf
 BITS_COPY = 3  # a case has at most 2**3 copies
 
 
