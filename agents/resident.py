@@ -89,8 +89,8 @@ def _voice_share(utility: Floats) -> Floats:
     return cast(Floats, 1.0 / (1.0 + np.exp(-utility)))
 
 
-def _by_category(parameters: "Parameters", prefix: str, category: Integers) -> Floats:
-    return np.array([getattr(parameters, f"{prefix}_{name}") for name in CATEGORIES], dtype=np.float64)[category]
+def _by_category(parameters: "Parameters", prefix: str) -> Floats:
+    return np.array([getattr(parameters, f"{prefix}_{name}") for name in CATEGORIES], dtype=np.float64)
 
 
 def voice_utilities(
@@ -101,10 +101,10 @@ def voice_utilities(
     u = logit(reach) + b_t (trust - 0.5) - b_c (cost - reference) + b_h (habit - 0.5) + b_s (severity - 0.5),
     cost in hours, the others in 0..1; arrays of shape (n,).
     """
-    reach = np.clip(_by_category(parameters, "reach", category), 1e-9, 1.0 - 1e-9)
+    reach = np.clip(_by_category(parameters, "reach"), 1e-9, 1.0 - 1e-9)
     return cast(
         Floats,
-        np.log(reach / (1.0 - reach))
+        np.log(reach / (1.0 - reach))[category]
         + parameters.voice_trust * (np.asarray(trust, np.float64) - 0.5)
         - parameters.voice_cost * (np.asarray(cost, np.float64) - REFERENCE_COST)
         + parameters.voice_habit * (np.asarray(habit, np.float64) - 0.5)
@@ -121,8 +121,8 @@ def decide_voice(
     """
     voiced = _voice_share(utility)
     rest = (draw - voiced) / np.maximum(1.0 - voiced, 1e-300)
-    alone = _by_category(parameters, "self_help", category)
-    neighbour = alone + _by_category(parameters, "neighbour", category) * has_ties
+    alone = _by_category(parameters, "self_help")[category]
+    neighbour = alone + _by_category(parameters, "neighbour")[category] * has_ties
     silent = np.where(rest < alone, SELF_HELP, np.where(rest < neighbour, NEIGHBOUR, BEAR))
     return np.where(draw < voiced, VOICE, silent).astype(np.int8)
 
@@ -187,9 +187,14 @@ def update_trust(trust: Floats, satisfaction: Floats, parameters: "Parameters", 
     return cast(Floats, np.clip(trust + news * np.where(news > 0.0, rise, fall), 0.0, 1.0))
 
 
+def reopen_chance(trust: Floats, severity: Floats, parameters: "Parameters") -> Floats:
+    """Chance that a resident comes back after a defect: propensity x (0.5 + 0.5 severity) x (0.5 + 0.5 trust)."""
+    return cast(Floats, parameters.reopen_propensity * (0.5 + 0.5 * severity) * (0.5 + 0.5 * trust))
+
+
 def will_reopen(trust: Floats, severity: Floats, parameters: "Parameters", draw: Floats) -> Bools:
-    """Whether a resident comes back after a defect: P = propensity x (0.5 + 0.5 severity) x (0.5 + 0.5 trust)."""
-    return draw < parameters.reopen_propensity * (0.5 + 0.5 * severity) * (0.5 + 0.5 * trust)
+    """Whether a resident comes back after a defect, by `reopen_chance`."""
+    return draw < reopen_chance(trust, severity, parameters)
 
 
 def word_of_mouth(

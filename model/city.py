@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.population import Residents
-from model.compiled import kernel
+from model.compiled import kernel, wrapping
 from model.streams import Purpose, uniform
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def build_residents(city: "City", parameters: "Parameters", seed: int, model: An
     age, flags = np.empty(n, np.int8), np.empty((n, 2), np.bool_)
     trust, other = np.empty((n, 4), np.float32), np.empty((4, n), np.float32)
     starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
-    with np.errstate(over="ignore"):
+    with wrapping():
         for place, begin, count in zip(places, starts[:-1].tolist(), counts.tolist(), strict=True):
             older = parameters.share_over_60 if place.share_over_60 is None else place.share_over_60
             web = parameters.share_online if place.share_online is None else place.share_online

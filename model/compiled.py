@@ -6,13 +6,17 @@ would go on running the old one. So the cache folder is named by a hash of all f
 
 import hashlib
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from importlib import metadata
 from pathlib import Path
 
 import numba
+import numpy as np
 from numba.core import config
 
-_KERNEL_FILES = ("compiled.py", "tables.py", "streams.py", "city.py", "engine.py", "queue.py", "service.py")
+_KERNEL_FILES = (
+    "compiled.py", "tables.py", "streams.py", "city.py", "engine.py", "queue.py", "service.py", "ledger.py",
+)  # fmt: skip
 
 
 def _cache_folder() -> str:
@@ -47,3 +51,8 @@ def kernel[F: Callable[..., object]](function: F) -> F:
 def inlined[F: Callable[..., object]](function: F) -> F:
     """Compile `function` into each of its callers: a call hands over the World's tables one word at a time."""
     return _compile(function, forceinline=True)
+
+
+def wrapping() -> AbstractContextManager[object]:
+    """Around calls of kernels that hash: compiled they wrap silently, as plain Python numpy would warn of it."""
+    return np.errstate(over="ignore") if config.DISABLE_JIT else nullcontext()

@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from model.tables import CASES, NOBODY, CaseState, Table, World, grow
+from model.compiled import kernel
+from model.tables import CASES, NOBODY, CaseState, Ints, Job, Table, World, grow, record
 from scenarios.actors import CATEGORIES, CHANNELS
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ ORIGINS = ("exogenous", "escalated")
 DUTIES = ("sole", "gap", "overlap")
 STATES = tuple(state.name.lower() for state in State)
 
-ROW = np.dtype(
+ROW = record(
     [
         ("need", "i8"),
         ("arose_calendar", "f8"),
@@ -64,74 +65,113 @@ ROW = np.dtype(
     ]
 )
 _TIMES = ("voiced_calendar", "voiced", "responded", "resolved", "followed_up", "satisfaction")
+_BLANK = np.zeros(1, ROW)
+for _name in _TIMES:
+    _BLANK[_name] = np.nan
+_BLANK["channel"] = _BLANK["duty"] = NOBODY
+
+
+_UNDERWAY, _CLOSED, _FREE = int(CaseState.UNDERWAY), int(CaseState.CLOSED), int(CaseState.FREE)
+_LEDGER_UNDERWAY = int(State.UNDERWAY)
+_FRESH_JOB = int(Job.IDLE)
+
+
+@kernel
+def _write_back(cases: Table, row_of_case: Ints, rows: Table, c: int) -> None:
+    """Copy what the engine knows of a case into its row."""
+    row = row_of_case[c]
+    if row < 0:
+        return
+    rows[row].responded = cases[c].responded
+    rows[row].resolved = cases[c].first_resolved
+    rows[row].followed_up = cases[c].followed
+    rows[row].hours = cases[c].hours
+    rows[row].hand_overs = cases[c].hand_overs
+    rows[row].passes = cases[c].passes
+    rows[row].reopened = cases[c].reopened
+    rows[row].defect = cases[c].defect
+    rows[row].state = cases[c].state - _UNDERWAY + _LEDGER_UNDERWAY
+
+
+@kernel
+def _write_live(cases: Table, row_of_case: Ints, rows: Table) -> None:
+    for c in range(len(cases)):
+        _write_back(cases, row_of_case, rows, c)
+
+
+@kernel
+def _end_closed(cases: Table, row_of_case: Ints, rows: Table, ended: Ints) -> int:
+    """Write back and free every case that has ended; their numbers go into `ended`. Returns how many."""
+    n = 0
+    for c in range(len(cases)):
+        if cases[c].state == _CLOSED and cases[c].ghosts == 0:
+            _write_back(cases, row_of_case, rows, c)
+            row_of_case[c] = NOBODY
+            cases[c].state = _FREE
+            ended[n] = c
+            n += 1
+    return n
 
 
 class Ledger:
-    """All needs so far, and which of them the engine holds as live cases."""
+    """All needs so far, and which of them the engine holds as live cases; `copies` a case may have in the engine."""
 
-    def __init__(self, copies: int) -> None:
-        self.rows: Table = np.zeros(4096, ROW)
+    def __init__(self, copies: int, room: int = 4096) -> None:
+        self.rows: Table = np.zeros(room, ROW)
         self.size = 0
         self.copies = copies
-        self.free: list[int] = []
-        self.row_of_case = np.full(0, NOBODY, dtype=np.int64)
+        self.row_of_case: Ints = np.full(0, NOBODY, dtype=np.int64)
+        self._free: Ints = np.zeros(0, dtype=np.int64)  # a stack
+        self._number_free = 0
 
-    def add(self, n: int) -> NDArray[np.int64]:
+    def add(self, n: int) -> Ints:
         """Make `n` rows; returns their numbers."""
         if self.size + n > len(self.rows):
-            self.rows = grow(self.rows, max(int(1.3 * len(self.rows)), self.size + n))
+            self.rows = grow(self.rows, max(2 * len(self.rows), self.size + n))
         rows = np.arange(self.size, self.size + n)
+        self.rows[self.size : self.size + n] = _BLANK
         self.size += n
-        fresh = self.rows[rows[0] : self.size] if n else self.rows[:0]
-        for name in _TIMES:
-            fresh[name] = np.nan
-        fresh["channel"] = fresh["duty"] = NOBODY
         return rows
 
-    def take_cases(self, world: World, n: int) -> tuple[World, NDArray[np.int64]]:
+    def take_cases(self, world: World, n: int) -> tuple[World, Ints]:
         """Reserve `n` free cases of the engine, with larger tables if there are too few."""
-        if len(self.free) < n:
+        if self._number_free < n:
             old = len(world.cases)
             new = max(2 * old, old + n, 4096)
             world = world._replace(cases=grow(world.cases, new), jobs=grow(world.jobs, new * self.copies))
             self.row_of_case = np.concatenate([self.row_of_case, np.full(new - old, NOBODY, dtype=np.int64)])
-            self.free = list(range(new - 1, old - 1, -1)) + self.free
-        taken = np.array(self.free[len(self.free) - n :][::-1] if n else [], dtype=np.int64)
-        del self.free[len(self.free) - n :]
-        cases = np.zeros(n, CASES)
-        cases["at"] = cases["owner"] = cases["ahead"] = NOBODY
-        cases["information"], cases["state"] = 1.0, int(CaseState.UNDERWAY)
-        for name in ("responded", "first_resolved", "resolved", "followed"):
-            cases[name] = np.nan
-        world.cases[taken] = cases
-        for copy in range(self.copies):
-            world.jobs["state"][taken * self.copies + copy] = 0
+            free = np.zeros(new, dtype=np.int64)
+            free[: self._number_free] = self._free[: self._number_free]
+            free[self._number_free : self._number_free + new - old] = np.arange(new - 1, old - 1, -1)
+            self._free = free
+            self._number_free += new - old
+        self._number_free -= n
+        taken = self._free[self._number_free : self._number_free + n].copy()
+        jobs = taken[:, None] * self.copies + np.arange(self.copies)
+        world.jobs["state"][jobs] = _FRESH_JOB
         return world, taken
 
-    def write_back(self, world: World, cases: NDArray[np.int64]) -> None:
-        """Copy what the engine knows of these cases into their rows."""
-        numbers = self.row_of_case[cases]
-        cases, numbers = cases[numbers >= 0], numbers[numbers >= 0]
-        live = world.cases[cases]
-        for ours, theirs in (
-            ("responded", "responded"), ("resolved", "first_resolved"), ("followed_up", "followed"), ("hours", "hours"),
-            ("hand_overs", "hand_overs"), ("passes", "passes"), ("reopened", "reopened"), ("defect", "defect"),
-        ):  # fmt: skip
-            self.rows[ours][numbers] = live[theirs]
-        self.rows["state"][numbers] = live["state"] - int(CaseState.UNDERWAY) + int(State.UNDERWAY)
+    @staticmethod
+    def blank_cases(n: int) -> Table:
+        """`n` cases as they are when they come in, to be filled and put into the engine's table."""
+        cases = np.zeros(n, CASES)
+        cases["at"] = cases["owner"] = cases["ahead"] = NOBODY
+        cases["information"], cases["state"] = 1.0, _UNDERWAY
+        for name in ("responded", "first_resolved", "resolved", "followed"):
+            cases[name] = np.nan
+        return cases
 
-    def free_closed(self, world: World) -> NDArray[np.int64]:
+    def free_closed(self, world: World) -> Ints:
         """Archive cases that have ended and free their slots; returns the ended cases."""
-        ended = np.flatnonzero((world.cases["state"] == int(CaseState.CLOSED)) & (world.cases["ghosts"] == 0))
-        self.write_back(world, ended)
-        self.row_of_case[ended] = NOBODY
-        world.cases["state"][ended] = int(CaseState.FREE)
-        self.free.extend(ended[::-1].tolist())
+        ended = np.empty(len(world.cases), dtype=np.int64)
+        ended = ended[: _end_closed(world.cases, self.row_of_case, self.rows, ended)]
+        self._free[self._number_free : self._number_free + len(ended)] = ended
+        self._number_free += len(ended)
         return ended
 
     def look(self, world: World) -> Table:
         """All rows, with the live cases as they stand now."""
-        self.write_back(world, np.flatnonzero(self.row_of_case >= 0))
+        _write_live(world.cases, self.row_of_case, self.rows)
         return self.rows[: self.size]
 
 

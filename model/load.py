@@ -29,7 +29,7 @@ def offered_load(scenario: "Scenario", seed: int = 1) -> pd.DataFrame:
     orders = model.world.orders
     posts = orders["servers"].copy()
     orders["servers"] = UNLIMITED
-    model.reallocation.share = 0.0
+    model.reception.reallocation.share = 0.0
     model.committees = []
     model.run_for(WARM_UP_DAYS)
     before = model.world.floor["busy_hours"].copy()

@@ -27,7 +27,7 @@ class Record:
     def close_day(self) -> None:
         """Write the day down."""
         model = self._model
-        places = model.ledger.rows["place"][model.borne]
+        places = model.ledger.rows["place"][model.voicing.borne]
         self._unvoiced.append(np.bincount(places, minlength=self._places).astype(np.int32))
         floor = model.world.floor
         now = np.stack([*(floor[name] for name in _HOURS), model.world.activity[:, Activity.TRAVEL]])

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from model import engine
+from model.compiled import wrapping
 from model.tables import (
     BACKGROUND,
     CASES,
@@ -100,7 +101,7 @@ def _fixed_world(ptr: Ints, actor: Ints, hours: Floats, servers: Ints, rank: Int
 def run_until(world: World, times: Floats, incoming: Ints, first: int, until: float) -> tuple[World, int]:
     """Let the world go on to `until`, with larger tables where they fill up; returns (world, next arrival)."""
     while True:
-        with np.errstate(over="ignore"):
+        with wrapping():
             status, first = engine.run(world, times, incoming, first, until)
         if status == engine.DONE:
             return world, first

@@ -10,7 +10,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from model.compiled import kernel
+from model.compiled import kernel, wrapping
 
 _ADD = np.uint64(0x9E3779B97F4A7C15)
 _MUL1 = np.uint64(0xBF58476D1CE4E5B9)
@@ -79,6 +79,12 @@ def _fill(
         out[i] = uniform(seed, purpose, entity[i], occasion[i])
 
 
+@kernel
+def _fill_once(seed: int, purpose: int, entity: NDArray[np.int64], occasion: int, out: NDArray[np.float64]) -> None:
+    for i in range(entity.size):
+        out[i] = uniform(seed, purpose, entity[i], occasion)
+
+
 def uniforms(
     seed: int, purpose: int, entity: NDArray[np.integer], occasion: int | NDArray[np.integer] = 0
 ) -> NDArray[np.float64]:
@@ -88,8 +94,11 @@ def uniforms(
     Returns an array of shape (n,). The same arguments always give the same numbers, in any order and any company.
     """
     entities = np.ascontiguousarray(entity, dtype=np.int64)
-    occasions = np.ascontiguousarray(np.broadcast_to(np.asarray(occasion, dtype=np.int64), entities.shape))
     out = np.empty(entities.shape, dtype=np.float64)
-    with np.errstate(over="ignore"):
-        _fill(int(seed), int(purpose), entities, occasions, out)
+    with wrapping():
+        if isinstance(occasion, int):
+            _fill_once(int(seed), int(purpose), entities, occasion, out)
+        else:
+            occasions = np.ascontiguousarray(np.broadcast_to(occasion, entities.shape), dtype=np.int64)
+            _fill(int(seed), int(purpose), entities, occasions, out)
     return out

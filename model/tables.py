@@ -18,7 +18,7 @@ type Floats = NDArray[np.float64]
 BITS_COPY = 3  # a case has at most 2**3 copies
 
 
-def _record(fields: list[tuple[str, str]]) -> np.dtype[np.void]:
+def record(fields: list[tuple[str, str]]) -> np.dtype[np.void]:
     """A row whose fields are attributes, in compiled and in plain Python alike."""
     return np.dtype((np.record, np.dtype(fields, align=True)))
 
@@ -94,7 +94,7 @@ class Activity(IntEnum):
 ACTIVITIES = tuple(activity.name.lower() for activity in Activity)
 
 
-ORDERS = _record(
+ORDERS = record(
     [
         ("servers", "i8"),  # posts on duty
         ("kind", "i8"),
@@ -110,7 +110,7 @@ ORDERS = _record(
 )
 """Standing orders: one row an actor, written by the institutions in `agents/`."""
 
-ROUTES = _record(
+ROUTES = record(
     [
         ("start", "i4"),  # first step
         ("end", "i4"),  # one past the last
@@ -119,7 +119,7 @@ ROUTES = _record(
         ("follower", "i4"),  # role that follows up; NOBODY, or BACKGROUND for the institutions' own work
     ]
 )
-STEPS = _record(
+STEPS = record(
     [
         ("hours", "f8"),  # mean work
         ("spread", "f8"),  # sigma of the lognormal work; 0: exactly `hours`
@@ -134,7 +134,7 @@ STEPS = _record(
 )
 """The way of each kind of request, and its steps."""
 
-FUSION = _record(
+FUSION = record(
     [
         ("seed", "i8"),
         ("review_hours", "f8"),
@@ -152,7 +152,7 @@ FUSION = _record(
 )
 """What crossing a boundary costs (边界融合), and the engine's other numbers; one row."""
 
-CASES = _record(
+CASES = record(
     [
         ("serial", "i8"),  # order of entry; breaks ties of time
         ("need", "i8"),  # key of its draws, the same under any rules
@@ -185,7 +185,7 @@ CASES = _record(
 )
 """Live requests, and the institutions' own background work: one row a case."""
 
-JOBS = _record(
+JOBS = record(
     [
         ("order", "i8"),  # place in the queue: class first, then coming
         ("child", "i4"),
@@ -206,7 +206,7 @@ JOBS = _record(
 )
 """Tasks: slot `case·W + copy`."""
 
-FLOOR = _record(
+FLOOR = record(
     [
         ("head", "i4"),  # root of the queue; NOBODY: empty
         ("waiting", "i4"),
@@ -221,10 +221,10 @@ FLOOR = _record(
 )
 """The live state of every actor, with the integrals that the books need."""
 
-EVENTS = _record([("time", "f8"), ("tie", "i8"), ("job", "i4"), ("version", "i4")])
+EVENTS = record([("time", "f8"), ("tie", "i8"), ("job", "i4"), ("version", "i4")])
 """Binary heap of what is to come."""
 
-LOG = _record(
+LOG = record(
     [
         ("serial", "i8"),
         ("step", "i4"),

@@ -85,8 +85,8 @@ def test_requests_and_hours_are_conserved_every_day(city: Path, changes: dict[st
         # A closed case keeps its slot while a stopped copy of it still stands in a queue.
         haunted = live & (model.world.cases["ghosts"] > 0) & (model.world.cases["state"] == int(CaseState.CLOSED))
         assert live.sum() == counts[State.UNDERWAY] + counts[State.RESOLVED] + haunted.sum()
-        assert (rows["state"][model.borne] == State.UNVOICED).all()
-        assert len(model.borne) == counts[State.UNVOICED]
+        assert (rows["state"][model.voicing.borne] == State.UNVOICED).all()
+        assert len(model.voicing.borne) == counts[State.UNVOICED]
         floor = model.world.floor
         booked = model.world.activity.sum(axis=1)
         np.testing.assert_allclose(booked + unbooked(model), floor["busy_hours"], atol=1e-7)

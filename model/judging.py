@@ -1,0 +1,49 @@
+"""Those whose request was resolved judge it; trust and expectation move, neighbours hear of it (口碑).
+
+What a resident thinks of a service stands in `agents/resident.py`.
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents import resident as decide
+from model.tables import Ints
+from scenarios.actors import KINDS
+
+if TYPE_CHECKING:
+    from model.governance import GovernanceModel
+
+_TRUST_COLUMN = {"committee": 0, "party": 0, "station": 1, "organization": 3}
+TRUST_OF_KIND = np.array([_TRUST_COLUMN.get(kind, 2) for kind in KINDS])  # others are government
+
+
+def judge_resolved(model: "GovernanceModel", cases: Ints) -> None:
+    """The residents of these resolved cases judge, in the order of resolution.
+
+    One judgement a day of each request, also of one that came back; where one resident has two, what the later says of
+    expectation and trust stands.
+    """
+    if not len(cases):
+        return
+    table = model.world.cases
+    cases = cases[np.lexsort((table["serial"][cases], table["resolved"][cases]))]
+    cases = cases[np.append(cases[1:] != cases[:-1], True)]
+    live = table[cases]
+    rows = model.ledger.row_of_case[cases]
+    line, p, columns = model.ledger.rows[rows], model.scenario.parameters, model.residents.columns
+    who = line["resident"].astype(np.int64)
+    performed = decide.performance(
+        live["resolved"] - line["voiced"],
+        model.standard_hours[line["item"]],
+        live["defect"] == 1,
+        live["hand_overs"],
+        p,
+    )
+    satisfied, expected = decide.judge(performed, columns["expectation"][who], p)
+    model.ledger.rows["satisfaction"][rows] = satisfied
+    about = TRUST_OF_KIND[model.world.orders["kind"][np.maximum(live["owner"], 0)]]
+    columns["expectation"][who] = np.clip(expected, 0.0, 1.0)
+    columns["satisfaction"][who] = satisfied
+    columns["trust"][who, about] = decide.update_trust(columns["trust"][who, about], satisfied, p)
+    decide.word_of_mouth(who, satisfied, about, columns["ties"], columns["expectation"], columns["trust"], p)

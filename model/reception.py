@@ -1,0 +1,84 @@
+"""What comes in becomes cases of the engine: voiced requests by the duty list, and the institutions' own work."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agents import resident as decide
+from model.ledger import State
+from model.own_work import OwnWorkFlow, Reallocation
+from model.routes import ESCALATED_RANK, FIRST_RANK, OWN_WORK, ROLE, WIDTH
+from model.streams import Purpose, uniforms
+from model.tables import Activity, Floats, Ints, Table
+from model.voicing import ADDRESSEE
+
+if TYPE_CHECKING:
+    from model.governance import GovernanceModel
+
+VISITING = [number for number, work in enumerate(OWN_WORK) if work.activity == Activity.VISITS]
+_TRAVELS = {"committee": "travel_committee", "station_affairs": "travel_affairs", "station_social": "travel_social"}
+
+
+class Reception:
+    """Takes in a day's requests and own work; `own_work` draws the latter, `reallocation` says who travels."""
+
+    def __init__(self, model: "GovernanceModel") -> None:
+        self._model = model
+        self.own_work = OwnWorkFlow(model.scenario, model.seed)
+        self.reallocation = Reallocation(model.scenario, model.institutions)
+        self._serial = 0
+        self._urgency = np.array([item.urgency for item in model.items])
+        self._routes = np.array([model.book.own[work.key] for work in OWN_WORK])
+        self._ranks = np.array([work.rank for work in OWN_WORK])
+        self._roles = np.array([ROLE[work.role] for work in OWN_WORK])
+        self.visit_routes = self._routes[VISITING]
+
+    def of_day(self, rows: Ints, times: Floats) -> tuple[Floats, Ints]:
+        """(times, cases) of all that comes in today, by time: the requests in these rows of the ledger, and own work.
+
+        Of equal times, requests go first in their order, then own work, then the ways of posts that travel.
+        """
+        model = self._model
+        opening = model.day * model.hours
+        kind, place, key, at = self.own_work.of_day(model.day, opening, model.hours)
+        away, home = self.reallocation.travellers()
+        n, m, k = len(rows), len(kind), len(away)
+        model.world, cases = model.ledger.take_cases(model.world, n + m + k)
+        fresh = model.ledger.blank_cases(n + m + k)
+        fresh["serial"] = self._serial + np.arange(n + m + k)
+        self._serial += n + m + k
+        self._fill_requests(fresh[:n], rows)
+        own, trips = fresh[n : n + m], fresh[n + m :]
+        own["route"], own["place"], own["need"], own["rank"] = self._routes[kind], place, key, self._ranks[kind]
+        own["at"] = model.world.role_actor[self._roles[kind], place]  # own work crosses no boundary
+        if k:
+            trips["place"], trips["need"] = home, -1
+            trips["route"] = [self._travel_route(row) for row in away]
+        fresh["step"] = model.book.routes["start"][fresh["route"]]
+        model.world.cases[cases] = fresh
+        model.ledger.row_of_case[cases[:n]] = rows
+        times = np.concatenate([times, at, np.full(k, opening)])
+        order = np.argsort(times, kind="stable")
+        return times[order], cases[order]
+
+    def _fill_requests(self, fresh: Table, rows: Ints) -> None:
+        """Requests that come in today get their route, urgency and duty state."""
+        model = self._model
+        table = model.ledger.rows
+        line = table[rows]
+        item = line["item"].astype(np.int64)
+        escalated = line["origin"] == 1
+        fresh["need"], fresh["place"], fresh["channel"] = line["need"], line["place"], line["channel"]
+        fresh["route"] = 2 * item + escalated
+        fresh["rank"] = np.where(escalated, ESCALATED_RANK, FIRST_RANK + self._urgency[item])
+        fresh["duty"] = model.duty[item]
+        fresh["first"] = np.floor(uniforms(model.seed, Purpose.FIRST_CANDIDATE, line["need"]) * WIDTH)
+        trust = model.residents.columns["trust"][line["resident"], ADDRESSEE[line["category"]]]
+        fresh["reopens"] = decide.reopen_chance(trust, line["severity"], model.scenario.parameters)
+        table["duty"][rows] = model.duty[item]
+        table["state"][rows] = State.UNDERWAY
+
+    def _travel_route(self, row: int) -> int:
+        """The own work that is the way of a post of this desk."""
+        institution, number = self._model.rows[row]
+        return self._model.book.own[_TRAVELS.get(institution.desks[number].roles[0], "travel_general")]
