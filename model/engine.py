@@ -44,7 +44,7 @@ _P_WORK, _P_APPOINTMENT, _P_PASS = int(Purpose.WORK), int(Purpose.APPOINTMENT), 
 _P_ERROR, _P_FOLLOW_UP = int(Purpose.ERROR), int(Purpose.FOLLOW_UP)
 _P_REOPEN, _P_REOPEN_DELAY = int(Purpose.REOPEN), int(Purpose.REOPEN_DELAY)
 _VISIT_STRIDE = 64  # occasions of a draw: task number within one opening of the case, at most this many
-_ROOM = 16  # rows that one event may add to a table at most
+ROOM = 16  # rows that one event may add to a table at most
 
 DONE, NO_ROOM = 0, 1
 
@@ -132,7 +132,7 @@ def set_servers(w: World, a: int, servers: int, now: float) -> int:
 
     Returns NO_ROOM, with nothing done, when the calendar must grow first (see `model.service.change_servers`).
     """
-    if w.count[_N_EVENTS] + min(servers - w.floor[a].busy, w.floor[a].waiting) + _ROOM > len(w.events):
+    if w.count[_N_EVENTS] + min(servers - w.floor[a].busy, w.floor[a].waiting) + ROOM > len(w.events):
         return NO_ROOM
     _touch(w, a, now)
     w.orders[a].servers = servers
@@ -639,9 +639,9 @@ def run(w: World, times: Floats, incoming: Ints, first: int, until: float) -> tu
     width = w.candidates.shape[1]
     while True:
         if (
-            w.count[_N_EVENTS] + _ROOM > len(w.events)
-            or w.count[_N_CLOSED] + _ROOM > len(w.closed)
-            or (len(w.log) > 0 and w.count[_N_LOG] + _ROOM > len(w.log))
+            w.count[_N_EVENTS] + ROOM > len(w.events)
+            or w.count[_N_CLOSED] + ROOM > len(w.closed)
+            or (len(w.log) > 0 and w.count[_N_LOG] + ROOM > len(w.log))
         ):
             return NO_ROOM, i
         external = False

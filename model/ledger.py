@@ -13,7 +13,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from model.compiled import kernel
-from model.tables import CASES, NOBODY, CaseState, Ints, Job, Table, World, grow, record
+from model.slots import Slots
+from model.tables import CASES, NOBODY, CaseState, Ints, Table, World, grow, record
 from scenarios.actors import CATEGORIES, CHANNELS
 
 if TYPE_CHECKING:
@@ -71,58 +72,36 @@ for _name in _TIMES:
 _BLANK["channel"] = _BLANK["duty"] = NOBODY
 
 
-_UNDERWAY, _CLOSED, _FREE = int(CaseState.UNDERWAY), int(CaseState.CLOSED), int(CaseState.FREE)
-_LEDGER_UNDERWAY = int(State.UNDERWAY)
-_FRESH_JOB = int(Job.IDLE)
+_UNDERWAY, _CASE_UNDERWAY = int(State.UNDERWAY), int(CaseState.UNDERWAY)
 
 
 @kernel
-def _write_back(cases: Table, row_of_case: Ints, rows: Table, c: int) -> None:
-    """Copy what the engine knows of a case into its row."""
-    row = row_of_case[c]
-    if row < 0:
-        return
-    rows[row].responded = cases[c].responded
-    rows[row].resolved = cases[c].first_resolved
-    rows[row].followed_up = cases[c].followed
-    rows[row].hours = cases[c].hours
-    rows[row].hand_overs = cases[c].hand_overs
-    rows[row].passes = cases[c].passes
-    rows[row].reopened = cases[c].reopened
-    rows[row].defect = cases[c].defect
-    rows[row].state = cases[c].state - _UNDERWAY + _LEDGER_UNDERWAY
-
-
-@kernel
-def _write_live(cases: Table, row_of_case: Ints, rows: Table) -> None:
-    for c in range(len(cases)):
-        _write_back(cases, row_of_case, rows, c)
-
-
-@kernel
-def _end_closed(cases: Table, row_of_case: Ints, rows: Table, ended: Ints) -> int:
-    """Write back and free every case that has ended; their numbers go into `ended`. Returns how many."""
-    n = 0
-    for c in range(len(cases)):
-        if cases[c].state == _CLOSED and cases[c].ghosts == 0:
-            _write_back(cases, row_of_case, rows, c)
-            row_of_case[c] = NOBODY
-            cases[c].state = _FREE
-            ended[n] = c
-            n += 1
-    return n
+def _write_back(cases: Table, row_of_case: Ints, rows: Table, numbers: Ints) -> None:
+    """Copy what the engine knows of these cases into their rows."""
+    for i in range(len(numbers)):
+        c = numbers[i]
+        row = row_of_case[c]
+        if row < 0:
+            continue
+        rows[row].responded = cases[c].responded
+        rows[row].resolved = cases[c].first_resolved
+        rows[row].followed_up = cases[c].followed
+        rows[row].hours = cases[c].hours
+        rows[row].hand_overs = cases[c].hand_overs
+        rows[row].passes = cases[c].passes
+        rows[row].reopened = cases[c].reopened
+        rows[row].defect = cases[c].defect
+        rows[row].state = cases[c].state - _CASE_UNDERWAY + _UNDERWAY
 
 
 class Ledger:
     """All needs so far, and which of them the engine holds as live cases; `copies` a case may have in the engine."""
 
-    def __init__(self, copies: int, room: int = 4096) -> None:
-        self.rows: Table = np.zeros(room, ROW)
+    def __init__(self, copies: int) -> None:
+        self.rows: Table = np.zeros(4096, ROW)
         self.size = 0
-        self.copies = copies
         self.row_of_case: Ints = np.full(0, NOBODY, dtype=np.int64)
-        self._free: Ints = np.zeros(0, dtype=np.int64)  # a stack
-        self._number_free = 0
+        self._slots = Slots(copies)
 
     def add(self, n: int) -> Ints:
         """Make `n` rows; returns their numbers."""
@@ -134,21 +113,11 @@ class Ledger:
         return rows
 
     def take_cases(self, world: World, n: int) -> tuple[World, Ints]:
-        """Reserve `n` free cases of the engine, with larger tables if there are too few."""
-        if self._number_free < n:
-            old = len(world.cases)
-            new = max(2 * old, old + n, 4096)
-            world = world._replace(cases=grow(world.cases, new), jobs=grow(world.jobs, new * self.copies))
-            self.row_of_case = np.concatenate([self.row_of_case, np.full(new - old, NOBODY, dtype=np.int64)])
-            free = np.zeros(new, dtype=np.int64)
-            free[: self._number_free] = self._free[: self._number_free]
-            free[self._number_free : self._number_free + new - old] = np.arange(new - 1, old - 1, -1)
-            self._free = free
-            self._number_free += new - old
-        self._number_free -= n
-        taken = self._free[self._number_free : self._number_free + n].copy()
-        jobs = taken[:, None] * self.copies + np.arange(self.copies)
-        world.jobs["state"][jobs] = _FRESH_JOB
+        """Reserve `n` free cases of the engine."""
+        world, taken = self._slots.take(world, n)
+        more = len(world.cases) - len(self.row_of_case)
+        if more:
+            self.row_of_case = np.concatenate([self.row_of_case, np.full(more, NOBODY, dtype=np.int64)])
         return world, taken
 
     @staticmethod
@@ -156,22 +125,22 @@ class Ledger:
         """`n` cases as they are when they come in, to be filled and put into the engine's table."""
         cases = np.zeros(n, CASES)
         cases["at"] = cases["owner"] = cases["ahead"] = NOBODY
-        cases["information"], cases["state"] = 1.0, _UNDERWAY
+        cases["information"], cases["state"] = 1.0, _CASE_UNDERWAY
         for name in ("responded", "first_resolved", "resolved", "followed"):
             cases[name] = np.nan
         return cases
 
     def free_closed(self, world: World) -> Ints:
         """Archive cases that have ended and free their slots; returns the ended cases."""
-        ended = np.empty(len(world.cases), dtype=np.int64)
-        ended = ended[: _end_closed(world.cases, self.row_of_case, self.rows, ended)]
-        self._free[self._number_free : self._number_free + len(ended)] = ended
-        self._number_free += len(ended)
+        ended = self._slots.closed(world)
+        _write_back(world.cases, self.row_of_case, self.rows, ended)
+        self.row_of_case[ended] = NOBODY
+        self._slots.give_back(world, ended)
         return ended
 
     def look(self, world: World) -> Table:
         """All rows, with the live cases as they stand now."""
-        _write_live(world.cases, self.row_of_case, self.rows)
+        _write_back(world.cases, self.row_of_case, self.rows, np.flatnonzero(self.row_of_case >= 0))
         return self.rows[: self.size]
 
 

@@ -3,11 +3,15 @@
 The engine itself is `model.engine`; its tables are in `model.tables`.
 """
 
+import math
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from model import engine
-from model.compiled import wrapping
+from model.compiled import kernel, wrapping
+from model.slots import Slots
 from model.tables import (
     BACKGROUND,
     CASES,
@@ -21,14 +25,18 @@ from model.tables import (
     STEPS,
     Activity,
     CaseState,
+    Count,
     Floats,
     Ints,
+    Job,
     Table,
     World,
     grow,
     make_floor,
 )
 
+_ROUTINE, _UNDERWAY, _IN_SERVICE = int(Activity.ROUTINE), int(CaseState.UNDERWAY), int(Job.IN_SERVICE)
+_BLOCK = 4096  # requests that come in together
 _CLASSES = 2**20  # different urgencies that the order of a queue can tell apart
 
 type Changes = tuple[ArrayLike, ArrayLike, ArrayLike]
@@ -61,40 +69,79 @@ def _checked(name: str, values: ArrayLike, kind: type, least: float) -> NDArray[
     return array
 
 
-def _fixed_world(ptr: Ints, actor: Ints, hours: Floats, servers: Ints, rank: Ints) -> World:
-    n, legs = len(ptr) - 1, len(actor)
-    routes = np.zeros(n, ROUTES)
-    routes["start"], routes["end"] = ptr[:-1], ptr[1:]
-    routes["superior"], routes["follower"] = NOBODY, BACKGROUND
-    steps = np.zeros(legs, STEPS)
-    steps["role"], steps["hours"], steps["activity"] = actor, hours, int(Activity.ROUTINE)
-    cases = np.zeros(n, CASES)
-    cases["serial"] = cases["route"] = np.arange(n)
-    cases["step"], cases["rank"] = ptr[:-1], rank
-    cases["at"] = cases["owner"] = NOBODY
-    cases["information"], cases["state"] = 1.0, int(CaseState.UNDERWAY)
-    cases["responded"] = cases["first_resolved"] = cases["resolved"] = np.nan
+@kernel
+def _lay_out(ptr: Ints, actor: Ints, hours: Floats, routes: Table, steps: Table) -> None:
+    """Fixed routes as engine rows: request i has route i, leg k is step k."""
+    for i in range(len(routes)):
+        routes[i].start = ptr[i]
+        routes[i].end = ptr[i + 1]
+        routes[i].superior = NOBODY
+        routes[i].follower = BACKGROUND
+    for leg in range(len(steps)):
+        steps[leg].role = actor[leg]
+        steps[leg].hours = hours[leg]
+        steps[leg].activity = _ROUTINE
+
+
+@kernel
+def _admit(requests: Ints, slots: Ints, ptr: Ints, rank: Ints, cases: Table) -> None:
+    """These requests come in next, as cases in these slots."""
+    for i in range(len(requests)):
+        r = requests[i]
+        c = slots[i]
+        cases[c].serial = r
+        cases[c].route = r
+        cases[c].step = ptr[r]
+        cases[c].rank = rank[r]
+        cases[c].at = NOBODY
+        cases[c].owner = NOBODY
+        cases[c].slot = 0
+        cases[c].information = 1.0
+        cases[c].state = _UNDERWAY
+        cases[c].responded = math.nan
+        cases[c].first_resolved = math.nan
+
+
+@kernel
+def _read_off(log: Table, start: Floats, finish: Floats) -> None:
+    """When each leg in the log started and finished."""
+    for i in range(len(log)):
+        start[log[i].step] = log[i].started
+        finish[log[i].step] = log[i].finished
+
+
+@kernel
+def _read_unfinished(cases: Table, jobs: Table, start: Floats) -> None:
+    """When the legs still in service started."""
+    for c in range(len(cases)):
+        if cases[c].state == _UNDERWAY and jobs[c].state == _IN_SERVICE:
+            start[cases[c].step] = jobs[c].started
+
+
+def _fixed_world(ptr: Ints, actor: Ints, hours: Floats, servers: Ints) -> World:
+    routes, steps = np.zeros(len(ptr) - 1, ROUTES), np.zeros(len(actor), STEPS)
+    _lay_out(ptr, actor, hours, routes, steps)
     return World(
         orders=plain_orders(servers),
         skill=np.ones((len(servers), 1)),
         role_actor=np.arange(len(servers), dtype=np.int64).reshape(-1, 1),
         routes=routes,
         steps=steps,
-        candidates=np.full((n, 1), NOBODY, dtype=np.int64),
+        candidates=np.full((len(routes), 1), NOBODY, dtype=np.int64),
         intake_role=np.zeros(1, dtype=np.int64),
         fusion=np.zeros(1, FUSION),
         hand_hours=np.zeros((1, 1)),
         hand_kept=np.ones((1, 1)),
-        cases=cases,
-        jobs=np.zeros(n, JOBS),
+        cases=np.zeros(0, CASES),
+        jobs=np.zeros(0, JOBS),
         floor=make_floor(len(servers)),
         activity=np.zeros((len(servers), len(Activity))),
         hand_overs=np.zeros((1, 1), dtype=np.int64),
-        events=np.zeros(1024, EVENTS),
-        count=np.zeros(4, dtype=np.int64),
+        events=np.zeros(4096, EVENTS),
+        count=np.zeros(len(Count), dtype=np.int64),
         next_arrival=np.full(1, np.inf),
         closed=np.zeros(32, dtype=np.int64),
-        log=np.zeros(legs + 32, LOG),
+        log=np.zeros(4 * _BLOCK, LOG),
     )
 
 
@@ -105,11 +152,19 @@ def run_until(world: World, times: Floats, incoming: Ints, first: int, until: fl
             status, first = engine.run(world, times, incoming, first, until)
         if status == engine.DONE:
             return world, first
-        world = world._replace(
-            events=grow(world.events, 2 * len(world.events)),
-            closed=np.concatenate([world.closed, np.zeros_like(world.closed)]),
-            log=grow(world.log, 2 * len(world.log)) if len(world.log) else world.log,
-        )
+        world = _with_room(world)
+
+
+def _with_room(world: World) -> World:
+    """The same world with larger tables where little room is left."""
+    tables: dict[str, Any] = {"events": world.events, "closed": world.closed, "log": world.log}
+    used = {"events": Count.EVENTS, "closed": Count.CLOSED, "log": Count.LOG}
+    full = {
+        name: grow(table, 2 * len(table))
+        for name, table in tables.items()
+        if len(table) and world.count[used[name]] + engine.ROOM > len(table)
+    }
+    return world._replace(**full)
 
 
 def change_servers(world: World, actor: int, servers: int, now: float) -> World:
@@ -173,20 +228,37 @@ def simulate_service(
         if len(classes) > _CLASSES:
             raise ValueError(f"urgency: found {len(classes)} different numbers; allowed {_CLASSES}")
         rank = rank.astype(np.int64)
-    world = _fixed_world(ptr, actor, hours, posts, rank)
+    later = _checked_changes(changes, len(posts))
     incoming = np.argsort(times, kind="stable").astype(np.int64)
-    times = times[incoming]
-    world.floor["since"] = min(times[0], 0.0) if n else 0.0
-    first = 0
-    for time, who, number in _checked_changes(changes, len(posts)):
-        world, first = run_until(world, times, incoming, first, time)
-        world = change_servers(world, who, number, time)
-    world, _ = run_until(world, times, incoming, first, np.inf)
-    start, finish = np.full(len(actor), np.inf), np.full(len(actor), np.inf)
-    log = world.log[: world.count[2]]
-    start[log["step"]], finish[log["step"]] = log["started"], log["finished"]
-    waiting = np.flatnonzero(np.isin(world.jobs["state"], (3,)))
-    start[world.cases["step"][waiting]] = world.jobs["started"][waiting]
+    with wrapping():
+        return _serve(_fixed_world(ptr, actor, hours, posts), times[incoming], incoming, ptr, rank, later)
+
+
+def _serve(
+    world: World, times: Floats, incoming: Ints, ptr: Ints, rank: Ints, changes: list[tuple[float, int, int]]
+) -> tuple[Floats, Floats]:
+    """Let requests come in by blocks, so that the live ones stay close together in memory; read off (start, finish)."""
+    start, finish = (np.full(len(world.steps), np.inf) for _ in range(2))
+    slots = Slots(1)
+    world.floor["since"] = min(times[0], 0.0) if len(times) else 0.0
+    end = 0
+    while end < len(times):
+        # Those who come at one time come in together: a tie is between all of them.
+        block = slice(end, int(np.searchsorted(times, times[min(end + _BLOCK, len(times)) - 1], side="right")))
+        end = block.stop
+        until = times[end] if end < len(times) else np.inf
+        world, cases = slots.take(world, len(times[block]))
+        _admit(incoming[block], cases, ptr, rank, world.cases)
+        first = 0
+        while changes and changes[0][0] <= until:
+            time, who, number = changes.pop(0)
+            world, first = run_until(world, times[block], cases, first, time)
+            world = change_servers(world, who, number, time)
+        world, _ = run_until(world, times[block], cases, first, until)
+        _read_off(world.log[: world.count[Count.LOG]], start, finish)
+        world.count[Count.LOG] = 0
+        slots.give_back(world, slots.closed(world))
+    _read_unfinished(world.cases, world.jobs, start)
     return start, finish
 
 

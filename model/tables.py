@@ -286,7 +286,7 @@ def make_floor(actors: int, now: float = 0.0) -> Table:
     return floor
 
 
-def grow(table: Table, rows: int) -> Table:
+def grow[T: np.generic](table: NDArray[T], rows: int) -> NDArray[T]:
     """The same table with room for `rows`; new rows are zero."""
     larger = np.zeros(rows, table.dtype)
     larger[: len(table)] = table

@@ -169,9 +169,9 @@ class Voicing:
         channel = decide.choose_channel(columns["online"][who], way, p, self._draw(Purpose.CHANNEL, line["need"]))
         cost = np.zeros(len(line)) if at_the_door else decide.cost_of(channel, way, p)
         trust = columns["trust"][who, ADDRESSEE[line["category"]]]
-        return decide.voice_utilities(
-            line["category"], line["severity"], trust, columns["habit"][who], cost, p
-        ), channel
+        habit = columns["habit"][who]
+        utility = decide.voice_utilities(line["category"], line["severity"], trust, habit, cost, p)
+        return utility.astype(np.float64, copy=False), channel
 
     def _will_come(self, rows: Ints, channel: NDArray[np.int8], moment: Floats, at_once: bool = False) -> None:
         """Set when voiced needs come to an institution: after a while, in opening hours."""
