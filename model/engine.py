@@ -345,8 +345,8 @@ def _enter(w: World, c: int, now: float) -> None:
         op = w.steps[s].op
         if op == _OWN:
             if w.cases[c].owner < 0:
-                n = _candidates(w, c)
-                if w.cases[c].duty == _SOLE or n <= 1:
+                n = 1 if w.cases[c].duty == _SOLE else _candidates(w, c)
+                if n <= 1:
                     w.cases[c].owner = _candidate(w, c, 0)
                 elif w.cases[c].duty == _GAP:
                     _ask(w, c, n, now)

@@ -76,9 +76,9 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
         self.duty = boundaries.duty_states(scenario, self.items)
         self.tiers = boundaries.kind_tiers(self.rows)
         self.world = self._world(role_actor, record_legs)
-        self.ledger = Ledger(WIDTH)
-        self.requests = Requests(self)
         self.needs = Needs(parameters, self.residents, self.items, self.seed, YEAR_HOURS)
+        self.ledger = Ledger(WIDTH, round(1.02 * YEAR_HOURS * float(self.needs.rate.sum())))
+        self.requests = Requests(self)
         self.voicing = Voicing(self)
         self.reception = Reception(self)
         self.committees = [i for i in self.institutions if isinstance(i, Committee)]

@@ -29,20 +29,19 @@ def judge_resolved(model: "GovernanceModel", cases: Ints) -> None:
     table = model.world.cases
     cases = cases[np.lexsort((table["serial"][cases], table["resolved"][cases]))]
     cases = cases[np.append(cases[1:] != cases[:-1], True)]
-    live = table[cases]
     rows = model.ledger.row_of_case[cases]
-    line, p, columns = model.ledger.rows[rows], model.scenario.parameters, model.residents.columns
-    who = line["resident"].astype(np.int64)
+    ledger, p, columns = model.ledger.rows, model.scenario.parameters, model.residents.columns
+    who = ledger["resident"][rows].astype(np.int64)
     performed = decide.performance(
-        live["resolved"] - line["voiced"],
-        model.standard_hours[line["item"]],
-        live["defect"] == 1,
-        live["hand_overs"],
+        table["resolved"][cases] - ledger["voiced"][rows],
+        model.standard_hours[ledger["item"][rows]],
+        table["defect"][cases] == 1,
+        table["hand_overs"][cases],
         p,
     )
     satisfied, expected = decide.judge(performed, columns["expectation"][who], p)
-    model.ledger.rows["satisfaction"][rows] = satisfied
-    about = TRUST_OF_KIND[model.world.orders["kind"][np.maximum(live["owner"], 0)]]
+    ledger["satisfaction"][rows] = satisfied
+    about = TRUST_OF_KIND[model.world.orders["kind"][np.maximum(table["owner"][cases], 0)]]
     columns["expectation"][who] = np.clip(expected, 0.0, 1.0)
     columns["satisfaction"][who] = satisfied
     columns["trust"][who, about] = decide.update_trust(columns["trust"][who, about], satisfied, p)

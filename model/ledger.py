@@ -95,10 +95,13 @@ def _write_back(cases: Table, row_of_case: Ints, rows: Table, numbers: Ints) -> 
 
 
 class Ledger:
-    """All needs so far, and which of them the engine holds as live cases; `copies` a case may have in the engine."""
+    """All needs so far, and which of them the engine holds as live cases.
 
-    def __init__(self, copies: int) -> None:
-        self.rows: Table = np.zeros(4096, ROW)
+    `copies` a case may have in the engine; `room` rows are reserved, which take up memory only once they are used.
+    """
+
+    def __init__(self, copies: int, room: int = 4096) -> None:
+        self.rows: Table = np.zeros(max(room, 1), ROW)
         self.size = 0
         self.row_of_case: Ints = np.full(0, NOBODY, dtype=np.int64)
         self._slots = Slots(copies)
