@@ -42,7 +42,7 @@ YEAR_HOURS = 364.0 * 24.0  # of the calendar
 LICENSED_SHARE = 0.3  # share of social workers with a licence (assumed; 0.2–0.5 in 2016)
 
 
-class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
+class GovernanceModel(mesa.Model[Any, Any]):
     """A district under one scenario.
 
     Parameters: `scenario` as loaded by `sanshe.load`; `rng` the seed (an integer); `record_legs` keeps every realised
