@@ -1,14 +1,52 @@
-"""Print the table of benchmarks: `uv run python -m benchmarks`."""
+"""Print the table of benchmarks: `uv run --extra dev python -m benchmarks [--quick] [--only kernel|district|scale|starts]`.
 
+Ratios are of measurements made side by side in this run. A busy machine makes all of it slower, a ratio less so.
+"""
+
+import argparse
+
+from benchmarks.alone import one_core
+from benchmarks.district import district, scale
 from benchmarks.kernel import measure
+from benchmarks.starts import starts
+from benchmarks.table import Line, printed
+
+PARTS = ("kernel", "district", "scale", "starts")
+SIMPY_NS = 20_000.0  # of a leg, only where the kernel's own measurement was left out
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description="What Sanshe costs, against its targets.")
+    parser.add_argument("--quick", action="store_true", help="short runs, one of each")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    told = parser.parse_args()
+    simpy = SIMPY_NS
+    if "starts" in told.only:
+        print(printed("Starts: whole processes, two cores", starts(told.quick)), flush=True)
+    if "district" in told.only or "scale" in told.only or "kernel" in told.only:
+        one_core()
+    if "kernel" in told.only:
+        rows = measure()
+        lines = []
+        for row in rows:
+            lines.append(Line(f"load {row.load}: a served leg", row.ours, "ns", row.limit))
+            lines.append(Line(f"load {row.load}: SimPy on the same requests", row.theirs, "ns"))
+            lines.append(
+                Line(f"load {row.load}: quicker than SimPy", row.theirs / row.ours, "times", 75.0, at_least=True)
+            )
+        simpy = rows[0].theirs
+        print(
+            printed("The service kernel alone: 1,000 actors, 350,000 legs, three classes; same starts as SimPy", lines),
+            flush=True,
+        )
+    if "district" in told.only:
+        lines, parts = district(told.quick, simpy)
+        print(printed("The district: one core, processor time", lines), flush=True)
+        print(printed("Where a year's time goes", parts), flush=True)
+    if "scale" in told.only:
+        print(printed("More residents, as many events: hierarchy, one core", scale(told.quick)), flush=True)
+
 
 if __name__ == "__main__":
-    print("The service kernel alone (1,000 actors, 350,000 legs, three urgency classes; processor time)")
-    print(
-        f"{'load':>6} {'legs':>9} {'ns a leg':>9} {'limit':>6} {'':>4} {'SimPy legs':>11} {'ns a leg':>9} {'ratio':>6}"
-    )
-    for row in measure():
-        met = "ok" if row.ours <= row.limit else "over"
-        theirs = f"{row.simpy_legs:>11,} {row.theirs:>9,.0f} {row.theirs / row.ours:>6,.0f}" if row.simpy_legs else ""
-        print(f"{row.load:>6} {row.legs:>9,} {row.ours:>9,.0f} {row.limit:>6} {met:>4} {theirs}")
-    print("SimPy serves the same requests; both agree on every start within 1e-9 h.")
+    main()

@@ -20,13 +20,16 @@ _TRAVELS = {"committee": "travel_committee", "station_affairs": "travel_affairs"
 
 
 class Reception:
-    """Takes in a day's requests and own work; `own_work` draws the latter, `reallocation` says who travels."""
+    """Takes in a day's requests and own work; `own_work` draws the latter, `reallocation` says who travels.
+
+    `cases_so_far` counts what came in since the start; it is the serial of the next case.
+    """
 
     def __init__(self, model: "GovernanceModel") -> None:
         self._model = model
         self.own_work = OwnWorkFlow(model.scenario, model.seed)
         self.reallocation = Reallocation(model.scenario, model.institutions)
-        self._serial = 0
+        self.cases_so_far = 0
         self._urgency = np.array([item.urgency for item in model.items])
         self._routes = np.array([model.book.own[work.key] for work in OWN_WORK])
         self._ranks = np.array([work.rank for work in OWN_WORK])
@@ -45,8 +48,8 @@ class Reception:
         n, m, k = len(rows), len(kind), len(away)
         model.world, cases = model.ledger.take_cases(model.world, n + m + k)
         fresh = model.ledger.blank_cases(n + m + k)
-        fresh["serial"] = self._serial + np.arange(n + m + k)
-        self._serial += n + m + k
+        fresh["serial"] = self.cases_so_far + np.arange(n + m + k)
+        self.cases_so_far += n + m + k
         self._fill_requests(fresh[:n], rows)
         own, trips = fresh[n : n + m], fresh[n + m :]
         own["route"], own["place"], own["need"], own["rank"] = self._routes[kind], place, key, self._ranks[kind]
