@@ -108,7 +108,7 @@ def run(
     years: Annotated[float, typer.Option(help="years of 250 working days")] = 1.0,
     city: CityOption = None,
     out: OutOption = None,
-    load: Annotated[bool, typer.Option("--load", help="print offered load and utilisation by kind")] = False,
+    load: Annotated[bool, typer.Option("--load", help="print load, utilisation and money by kind")] = False,
     lang: LangOption = Lang.EN,
 ) -> None:
     """Run one scenario once; print its outcomes, and write them with the requests if a folder is given."""
@@ -120,7 +120,7 @@ def run(
         ready_folder(out)
     from experiments.runner import days_of
     from model.governance import GovernanceModel
-    from sanshe.printing import print_offered, print_outcomes, print_utilisation
+    from sanshe.printing import print_money, print_offered, print_outcomes, print_utilisation
 
     if load:
         from model.load import offered_load
@@ -132,6 +132,7 @@ def run(
     print_outcomes(loaded, frame, lang.value)
     if load:
         print_utilisation(model, lang.value)
+        print_money(model, lang.value)
     if out is not None:
         from experiments.output import write_parquet, write_set
 

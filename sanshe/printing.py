@@ -23,12 +23,26 @@ _HEAD = {
     "zh": ("结果", "单位", "A 均值", "B 均值", "B − A", "95% 区间", "效应量", "p (Holm)", "较优"),
 }
 _OFFERED = {
-    "en": ("kind of actor", "roles", "desks", "posts", "capacity h/day", "offered h/day", "offered load", "highest"),
-    "zh": ("主体类型", "角色", "窗口组", "岗位", "日工时", "日需工时", "负荷", "最高负荷"),
+    "en": (
+        "kind of actor",
+        "roles",
+        "desks",
+        "posts",
+        "capacity h/day",
+        "offered h/day",
+        "offered load",
+        "highest",
+        "above_1",
+    ),
+    "zh": ("主体类型", "角色", "窗口组", "岗位", "日工时", "日需工时", "负荷", "最高负荷", "超1窗口组"),
 }
 _LOAD = {
     "en": ("kind of actor", "desks", "posts", "capacity h/day", "busy h/day", "utilisation", "waiting"),
     "zh": ("主体类型", "窗口组", "岗位", "日工时", "日忙时", "利用率", "等待件"),
+}
+_MONEY = {
+    "en": ("kind of actor", "posts", "hours a year", "yuan a year"),
+    "zh": ("主体类型", "岗位", "年工时", "年经费(元)"),
 }
 
 
@@ -107,8 +121,20 @@ def print_offered(frame: "pd.DataFrame", lang: str) -> None:
     for row in frame.itertuples():
         table.add_row(
             str(row.kind), str(row.roles), str(row.desks), str(row.posts), number(row.capacity), number(row.offered),
-            number(row.load), number(row.highest),
+            number(row.load), number(row.highest), str(row.above_1),
         )  # fmt: skip
+    _console().print(table)
+
+
+def print_money(model: "GovernanceModel", lang: str) -> None:
+    """Hours and yuan of a year by kind of actor, with overhead and the total (`model.budget.public_money`)."""
+    from model.budget import posts_by_kind, public_money
+
+    table = Table(title_justify="left")
+    for i, head in enumerate(_MONEY[lang]):
+        table.add_column(head, justify="right" if i else "left")
+    for line in public_money(posts_by_kind(model.world.orders), len(model.residents), model.scenario.resources):
+        table.add_row(line.what, f"{line.posts:,}", f"{line.hours:,.0f}", f"{line.yuan:,.0f}")
     _console().print(table)
 
 
