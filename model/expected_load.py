@@ -121,7 +121,7 @@ def _needs_a_day(scenario: "Scenario") -> Floats:
     p, places = scenario.parameters, scenario.city.communities
     people = np.array([place.residents for place in places], dtype=np.float64)
     per_1000 = np.array([getattr(p, f"needs_{name}") for name in CATEGORIES])
-    needs = people[:, None] / 1000.0 * per_1000 / WORKING_DAYS
+    needs: Floats = people[:, None] / 1000.0 * per_1000 / WORKING_DAYS
     weight = people.copy()
     for number, place in enumerate(places):
         older = p.share_over_60 if place.share_over_60 is None else place.share_over_60

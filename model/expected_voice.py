@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from agents import resident as decide
 from model.city import ONLINE_RATIO_60, TRUST_MEANS, VULNERABLE_RATIO_60, two_groups
 from model.tables import Floats
-from scenarios.actors import CATEGORIES
+from scenarios.actors import CATEGORIES, CHANNELS
 
 if TYPE_CHECKING:
     from scenarios.parameters import Parameters
@@ -69,7 +69,7 @@ def expected_requests(
     z, weight = np.polynomial.hermite_e.hermegauss(7)
     of_self = weight / weight.sum()
     own = np.sqrt((2.0 * (p.voice_trust * TRUST_SPREAD) ** 2 + 2.0 * (p.voice_habit * HABIT_SPREAD) ** 2) / 12.0) * z
-    cost = decide.cost_of(CHANNEL_OF, np.full(len(CHANNEL_OF), way), p)
+    cost = decide.cost_of(CHANNEL_OF, np.full(len(CHANNEL_OF), way), p).astype(np.float64)
 
     shape = (len(CATEGORIES), len(CHANNEL_OF), len(severity), len(own))
     category = np.arange(len(CATEGORIES))[:, None, None, None]
@@ -77,9 +77,8 @@ def expected_requests(
 
     def share(severe: Floats, costs: Floats) -> Floats:
         """Chance to speak, (categories, channels, severity, self)."""
-        utility = decide.voice_utilities(
-            category, severe, trust, np.full(1, 0.5), costs[None, :, None, None], p
-        )  # habit and trust at their means; the spread of both comes on top
+        # Habit and trust at their means; the spread of both comes on top.
+        utility = decide.voice_utilities(category, severe, trust, np.full(1, 0.5), costs[None, :, None, None], p)
         return cast(Floats, 1.0 / (1.0 + np.exp(-(utility + own))))
 
     how = np.exp(-decide.CHANNEL_SENSITIVITY * cost)
@@ -117,9 +116,7 @@ def expected_requests(
 
     def by_channel(requests: Floats) -> Floats:
         """Summed over severity and self, (categories, channels)."""
-        out = np.zeros((len(CATEGORIES), 3))
-        np.add.at(out, (slice(None), CHANNEL_OF), requests.sum(axis=(2, 3)))
-        return out
+        return np.asarray(requests.sum(axis=(2, 3)) @ np.eye(len(CHANNELS))[CHANNEL_OF])
 
     told = by_channel(plain)
     told[:, decide.VISIT] += at_the_door.sum(axis=(1, 2, 3))

@@ -202,7 +202,7 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
         roles = np.array([ROLE[work.role] for work in OWN_WORK])
         live["at"][own] = self.world.role_actor[roles[kind], place]  # own work crosses no boundary
         trips = cases[n + m :]
-        live["place"][trips] = home
+        live["place"][trips], live["at"][trips] = home, away
         live["need"][trips] = -1
         live["route"][trips] = [self._travel_route(row) for row in away]
         live["step"][cases] = self.book.routes["start"][live["route"][cases]]

@@ -20,11 +20,12 @@ UNLIMITED = 1_000_000
 WARM_UP_DAYS, COUNTED_DAYS = 10, 250
 
 
-def offered_load(scenario: "Scenario", seed: int = 1) -> pd.DataFrame:
+def offered_load(scenario: "Scenario", seed: int = 1, warm_up_days: int = WARM_UP_DAYS) -> pd.DataFrame:
     """Offered load by kind of actor and, for stations, by window.
 
     Columns: `kind`, `roles`, `desks`, `posts`, `capacity` and `offered` in hours a working day, `load` = offered ρ,
-    `highest` the largest ρ of a single desk, `above_1` how many desks are offered more than they have.
+    `highest` the largest ρ of a single desk, `above_1` how many desks are offered more than they have. A year is
+    counted after `warm_up_days`; what is borne long goes on coming in for some months more.
     """
     model = GovernanceModel(scenario, rng=seed)
     orders = model.world.orders
@@ -32,7 +33,7 @@ def offered_load(scenario: "Scenario", seed: int = 1) -> pd.DataFrame:
     orders["servers"] = UNLIMITED
     model.reallocation.share = 0.0
     model.committees = []
-    model.run_for(WARM_UP_DAYS)
+    model.run_for(warm_up_days)
     before = model.world.floor["busy_hours"].copy()
     model.run_for(COUNTED_DAYS)
     busy = (model.world.floor["busy_hours"] - before) / COUNTED_DAYS

@@ -146,6 +146,40 @@ def run(
 
 
 @app.command()
+def priors(
+    draws: Annotated[int, typer.Option(help="parameter sets to draw from the registered ranges")] = 256,
+    seed: Annotated[int, typer.Option(help="seed of the draws")] = 1,
+    city: CityOption = None,
+    out: Annotated[Path | None, typer.Option("--out", help="CSV for the draws that are kept")] = None,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Draw parameter sets, leave out those that drown a kind of actor at either pole, and say which; runs no model."""
+    from scenarios.errors import InputError
+
+    if not 1 <= draws <= 100_000:
+        raise InputError("--draws", draws, "1 to 100000")
+    if seed < 0:
+        raise InputError("--seed", seed, "at least 0")
+    poles = tuple(_load(name, city) for name in ("hierarchy", "network"))
+    if out is not None:
+        from experiments.output import ready_folder
+
+        if out.is_dir():
+            raise InputError("--out", out, "a file that can be written")
+        ready_folder(out.parent)
+    from experiments.priors import draw_parameters, try_draws
+    from sanshe.printing import Progress, print_priors
+
+    with Progress(draws, "draws") as progress:
+        found = try_draws(poles, draw_parameters(draws, seed), progress.tell)
+    print_priors(found, lang.value)
+    if out is not None:
+        from experiments.output import write_set
+
+        write_set(out.parent, {out.name: lambda path: found.accepted.to_csv(path, index=False)})
+
+
+@app.command()
 def rules(lang: LangOption = Lang.EN, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
     """List the boundary rules, their poles, benefits and prices."""
     from scenarios.declare import declarations

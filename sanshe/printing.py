@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from experiments.compare import Comparison
+    from experiments.priors import Priors
     from model.governance import GovernanceModel
     from scenarios.scenario import Scenario
 
@@ -44,16 +45,28 @@ _MONEY = {
     "en": ("kind of actor", "posts", "hours a year", "yuan a year"),
     "zh": ("主体类型", "岗位", "年工时", "年经费(元)"),
 }
+_PRIORS = {
+    "en": ("pole", "kind of actor", "median load", "draws above 1", "nothing else above 1"),
+    "zh": ("一极", "主体类型", "负荷中位数", "超1抽样数", "仅此一类超1"),
+}
+_REJECTED = {
+    "en": "{rejected} of {draws} draws ({share:.1%}) are left out: at a pole a kind of actor is offered more than 1.",
+    "zh": "{draws} 组抽样中剔除 {rejected} 组({share:.1%}):在任一极有一类主体负荷超过1。",
+}
+_CROWDED = {
+    "en": "{kept} are kept; in {crowded} of them a single department or desk is offered more than 1.",
+    "zh": "保留 {kept} 组, 其中 {crowded} 组有单个部门或科室负荷超过1。",
+}
 
 
 class Progress:
-    """A bar that counts seeds; silent when the output is not a terminal."""
+    """A bar that counts seeds or what else is told; silent when the output is not a terminal."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, what: str = "seeds") -> None:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         console = Console(stderr=True)
         self._bar = Bar(*columns, console=console, disable=not console.is_terminal, transient=True)
-        self._task = self._bar.add_task("seeds", total=total)
+        self._task = self._bar.add_task(what, total=total)
 
     def __enter__(self) -> "Progress":
         self._bar.start()
@@ -124,6 +137,21 @@ def print_offered(frame: "pd.DataFrame", lang: str) -> None:
             number(row.load), number(row.highest), str(row.above_1),
         )  # fmt: skip
     _console().print(table)
+
+
+def print_priors(found: "Priors", lang: str) -> None:
+    """The share of draws that are left out, by which kind at which pole (`experiments.priors`)."""
+    rejected, draws = len(found.rejected), len(found.draws)
+    console = _console()
+    console.print(_REJECTED[lang].format(rejected=rejected, draws=draws, share=rejected / draws), highlight=False)
+    crowded = len(found.crowded - found.rejected)
+    console.print(_CROWDED[lang].format(kept=draws - rejected, crowded=crowded), highlight=False)
+    table = Table(title_justify="left")
+    for i, head in enumerate(_PRIORS[lang]):
+        table.add_column(head, justify="right" if i > 1 else "left")
+    for row in found.by_kind().itertuples():
+        table.add_row(str(row.pole), str(row.kind), number(row.median), str(row.above_1), str(row.alone))
+    console.print(table)
 
 
 def print_money(model: "GovernanceModel", lang: str) -> None:

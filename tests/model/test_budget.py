@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from model.budget import Line, posts_by_kind, public_money, yuan
+from model.expected_load import Staffed
 from model.governance import GovernanceModel
 from model.institutions import allot_staff
 from scenarios.actors import KINDS
@@ -70,12 +71,14 @@ def test_hours_and_money_are_the_same_under_any_rules(
 
 def test_the_ready_district_costs_the_same_in_every_preset() -> None:
     """Community workers, officers and the rest, and the yuan of a year, with nothing rounded away."""
-    models = {}
+    found = set()
     for name in presets():
-        scenario = load(name).replace(estate_buildings=8)
-        staff = allot_staff(scenario)
-        models[name] = (staff.total, staff.officers)
-    assert set(models.values()) == {(636, 30)}
+        scenario = load(name)
+        staff, posts = allot_staff(scenario), posts_by_kind(Staffed(scenario).orders)
+        assert by_group(posts)["community workers"] == staff.total
+        account = public_money(posts, scenario.city.residents, scenario.resources)
+        found.add((staff.total, staff.officers, account[-1]))
+    assert found == {(636, 30, Line("total", 1025, 1025 * 1500.0, 1025 * 90_000.0 + 7_064_000.0))}
 
 
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
