@@ -1,4 +1,4 @@
-"""Print the table of benchmarks: `uv run --extra dev python -m benchmarks [--quick] [--only kernel|district|scale|starts]`.
+"""Print the table of benchmarks: `uv run --extra dev python -m benchmarks [--quick] [--only PART ...]`.
 
 Ratios are of measurements made side by side in this run. A busy machine makes all of it slower, a ratio less so.
 """

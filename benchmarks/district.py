@@ -118,8 +118,8 @@ def district(quick: bool, simpy_ns: float) -> tuple[list[Line], list[Line]]:
         lines += [
             Line(f"{name}: building, {run['residents']:,} residents", run["build"], "s", 2.0),
             Line(f"{name}: a year of {YEAR} days", year, "s", 2.0),
-            Line(f"{name}: a served leg, all of the day in it ({legs:,} legs)", cost, "ns", 2000.0, ratio=simpy_ns / cost,
-                 beside="quicker than SimPy alone serves one"),
+            Line(f"{name}: a served leg, all of the day in it ({legs:,} legs)", cost, "ns", 2000.0,
+                 ratio=simpy_ns / cost, beside="quicker than SimPy alone serves one"),
             Line(f"{name}: peak resident memory in a year", run["memory"], "MiB", 600.0),
         ]  # fmt: skip
         if not quick:

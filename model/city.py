@@ -32,7 +32,7 @@ _TRAIT = int(Purpose.RESIDENT)
 _TIE = int(Purpose.TIES)
 
 
-def _two_groups(mean: float, ratio: float, older: float) -> tuple[float, float]:
+def two_groups(mean: float, ratio: float, older: float) -> tuple[float, float]:
     """Probabilities for younger and older (share `older`) with this mean, older / younger = ratio where 0..1 allows."""
     young = mean / (1.0 - older + ratio * older)
     old = ratio * young
@@ -134,9 +134,9 @@ def build_residents(city: "City", parameters: "Parameters", seed: int, model: An
         for place, begin, count in zip(places, starts[:-1].tolist(), counts.tolist(), strict=True):
             older = parameters.share_over_60 if place.share_over_60 is None else place.share_over_60
             web = parameters.share_online if place.share_online is None else place.share_online
-            weak = _two_groups(parameters.share_vulnerable, VULNERABLE_RATIO_60, older)
+            weak = two_groups(parameters.share_vulnerable, VULNERABLE_RATIO_60, older)
             chances = np.array(
-                [older, UNDER_18, *weak, *_two_groups(web, ONLINE_RATIO_60, older), VOLUNTEERS, VOLUNTEER_HOURS]
+                [older, UNDER_18, *weak, *two_groups(web, ONLINE_RATIO_60, older), VOLUNTEERS, VOLUNTEER_HOURS]
             )
             _house(
                 begin, count, float(parameters.building_residents), float(parameters.stairwell_residents),

@@ -82,14 +82,23 @@ LEAST_POSTS = 2  # of a community whose staff the data do not give: one at the c
 HOME_SHARE = 0.8  # share of delegated work for which `committee_posts_share` is stated (the hierarchy's pole)
 
 
-def station_groups(streets: list[int], k: int) -> list[tuple[int, ...]]:
-    """Communities that share a station: about `k`, as even as can be, within a street (9 by 4 = 4 + 5)."""
+def station_groups(streets: list[int], k: int, stations: list[int] | None = None) -> list[tuple[int, ...]]:
+    """Communities that share a station, within a street and next to each other in its order.
+
+    `stations` says which communities have one of their own (0 or 1; without it, all). Of a street's s stations
+    max(1, round(s / k)) are left, of about k each, as even as can be (9 by 4 = 4 + 5); a community without a station
+    goes to the nearest that has one, of two as near to the one before. A street without any has one for all.
+    """
+    own = [1] * len(streets) if stations is None else stations
     groups = []
     for street in sorted(set(streets)):
         mine = [i for i, s in enumerate(streets) if s == street]
-        number = max(1, round(len(mine) / k))
-        cuts = [j * len(mine) // number for j in range(number + 1)]
-        groups += [tuple(mine[a:b]) for a, b in pairwise(cuts)]
+        homes = [i for i in mine if own[i]] or mine[:1]
+        number = max(1, round(len(homes) / k))
+        cuts = [j * len(homes) // number for j in range(number + 1)]
+        merged = {home: group for group, (a, b) in enumerate(pairwise(cuts)) for home in homes[a:b]}
+        served = [merged[min((abs(home - i), home) for home in homes)[1]] for i in mine]
+        groups += [tuple(i for i, g in zip(mine, served, strict=True) if g == group) for group in range(number)]
     return groups
 
 
@@ -109,7 +118,8 @@ def set_up(model: Any, scenario: "Scenario") -> tuple[list[Institution], Staff]:
         if number > 0:
             posts = number * r.organization_posts if place.workers is None else place.workers
             made.append(Organization(model, f"{place.community}社会组织", streets[i], (i,), posts))
-    for group in station_groups(streets, rules.communities_per_station):
+    stations = [1 if place.stations is None else place.stations for place in places]
+    for group in station_groups(streets, rules.communities_per_station, stations):
         names = "、".join(places[i].community for i in group)
         posts, moved = (sum(count[i] for i in group) for count in (staff.station, staff.moved))
         made.append(Station(model, f"{names}服务站", streets[group[0]], group, posts, moved))

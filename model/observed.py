@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from model.budget import yuan
 from model.estimators import Survival, kaplan_meier, mean, ratio, restricted_mean, share_by_group
 from model.ledger import State
 from model.tables import Activity
@@ -197,7 +198,7 @@ def social_hours(o: Observed) -> float:
 
 def cost(o: Observed) -> float:
     """Yuan of all hours on duty, used or not, and of overhead."""
-    return float(o.capacity.sum()) * o.wage + o.overhead_yuan
+    return yuan(float(o.capacity.sum()), o.wage, o.overhead_yuan)
 
 
 def social_cost(o: Observed) -> float:

@@ -55,7 +55,7 @@ class Reception:
         own["route"], own["place"], own["need"], own["rank"] = self._routes[kind], place, key, self._ranks[kind]
         own["at"] = model.world.role_actor[self._roles[kind], place]  # own work crosses no boundary
         if k:
-            trips["place"], trips["need"] = home, -1
+            trips["place"], trips["at"], trips["need"] = home, away, -1
             trips["route"] = [self._travel_route(row) for row in away]
         fresh["step"] = model.book.routes["start"][fresh["route"]]
         model.world.cases[cases] = fresh

@@ -108,7 +108,7 @@ def run(
     years: Annotated[float, typer.Option(help="years of 250 working days")] = 1.0,
     city: CityOption = None,
     out: OutOption = None,
-    load: Annotated[bool, typer.Option("--load", help="print offered load and utilisation by kind")] = False,
+    load: Annotated[bool, typer.Option("--load", help="print load, utilisation and money by kind")] = False,
     lang: LangOption = Lang.EN,
 ) -> None:
     """Run one scenario once; print its outcomes, and write them with the requests if a folder is given."""
@@ -120,7 +120,7 @@ def run(
         ready_folder(out)
     from experiments.runner import days_of
     from model.governance import GovernanceModel
-    from sanshe.printing import print_offered, print_outcomes, print_utilisation
+    from sanshe.printing import print_money, print_offered, print_outcomes, print_utilisation
 
     if load:
         from model.load import offered_load
@@ -132,6 +132,7 @@ def run(
     print_outcomes(loaded, frame, lang.value)
     if load:
         print_utilisation(model, lang.value)
+        print_money(model, lang.value)
     if out is not None:
         from experiments.output import write_parquet, write_set
 
@@ -142,6 +143,40 @@ def run(
             "daily.parquet": lambda path: write_parquet(daily, path),
         }
         write_set(out, files)
+
+
+@app.command()
+def priors(
+    draws: Annotated[int, typer.Option(help="parameter sets to draw from the registered ranges")] = 256,
+    seed: Annotated[int, typer.Option(help="seed of the draws")] = 1,
+    city: CityOption = None,
+    out: Annotated[Path | None, typer.Option("--out", help="CSV for the draws that are kept")] = None,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Draw parameter sets, leave out those that drown a kind of actor at either pole, and say which; runs no model."""
+    from scenarios.errors import InputError
+
+    if not 1 <= draws <= 100_000:
+        raise InputError("--draws", draws, "1 to 100000")
+    if seed < 0:
+        raise InputError("--seed", seed, "at least 0")
+    poles = tuple(_load(name, city) for name in ("hierarchy", "network"))
+    if out is not None:
+        from experiments.output import ready_folder
+
+        if out.is_dir():
+            raise InputError("--out", out, "a file that can be written")
+        ready_folder(out.parent)
+    from experiments.priors import draw_parameters, try_draws
+    from sanshe.printing import Progress, print_priors
+
+    with Progress(draws, "draws") as progress:
+        found = try_draws(poles, draw_parameters(draws, seed), progress.tell)
+    print_priors(found, lang.value)
+    if out is not None:
+        from experiments.output import write_set
+
+        write_set(out.parent, {out.name: lambda path: found.accepted.to_csv(path, index=False)})
 
 
 @app.command()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from experiments.compare import Comparison
+    from experiments.priors import Priors
     from model.governance import GovernanceModel
     from scenarios.scenario import Scenario
 
@@ -23,23 +24,49 @@ _HEAD = {
     "zh": ("结果", "单位", "A 均值", "B 均值", "B − A", "95% 区间", "效应量", "p (Holm)", "较优"),
 }
 _OFFERED = {
-    "en": ("kind of actor", "roles", "desks", "posts", "capacity h/day", "offered h/day", "offered load", "highest"),
-    "zh": ("主体类型", "角色", "窗口组", "岗位", "日工时", "日需工时", "负荷", "最高负荷"),
+    "en": (
+        "kind of actor",
+        "roles",
+        "desks",
+        "posts",
+        "capacity h/day",
+        "offered h/day",
+        "offered load",
+        "highest",
+        "above_1",
+    ),
+    "zh": ("主体类型", "角色", "窗口组", "岗位", "日工时", "日需工时", "负荷", "最高负荷", "超1窗口组"),
 }
 _LOAD = {
     "en": ("kind of actor", "desks", "posts", "capacity h/day", "busy h/day", "utilisation", "waiting"),
     "zh": ("主体类型", "窗口组", "岗位", "日工时", "日忙时", "利用率", "等待件"),
 }
+_MONEY = {
+    "en": ("kind of actor", "posts", "hours a year", "yuan a year"),
+    "zh": ("主体类型", "岗位", "年工时", "年经费(元)"),
+}
+_PRIORS = {
+    "en": ("pole", "kind of actor", "median load", "draws above 1", "nothing else above 1"),
+    "zh": ("一极", "主体类型", "负荷中位数", "超1抽样数", "仅此一类超1"),
+}
+_REJECTED = {
+    "en": "{rejected} of {draws} draws ({share:.1%}) are left out: at a pole a kind of actor is offered more than 1.",
+    "zh": "{draws} 组抽样中剔除 {rejected} 组({share:.1%}):在任一极有一类主体负荷超过1。",
+}
+_CROWDED = {
+    "en": "{kept} are kept; in {crowded} of them a single department or desk is offered more than 1.",
+    "zh": "保留 {kept} 组, 其中 {crowded} 组有单个部门或科室负荷超过1。",
+}
 
 
 class Progress:
-    """A bar that counts seeds; silent when the output is not a terminal."""
+    """A bar that counts seeds or what else is told; silent when the output is not a terminal."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, what: str = "seeds") -> None:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         console = Console(stderr=True)
         self._bar = Bar(*columns, console=console, disable=not console.is_terminal, transient=True)
-        self._task = self._bar.add_task("seeds", total=total)
+        self._task = self._bar.add_task(what, total=total)
 
     def __enter__(self) -> "Progress":
         self._bar.start()
@@ -107,8 +134,35 @@ def print_offered(frame: "pd.DataFrame", lang: str) -> None:
     for row in frame.itertuples():
         table.add_row(
             str(row.kind), str(row.roles), str(row.desks), str(row.posts), number(row.capacity), number(row.offered),
-            number(row.load), number(row.highest),
+            number(row.load), number(row.highest), str(row.above_1),
         )  # fmt: skip
+    _console().print(table)
+
+
+def print_priors(found: "Priors", lang: str) -> None:
+    """The share of draws that are left out, by which kind at which pole (`experiments.priors`)."""
+    rejected, draws = len(found.rejected), len(found.draws)
+    console = _console()
+    console.print(_REJECTED[lang].format(rejected=rejected, draws=draws, share=rejected / draws), highlight=False)
+    crowded = len(found.crowded - found.rejected)
+    console.print(_CROWDED[lang].format(kept=draws - rejected, crowded=crowded), highlight=False)
+    table = Table(title_justify="left")
+    for i, head in enumerate(_PRIORS[lang]):
+        table.add_column(head, justify="right" if i > 1 else "left")
+    for row in found.by_kind().itertuples():
+        table.add_row(str(row.pole), str(row.kind), number(row.median), str(row.above_1), str(row.alone))
+    console.print(table)
+
+
+def print_money(model: "GovernanceModel", lang: str) -> None:
+    """Hours and yuan of a year by kind of actor, with overhead and the total (`model.budget.public_money`)."""
+    from model.budget import posts_by_kind, public_money
+
+    table = Table(title_justify="left")
+    for i, head in enumerate(_MONEY[lang]):
+        table.add_column(head, justify="right" if i else "left")
+    for line in public_money(posts_by_kind(model.world.orders), len(model.residents), model.scenario.resources):
+        table.add_row(line.what, f"{line.posts:,}", f"{line.hours:,.0f}", f"{line.yuan:,.0f}")
     _console().print(table)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -41,8 +42,9 @@ class Community(Declared):
         ge=0, le=10_000,
     )  # fmt: skip
     stations: int | None = declared(
-        None, zh="服务站", en="stations of its own; else one", unit="stations", ge=0, le=100
-    )
+        None, zh="服务站", en="station of its own: 1, or 0 to share a neighbour's; else 1", unit="stations",
+        ge=0, le=1,
+    )  # fmt: skip
     organizations: int | None = declared(
         None, zh="社会组织", en="social organisations; else organizations_per_community", unit="organisations",
         ge=0, le=1_000,
@@ -94,6 +96,18 @@ def _gather(rows: list[tuple[int | None, Community]], path: object) -> tuple[Com
     return tuple(row for _, row in sorted(rows, key=lambda pair: (pair[1].street, pair[1].community)))
 
 
+def _community(values: Mapping[str, object], file: object, lines: Mapping[str, int]) -> Community:
+    """One community; several stations in it are refused with what to write instead."""
+    stations = values.get("stations")
+    if isinstance(stations, int) and stations > 1:
+        allowed = (
+            "0 (shares a neighbouring community's station) or 1; write a community with several stations as several "
+            "communities, one a station, each with the residents it serves"
+        )
+        raise InputError("stations", short(stations), allowed, file=file, line=lines.get("stations", lines.get("")))
+    return check(Community, values, file=file, lines=lines)
+
+
 def read_communities(path: Path) -> tuple[Community, ...]:
     """The communities of a CSV with the columns of `Community`, sorted; an empty cell means the default."""
     kinds = {d.key: d.kind for d in declarations(Community)}
@@ -104,7 +118,7 @@ def read_communities(path: Path) -> tuple[Community, ...]:
             for name, cell in row.cells.items()
             if cell or name in REQUIRED
         }
-        rows.append((row.line, check(Community, values, file=path, lines={"": row.line})))
+        rows.append((row.line, _community(values, path, {"": row.line})))
     return _gather(rows, path)
 
 
@@ -117,9 +131,7 @@ def city_from(data: Lined, key: str, file: Path) -> City:
     if isinstance(listed, str) and listed.strip():
         communities = read_communities(beside(file, listed, "communities", data.lines.get("communities")))
     elif isinstance(listed, list) and all(isinstance(row, Lined) for row in listed):
-        communities = _gather(
-            [(row.line, check(Community, row, file=file, lines={"": row.line} | row.lines)) for row in listed], file
-        )
+        communities = _gather([(row.line, _community(row, file, {"": row.line} | row.lines)) for row in listed], file)
     else:
         line = data.lines.get("communities")
         found = short(listed) if listed is not None else "nothing"

@@ -18,10 +18,11 @@ EXAMPLE = (
         "street": "甲街道",
         "residents": 7638,
         "staff": 14,
+        "stations": 1,
         "organizations": 2,
         "share_over_60": 0.25,
     },
-    {"community": "中园社区", "street": "甲街道", "residents": 5428},
+    {"community": "中园社区", "street": "甲街道", "residents": 5428, "stations": 0},
 )
 
 

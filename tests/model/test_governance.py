@@ -11,24 +11,11 @@ from agents.resident import Resident
 from model.governance import GovernanceModel
 from model.ledger import State
 from model.service import change_servers, replay
-from model.tables import Activity, CaseState, Job, Phase
-from scenarios.library import load
+from model.tables import Activity, CaseState, Job
 from scenarios.scenario import Scenario
+from tests.model.small import ROWS, rules, small, unbooked
 
 DAYS = 30
-ROWS = ("乙,北街,700", "甲,北街,900", "丙,北街,500", "丁,南街,800", "戊,南街,600")
-
-
-@pytest.fixture(scope="session")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("city") / "small.csv"
-    path.write_text("community,street,residents\n" + "\n".join(ROWS) + "\n", encoding="utf-8")
-    return path
-
-
-def small(name: str, city: Path, **changes: object) -> Scenario:
-    # Three officers and a few posts: a small city's load is lumpy, so it is kept light.
-    return load(name).replace(city=str(city), staff_per_10000=30.0, **changes)
 
 
 def run(scenario: Scenario, days: int = DAYS, seed: int = 3, record_legs: bool = False) -> GovernanceModel:
@@ -40,35 +27,6 @@ def run(scenario: Scenario, days: int = DAYS, seed: int = 3, record_legs: bool =
 def fingerprint(model: GovernanceModel) -> bytes:
     rows = model.ledger.look(model.world)
     return rows.tobytes() + model.world.activity.tobytes() + model.residents.columns["trust"].tobytes()
-
-
-def rules() -> st.SearchStrategy[dict[str, object]]:
-    return st.fixed_dictionaries(
-        {
-            "enforcement_seat": st.sampled_from(["district", "street"]),
-            "committee_admin_share": st.floats(0.0, 1.0),
-            "communities_per_station": st.integers(1, 4),
-            "station_functions": st.sampled_from(["siloed", "integrated"]),
-            "sole_duty_enforcement": st.floats(0.0, 1.0),
-            "sole_duty_service": st.floats(0.0, 1.0),
-            "street_allocation": st.floats(0.0, 0.3),
-            "overlap_share": st.sampled_from([0.1, 0.5, 1.0]),
-            "lost_information_rework": st.sampled_from([0.0, 0.3]),
-        }
-    )
-
-
-def unbooked(model: GovernanceModel) -> np.ndarray:
-    """Hours worked by desk that are not in the books yet, because the work is still going on."""
-    world, hours = model.world, np.zeros(len(model.rows))
-    now = model.day * model.hours
-    for job in world.jobs[world.jobs["state"] != int(Job.IDLE)]:
-        racing = job["phase"] in (int(Phase.OPENING), int(Phase.FINISHING))
-        if job["state"] == int(Job.IN_SERVICE):
-            hours[job["actor"]] += now - job["started"] + (job["done"] if racing else -job["done"])
-        elif job["state"] in (int(Job.STANDBY), int(Job.WAITING), int(Job.DELAYED)) and racing:
-            hours[job["actor"]] += job["done"]
-    return hours
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -200,15 +158,6 @@ def test_a_run_in_which_nobody_looks_makes_no_view(city: Path) -> None:
     assert len(model.agents_by_type[Resident]) == sum(int(row.split(",")[2]) for row in ROWS)
     ids = {agent.unique_id for agent in model.agents} & {r.unique_id for r in model.agents_by_type[Resident]}
     assert not ids
-
-
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(changes=rules())
-def test_staff_hours_and_money_are_the_same_in_every_regime(city: Path, changes: dict[str, object]) -> None:
-    a = GovernanceModel(small("hierarchy", city))
-    b = GovernanceModel(small("hierarchy", city, **changes))
-    hours = [int(m.world.orders["servers"].sum()) * m.hours for m in (a, b)]
-    assert hours[0] == hours[1]
 
 
 def test_unlimited_posts_leave_no_queue(city: Path) -> None:

@@ -152,12 +152,33 @@ def test_templates_pass_the_check(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
 
 
+def test_priors_prints_the_share_and_writes_what_is_kept(tmp_path: Path, city: Path) -> None:
+    file = tmp_path / "new" / "kept.csv"
+    done = sanshe("priors", "--draws", 4, "--seed", 2, "--city", city, "--out", file)
+    assert done.returncode == 0, done.stderr
+    first = done.stdout.splitlines()[0]
+    assert "of 4 draws" in first and "left out" in first
+    kept = file.read_text(encoding="utf-8").splitlines()
+    assert kept[0].startswith("draw,needs_administrative,")
+    assert len(kept) - 1 == 4 - int(first.split()[0])
+    assert [path.name for path in file.parent.iterdir()] == ["kept.csv"]
+    assert "剔除" in sanshe("priors", "--draws", 1, "--city", city, "--lang", "zh").stdout
+
+
+def test_priors_refuses_what_it_cannot_do(tmp_path: Path) -> None:
+    for arguments in (["--draws", 0], ["--seed", -1], ["--out", tmp_path], ["--city", "nowhere"]):
+        is_one_line(sanshe("priors", *arguments), ": found ", "; allowed ")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_run_prints_outcomes_and_writes_the_set(tmp_path: Path, city: Path) -> None:
     done = sanshe("run", "hierarchy", "--city", city, "--years", "0.04", "--load", "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     assert "voiced share" in done.stdout
     assert "offered load" in done.stdout
+    assert "above_1" in done.stdout
     assert "utilisation" in done.stdout
+    assert "yuan a year" in done.stdout
     names = ["daily.parquet", "outcomes.csv", "requests.parquet"]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == names
 

@@ -69,6 +69,8 @@ BAD = [
     (f"{HEAD},street\na,s,1,s\n", 1, "column", "'street' twice", "each column once"),
     (f"{HEAD},share_online\na,s,1,nan\n", 2, "share_online", "'nan'", "a number from 0 to 1"),
     (f"{HEAD},share_online\na,s,1,1.2\n", 2, "share_online", "1.2", "a number from 0 to 1"),
+    (f"{HEAD},stations\na,s,1,0\nb,s,1,3\n", 3, "stations", "3", "several communities, one a station"),
+    (f"{HEAD},stations\na,s,1,-1\n", 2, "stations", "-1", "a whole number from 0 to 1"),
     (f"{HEAD},staff\na,s,1,１２\n", 2, "staff", "'１２'", "a whole number from 0"),
     ("", None, "file", "nothing in it", "content"),
     (f"{HEAD}\na,s,1\nb\x00,s,1\n", 3, "character", "control character '\\x00'", "text"),
@@ -118,6 +120,7 @@ def test_what_is_no_city_is_refused(tmp_path: Path) -> None:
         ("title: {de: a}\ncommunities: x.csv\n", 1, "de"),
         ("communities:\n  - {community: a, street: s, residents: 0}\n", 2, "residents"),
         ("communities:\n  - {community: a, street: s}\n", 2, "residents"),
+        ("communities:\n  - {community: a, street: s, residents: 5,\n     stations: 2}\n", 3, "stations"),
         ("schema: 2\ncommunities: x.csv\n", 1, "schema"),
     ],
 )
