@@ -15,12 +15,12 @@ from model import boundaries
 from model.calendar import WORKING_DAYS
 from model.expected_path import Desks, Paths
 from model.expected_voice import care_weights, expected_requests
-from model.governance import ADDRESSEE
 from model.institutions import REFERENCE_RESIDENTS, set_up
 from model.load import load_table
 from model.own_work import daily_pieces
 from model.routes import INTAKE_ROLES, OWN_WORK, ROLE, build_routes
 from model.tables import NOBODY, Floats, Ints
+from model.voicing import ADDRESSEE
 from scenarios.actors import CATEGORIES, CHANNELS
 from scenarios.duty_list import load_duty_list
 from scenarios.errors import InputError

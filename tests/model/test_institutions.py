@@ -55,7 +55,7 @@ def test_a_community_without_a_station_is_served_next_door_by_its_own_posts(tmp_
     posts = [i.posts for i in apart.institutions if isinstance(i, Station)]
     assert [station.posts for station in stations] == [posts[0] + posts[1], posts[2]]
     way = shared.scenario.parameters.way_hours
-    assert shared.way_hours.tolist() == pytest.approx([way * 2**0.5, way * 2**0.5, way])
+    assert shared.voicing.way_hours.tolist() == pytest.approx([way * 2**0.5, way * 2**0.5, way])
     shared.run_for(15)
     resolved = shared.requests.frame().dropna(subset="resolved")["community"].value_counts()
     assert (resolved[["甲", "乙", "丙"]] > 50).all()

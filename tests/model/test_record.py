@@ -40,7 +40,7 @@ class Watched(GovernanceModel):
         orders = self.world.orders
         self.posts.append(orders["servers"].copy())
         self.pace.append(orders["productivity"] / orders["overhead"])
-        self.away.append(np.bincount(self.reallocation.travellers()[0], minlength=len(self.rows)))
+        self.away.append(np.bincount(self.reception.reallocation.travellers()[0], minlength=len(self.rows)))
         super().institutions_serve(times, cases)
 
 
