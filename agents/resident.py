@@ -113,18 +113,17 @@ def voice_utilities(
 
 
 def decide_voice(
-    category: Integers, utility: Floats, has_ties: Bools, parameters: "Parameters", draw: Floats
+    category: Integers, utility: Floats, has_ties: Bools, parameters: "Parameters", draw: Floats, other: Floats
 ) -> NDArray[np.int8]:
-    """VOICE, BEAR, SELF_HELP or NEIGHBOUR for each need, from one draw each.
+    """VOICE, BEAR, SELF_HELP or NEIGHBOUR for each need, from two draws each.
 
-    P(voice) = logistic(u); the unvoiced split by their category's shares, neighbours only for those with ties.
+    P(voice) = logistic(u), from `draw`, the resident's reluctance. What the silent do is another matter, from `other`:
+    they split by their category's shares, neighbours only for those with ties.
     """
-    voiced = _voice_share(utility)
-    rest = (draw - voiced) / np.maximum(1.0 - voiced, 1e-300)
     alone = _by_category(parameters, "self_help")[category]
     neighbour = alone + _by_category(parameters, "neighbour")[category] * has_ties
-    silent = np.where(rest < alone, SELF_HELP, np.where(rest < neighbour, NEIGHBOUR, BEAR))
-    return np.where(draw < voiced, VOICE, silent).astype(np.int8)
+    silent = np.where(other < alone, SELF_HELP, np.where(other < neighbour, NEIGHBOUR, BEAR))
+    return np.where(draw < _voice_share(utility), VOICE, silent).astype(np.int8)
 
 
 def cost_of(channel: Integers, way_hours: Floats, parameters: "Parameters") -> Floats:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from model.routes import WIDTH, RouteBook
+from model.routes import RouteBook
 from model.tables import NOBODY, Activity, Duty, Floats, Op, Table
 
 NEGLIGIBLE = 1e-6  # chance below which a branch is not followed
@@ -129,8 +129,8 @@ class Paths:
     def _gap(self, number: int, way: Way, owners: list[int]) -> None:
         """Each candidate in turn reads the case and takes it or passes it on; at last the tier above names one."""
         before = way
-        for first in range(WIDTH):
-            way = replace(before, chance=before.chance / WIDTH)
+        for first in range(len(owners)):
+            way = replace(before, chance=before.chance / len(owners))
             for turn in range(len(owners)):
                 desk = owners[(first + turn) % len(owners)]
                 information, hours = self._kept(way, desk), self._crossing(way, desk) + self.fusion["review_hours"]

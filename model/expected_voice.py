@@ -95,7 +95,7 @@ def expected_requests(
     helped = [min(1.0, getattr(p, f"self_help_{c}") + getattr(p, f"neighbour_{c}")) for c in CATEGORIES]
     least = speak + (1.0 - speak) * np.array(helped)[:, None, None, None]
     parts = (np.arange(16) + 0.5) / 16.0
-    reluctance = least[..., None] + (1.0 - least[..., None]) * parts
+    reluctance = speak[..., None] + (1.0 - speak[..., None]) * parts
     silent = np.broadcast_to((mass * (1.0 - least))[..., None] / 16.0, reluctance.shape).copy()
     escalated, at_the_door = np.zeros(shape), np.zeros(shape)
     fade, over = p.fade_probability, p.escalation_probability

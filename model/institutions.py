@@ -102,6 +102,25 @@ def station_groups(streets: list[int], k: int, stations: list[int] | None = None
     return groups
 
 
+def street_teams(model: Any, scenario: "Scenario", officers: int) -> list[Team]:
+    """One team a street by residents; where there are fewer officers than streets, neighbours in name share one."""
+    places, names = scenario.city.communities, scenario.city.streets
+    streets = street_numbers(scenario)
+    number = min(len(names), officers)
+    cuts = [j * len(names) // number for j in range(number + 1)]
+    groups = [range(a, b) for a, b in pairwise(cuts)]
+    mine = [tuple(i for i, street in enumerate(streets) if street in group) for group in groups]
+    people = tuple(float(sum(places[i].residents for i in served)) for served in mine)
+    posts = largest_remainder(people, officers)
+    if 0 in posts:  # each has one before the rest are shared out
+        posts = tuple(1 + more for more in largest_remainder(people, officers - number))
+    teams = []
+    for group, served, number in zip(groups, mine, posts, strict=True):
+        name = "、".join(names[street] for street in group)
+        teams.append(Team(model, f"{name}执法中队", group[0], served, number))
+    return teams
+
+
 def set_up(model: Any, scenario: "Scenario") -> tuple[list[Institution], Staff]:
     """Make every institution of the district as a Mesa agent of `model`."""
     places = scenario.city.communities
@@ -129,13 +148,7 @@ def set_up(model: Any, scenario: "Scenario") -> tuple[list[Institution], Staff]:
     made += [Department(model, role, everywhere, r.department_posts, role) for role in DEPARTMENTS]
     made += [CivilAffairs(model, role, everywhere, r.desk_posts, role) for role in DESKS]
     if rules.enforcement_seat == "street":
-        people = tuple(
-            float(sum(p.residents for p, s in zip(places, streets, strict=True) if s == number))
-            for number in range(len(scenario.city.streets))
-        )
-        for number, officers in enumerate(largest_remainder(people, staff.officers)):
-            mine = tuple(i for i in everywhere if streets[i] == number)
-            made.append(Team(model, f"{scenario.city.streets[number]}执法中队", number, mine, officers))
+        made += street_teams(model, scenario, staff.officers)
     else:
         made.append(Team(model, "区执法大队", -1, everywhere, staff.officers))
     return made, staff

@@ -7,7 +7,7 @@ import numpy as np
 from agents import resident as decide
 from model.ledger import State
 from model.own_work import OwnWorkFlow, Reallocation
-from model.routes import ESCALATED_RANK, FIRST_RANK, OWN_WORK, ROLE, WIDTH
+from model.routes import ESCALATED_RANK, FIRST_OF, FIRST_RANK, OWN_WORK, ROLE
 from model.streams import Purpose, uniforms
 from model.tables import Activity, Floats, Ints, Table
 from model.voicing import ADDRESSEE
@@ -75,7 +75,7 @@ class Reception:
         fresh["route"] = 2 * item + escalated
         fresh["rank"] = np.where(escalated, ESCALATED_RANK, FIRST_RANK + self._urgency[item])
         fresh["duty"] = model.duty[item]
-        fresh["first"] = np.floor(uniforms(model.seed, Purpose.FIRST_CANDIDATE, line["need"]) * WIDTH)
+        fresh["first"] = np.floor(uniforms(model.seed, Purpose.FIRST_CANDIDATE, line["need"]) * FIRST_OF)
         trust = model.residents.columns["trust"][line["resident"], ADDRESSEE[line["category"]]]
         fresh["reopens"] = decide.reopen_chance(trust, line["severity"], model.scenario.parameters)
         table["duty"][rows] = model.duty[item]

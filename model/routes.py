@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scenarios.scenario import Scenario
 
 WIDTH = 4  # candidates a request may have at most
+FIRST_OF = 12  # numbers from which the first to be asked is drawn: divided by any number of candidates, 1 to 4
 ROLE = {name: i for i, name in enumerate(ROLES)}
 INTAKE = {"visit": "station_general", "phone": "station_general", "online": "station_affairs"}
 INTAKE_ROLES = np.array([ROLE[INTAKE[channel]] for channel in CHANNELS], dtype=np.int64)

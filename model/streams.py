@@ -37,6 +37,7 @@ class Purpose(IntEnum):
     CHANNEL = 21
     VOICE_DELAY = 22
     RECONSIDER = 23
+    SILENCE = 24
     DUTY_STATE = 30
     FIRST_CANDIDATE = 31
     WORK = 32

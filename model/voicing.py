@@ -94,7 +94,8 @@ class Voicing:
         ledger["arose"] = model.calendar.working_of(new.arose)
         utility, channel = self._utility(ledger)
         has_ties = columns["ties"][new.resident, 0] >= 0
-        choice = decide.decide_voice(new.category, utility, has_ties, p, self._draw(Purpose.VOICE, new.need))
+        reluctance, other = self._draw(Purpose.VOICE, new.need), self._draw(Purpose.SILENCE, new.need)
+        choice = decide.decide_voice(new.category, utility, has_ties, p, reluctance, other)
         ledger["state"] = _STATE_OF_CHOICE[choice]
         self.volunteer_hours += NEIGHBOUR_HOURS * int((choice == decide.NEIGHBOUR).sum())
         voiced, bear = choice == decide.VOICE, choice == decide.BEAR
@@ -122,7 +123,7 @@ class Voicing:
             opening = float(model.calendar.calendar_of(np.array([model.day * model.hours]), side="start")[0])
             self._will_come(rows[comes], channel[comes], np.full(int(comes.sum()), opening))
             self._will_think(rows[fate == decide.STAY])
-        self.borne = self.borne[table["state"][self.borne] == State.UNVOICED]
+        self._forget_spoken()
 
     def come_today(self) -> tuple[Ints, Floats]:
         """(rows, working hours) of the voiced needs that reach an institution today, by time."""
@@ -152,8 +153,13 @@ class Voicing:
             rows = rows[self._would_speak(line["need"], utility)]
             close = float(model.calendar.calendar_of(np.array([(model.day + 1) * model.hours]), side="finish")[0])
             self._will_come(rows, np.zeros(len(rows), dtype=np.int8), np.full(len(rows), close), at_once=True)
+            self._forget_spoken()
 
     # --- in the house
+    def _forget_spoken(self) -> None:
+        """Leave only those who still bear their need among the borne."""
+        self.borne = self.borne[self._model.ledger.rows["state"][self.borne] == State.UNVOICED]
+
     def _draw(self, purpose: Purpose, entity: Ints, occasion: int = 0) -> Floats:
         return uniforms(self._model.seed, purpose, entity, occasion)
 

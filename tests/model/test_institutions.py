@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from agents.station import Station, largest_remainder
 from agents.street import reallocate
 from model.governance import GovernanceModel
-from model.institutions import allot_staff, station_groups
+from model.institutions import allot_staff, station_groups, street_teams
 from scenarios.library import load
 
 
@@ -100,3 +100,14 @@ def test_the_smallest_community_is_served(tmp_path: Path) -> None:
     model = GovernanceModel(load("hierarchy").replace(city=str(path)), rng=1)
     model.run_for(20)
     assert model.requests.frame()["resolved"].notna().sum() > 5
+
+
+@pytest.mark.parametrize(("streets", "officers"), [(6, 4), (3, 3), (5, 9), (1, 1)])
+def test_every_street_has_officers(tmp_path: Path, streets: int, officers: int) -> None:
+    rows = "\n".join(f"c{i},s{i},{400 + 3000 * (i == 0)}" for i in range(streets))
+    (tmp_path / "few.csv").write_text(f"community,street,residents\n{rows}\n", encoding="utf-8")
+    scenario = load("network").replace(city=str(tmp_path / "few.csv"))
+    model = GovernanceModel(scenario, rng=1)
+    teams = street_teams(model, scenario, officers)
+    assert sum(team.posts for team in teams) == officers and min(team.posts for team in teams) > 0
+    assert sorted(place for team in teams for place in team.places) == list(range(streets))
