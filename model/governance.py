@@ -332,7 +332,7 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
         working = np.maximum(working, (self.day + (1 if at_once else 0)) * self.hours)
         ledger["state"][rows], ledger["channel"][rows] = State.UNDECIDED, channel
         ledger["voiced_calendar"][rows], ledger["voiced"][rows] = calendar, working
-        visits = np.asarray(channel) == CHANNELS.index("visit")
+        visits = (np.asarray(channel) == CHANNELS.index("visit")) & (not at_once)  # at the door there is no way
         self.resident_hours += WAY_TRIPS * float(self.way_hours[ledger["place"][rows][visits]].sum())
         day = np.floor(working / self.hours).astype(np.int64)
         for when in np.unique(day).tolist():
