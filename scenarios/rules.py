@@ -65,9 +65,8 @@ RULES: tuple[RuleCard, ...] = (
         "谁调度执法队伍;责任部门仍须会签。", "Who dispatches the teams; the liable department still signs off.",
         "rights", "district", "clarity", "将该区属有关行政执法主体下移,统一由街道属地管理",
         "A shorter chain and local knowledge", "Six teams lose pooling and surge capacity",
-        (
-            "street_cycle_days", "department_cycle_days", "retention_district", "team_knowledge_decay", "sign_off_hours",
-        ),
+        ("street_cycle_days", "department_cycle_days", "retention_district",
+         "team_knowledge_decay", "sign_off_hours"),
         {"enforcement_seat": ("district", "street")},
     ),
     RuleCard(

@@ -1,6 +1,7 @@
 """A small district in which a rule can be tried alone, and how its quantities are read off."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -41,15 +42,15 @@ class Lab:
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         return path
 
-    def new(self, seed: int = 1, city: Path | None = None, **changes: object) -> GovernanceModel:
-        """The hierarchy with these changes, before its first day."""
-        return GovernanceModel(
-            load("hierarchy").replace(city=str(city or self.even), **changes), rng=seed, record_legs=True
-        )
+    def new(self, seed: int = 1, /, **changes: Any) -> GovernanceModel:
+        """The hierarchy with these changes (`city` among them), before its first day."""
+        city = changes.pop("city", self.even)
+        return GovernanceModel(load("hierarchy").replace(city=str(city), **changes), rng=seed, record_legs=True)
 
-    def run(self, seed: int = 1, days: int = DAYS, city: Path | None = None, **changes: object) -> GovernanceModel:
-        """The hierarchy with these changes, after some days."""
-        model = self.new(seed, city, **changes)
+    def run(self, seed: int = 1, /, **changes: Any) -> GovernanceModel:
+        """The hierarchy with these changes (`city` and `days` among them), after some days."""
+        days = changes.pop("days", DAYS)
+        model = self.new(seed, **changes)
         model.run_for(days)
         return model
 
@@ -65,7 +66,8 @@ class Lab:
         """Realised legs of an activity at desks of some kinds."""
         legs = model.legs()
         legs = legs[self.desks(model, *(kinds or KINDS))[legs["actor"]]]
-        return legs if activity is None else legs[legs["activity"] == int(activity)]
+        mine: NDArray[np.void] = legs if activity is None else legs[legs["activity"] == int(activity)]
+        return mine
 
     def wait(self, legs: NDArray[np.void]) -> float:
         """Mean wait of legs, working hours."""
@@ -104,7 +106,7 @@ class Lab:
         told |= {"moved.settling": np.array(moved.settling), "moved.weeks": np.array(moved.weeks)}
         return {name: np.ascontiguousarray(numbers).tobytes() for name, numbers in told.items()}
 
-    def differing(self, key: str, values: tuple[object, object], **rules: object) -> set[str]:
+    def differing(self, key: str, values: tuple[object, object], /, **rules: Any) -> set[str]:
         """What differs between two new models in which one parameter does."""
         a, b = (self.settings(self.new(**rules, **{key: value})) for value in values)
         return {name for name in a if a[name] != b[name]}

@@ -32,9 +32,7 @@ def test_benefit_one_group_of_windows_waits_less_than_three(lab: "Lab", seed: in
 @pytest.mark.parametrize("overhead", [0.08, 0.25])
 def test_price_every_task_at_the_window_takes_a_share_longer(lab: "Lab", overhead: float) -> None:
     """Requests that never left the station: the hours spent on each are (1 + g) times those of specialists."""
-    quick, slow = lab.both(
-        *(lab.run(station_functions="integrated", generalist_overhead=g) for g in (0.0, overhead))
-    )
+    quick, slow = lab.both(*(lab.run(station_functions="integrated", generalist_overhead=g) for g in (0.0, overhead)))
     settled = np.ones(len(quick), dtype=bool)
     for rows in (quick, slow):
         settled &= (rows["hand_overs"] == 0) & (rows["passes"] == 0) & (rows["reopened"] == 0)

@@ -1,5 +1,6 @@
 """R8, one sole owner of a duty 责任主体唯一: no gap and no overlap, for upkeep and without a second owner."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,7 +34,7 @@ def first_faults(rows: np.ndarray) -> np.ndarray:
 
 def test_benefit_a_sole_owner_takes_items_out_of_gaps_and_overlaps_and_puts_none_in(lab: "Lab") -> None:
     states = [lab.new(**sole(share)).duty for share in (0.0, 0.5, 0.95, 1.0)]
-    for before, after in zip(states, states[1:], strict=False):
+    for before, after in pairwise(states):
         changed = before != after
         assert (after[changed] == int(Duty.SOLE)).all()
     assert [(state == int(Duty.SOLE)).mean() for state in states] == pytest.approx([0.0, 0.5, 0.95, 1.0], abs=0.15)

@@ -27,9 +27,7 @@ def waited(lab: "Lab", model: GovernanceModel) -> float:
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("price", [FREE, {}], ids=["free", "at its price"])
 def test_benefit_queues_shorten_where_loads_are_uneven(lab: "Lab", seed: int, price: dict[str, float]) -> None:
-    stay, move = (
-        waited(lab, lab.run(seed, city=lab.uneven, street_allocation=share, **price)) for share in (0.0, 0.2)
-    )
+    stay, move = (waited(lab, lab.run(seed, city=lab.uneven, street_allocation=share, **price)) for share in (0.0, 0.2))
     assert move < 0.7 * stay
 
 
