@@ -140,6 +140,7 @@ def test_neutral_departments_that_decide_at_once_leave_no_wait_for_a_sitting(lab
     model = lab.run(enforcement_seat="street", department_cycle_days=0.0, **SOLE, **NO_FAULT)
     legs = model.legs()
     signed = legs[legs["activity"] == int(Activity.SIGN_OFF)]
+    assert len(signed) > 500
     work = lab.legs(model, Activity.WORK, "team")
     ended = dict(zip(work["serial"].tolist(), work["finished"].tolist(), strict=True))
     np.testing.assert_array_equal(signed["arrived"], [ended[serial] for serial in signed["serial"].tolist()])
