@@ -38,7 +38,7 @@ _IN_SERVICE, _STANDBY, _STOPPED = int(Job.IN_SERVICE), int(Job.STANDBY), int(Job
 _UNDERWAY, _RESOLVED, _CLOSED = int(CaseState.UNDERWAY), int(CaseState.RESOLVED), int(CaseState.CLOSED)
 _N_EVENTS, _N_LOG, _N_CLOSED = int(Count.EVENTS), int(Count.LOG), int(Count.CLOSED)
 _HANDOVER, _LOST, _WORK = int(Activity.HANDOVER), int(Activity.LOST_INFORMATION), int(Activity.WORK)
-_REWORK, _DUPLICATE = int(Activity.REWORK), int(Activity.DUPLICATE)
+_REWORK, _DUPLICATE, _TRAVEL = int(Activity.REWORK), int(Activity.DUPLICATE), int(Activity.TRAVEL)
 _A_REVIEW, _A_APPROVAL, _A_FOLLOW_UP = int(Activity.REVIEW), int(Activity.APPROVAL), int(Activity.FOLLOW_UP)
 _P_WORK, _P_APPOINTMENT, _P_PASS = int(Purpose.WORK), int(Purpose.APPOINTMENT), int(Purpose.PASS_ON)
 _P_ERROR, _P_FOLLOW_UP = int(Purpose.ERROR), int(Purpose.FOLLOW_UP)
@@ -227,6 +227,8 @@ def _load_job(w: World, j: int, c: int, a: int, information: float, work: float,
     """Hours of a job: hand-over + (work + work for lost information) ÷ skill × overhead ÷ productivity."""
     s = w.cases[c].step
     rate = w.skill[a, w.steps[s].competence] * w.orders[a].productivity / w.orders[a].overhead
+    if w.steps[s].activity == _TRAVEL:  # a way is as long for a newcomer or a generalist
+        rate = 1.0
     lost = work * (1.0 - information) * w.fusion[0].rework_of_lost / rate
     w.jobs[j].actor = a
     w.jobs[j].handover = handover

@@ -86,6 +86,7 @@ class Reallocation:
     def __init__(self, scenario: "Scenario", institutions: list[Institution]) -> None:
         self.share = scenario.rules.street_allocation
         self.settling = scenario.parameters.settling_productivity
+        self.travels = scenario.parameters.travel_hours > 0.0
         self.weeks = max(0, round(scenario.parameters.settling_days / self.SETTLING_WEEKS_IN_DAYS))
         groups: dict[tuple[int, tuple[str, ...]], list[int]] = {}
         self.home: dict[int, int] = {}
@@ -119,6 +120,7 @@ class Reallocation:
         return out
 
     def travellers(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """(row, place) of every post that is away from home today."""
-        rows = [row for row, posts in self.posts.items() for _ in range(max(0, posts - self.home[row]))]
+        """(row, place) of every post that is away from home today and has a way to go."""
+        away = {row: max(0, posts - self.home[row]) for row, posts in self.posts.items() if self.travels}
+        rows = [row for row, number in away.items() for _ in range(number)]
         return np.array(rows, dtype=np.int64), np.array([self.place[row] for row in rows], dtype=np.int64)

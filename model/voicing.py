@@ -198,7 +198,8 @@ class Voicing:
         working = np.maximum(working, (day + (1 if at_once else 0)) * hours)
         table["state"][rows], table["channel"][rows] = State.UNDECIDED, channel
         table["voiced_calendar"][rows], table["voiced"][rows] = calendar, working
-        self.resident_hours += WAY_TRIPS * float(self.way_hours[table["place"][rows[channel == VISIT]]].sum())
+        if not at_once:  # at the door there is no way
+            self.resident_hours += WAY_TRIPS * float(self.way_hours[table["place"][rows[channel == VISIT]]].sum())
         self._coming.note(np.maximum(np.floor(working / hours).astype(np.int64), day), rows, working)
 
     def _will_think(self, rows: Ints) -> None:

@@ -65,7 +65,8 @@ RULES: tuple[RuleCard, ...] = (
         "谁调度执法队伍;责任部门仍须会签。", "Who dispatches the teams; the liable department still signs off.",
         "rights", "district", "clarity", "将该区属有关行政执法主体下移,统一由街道属地管理",
         "A shorter chain and local knowledge", "Six teams lose pooling and surge capacity",
-        ("street_cycle_days", "department_cycle_days", "retention_district", "sign_off_hours"),
+        ("street_cycle_days", "department_cycle_days", "retention_district",
+         "team_knowledge_decay", "sign_off_hours"),
         {"enforcement_seat": ("district", "street")},
     ),
     RuleCard(
@@ -96,7 +97,7 @@ RULES: tuple[RuleCard, ...] = (
         "The share of items with one owner; others are gaps or overlaps.",
         "rights", "district", "clarity", "由各职能部门根据责任主体唯一的原则,依法行政,承担主体责任",
         "No gap and no overlap", "Keeping the list; no second owner when the sole one is overloaded or errs",
-        ("gap_probability", "overlap_share", "duty_list_hours"),
+        ("gap_probability", "overlap_share", "task_error", "duty_list_hours"),
         {"sole_duty_enforcement": (0.5, 0.95), "sole_duty_service": (0.5, 0.95)},
     ),
     RuleCard(

@@ -22,9 +22,10 @@ class Capacity(Declared):
         zh="下派事务工时",
         en="delegated work of a community of 6,541",
         unit="hours a day",
-        ge=18.0,
+        ge=0.0,
         le=30.0,
         group="capacity",
+        prior=(18.0, 30.0),
     )
     routine_hours: float = declared(
         2.5, zh="日常工时", en="routine work", unit="hours a community-day", ge=0.0, le=8.0, group="capacity"

@@ -34,7 +34,14 @@ class Duty(Declared):
         0.1, zh="审阅工时", en="reading a case before passing it on", unit="hours", ge=0.03, le=0.3, group="duty"
     )
     gap_probability: float = declared(
-        0.5, zh="空白概率", en="chance that an unclear item is a gap", unit="share", ge=0.2, le=0.8, group="duty"
+        0.5,
+        zh="空白概率",
+        en="chance that an unclear item is a gap",
+        unit="share",
+        ge=0.0,
+        le=1.0,
+        group="duty",
+        prior=(0.2, 0.8),
     )
     overlap_share: float = declared(
         0.5,
@@ -51,12 +58,20 @@ class Duty(Declared):
         zh="清单维护工时",
         en="keeping the duty list at full sole duty",
         unit="hours a week a street",
-        ge=1.0,
+        ge=0.0,
         le=10.0,
         group="duty",
+        prior=(1.0, 10.0),
     )
     task_error: float = declared(
-        0.05, zh="差错率", en="chance of a faulty task", unit="share", ge=0.01, le=0.15, group="duty"
+        0.05,
+        zh="差错率",
+        en="chance of a faulty task",
+        unit="share",
+        ge=0.0,
+        le=0.15,
+        group="duty",
+        prior=(0.01, 0.15),
     )
     error_lost_information: float = declared(
         0.2,

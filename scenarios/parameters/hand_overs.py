@@ -38,8 +38,9 @@ class HandOvers(Declared):
         en="information retained to the district",
         unit="share",
         ge=0.6,
-        le=0.95,
+        le=1.0,
         group="hand_overs",
+        prior=(0.6, 0.95),
     )
     lost_information_rework: float = declared(
         0.3,
@@ -51,10 +52,24 @@ class HandOvers(Declared):
         group="hand_overs",
     )
     street_cycle_days: float = declared(
-        2.5, zh="街道审批周期", en="street approval cycle", unit="working days", ge=1.0, le=5.0, group="hand_overs"
+        2.5,
+        zh="街道审批周期",
+        en="street approval cycle",
+        unit="working days",
+        ge=0.0,
+        le=5.0,
+        group="hand_overs",
+        prior=(1.0, 5.0),
     )
     department_cycle_days: float = declared(
-        5.0, zh="部门审批周期", en="department approval cycle", unit="working days", ge=2.0, le=10.0, group="hand_overs"
+        5.0,
+        zh="部门审批周期",
+        en="department approval cycle",
+        unit="working days",
+        ge=0.0,
+        le=10.0,
+        group="hand_overs",
+        prior=(2.0, 10.0),
     )
     desk_cycle_days: float = declared(
         5.0, zh="科室审批周期", en="desk approval cycle", unit="working days", ge=2.0, le=10.0, group="hand_overs"
@@ -63,7 +78,7 @@ class HandOvers(Declared):
         0.3, zh="审批工时", en="approval", unit="hours", ge=0.1, le=0.6, group="hand_overs"
     )
     sign_off_hours: float = declared(
-        0.3, zh="会签工时", en="sign-off", unit="hours", ge=0.1, le=0.6, group="hand_overs"
+        0.3, zh="会签工时", en="sign-off", unit="hours", ge=0.0, le=0.6, group="hand_overs", prior=(0.1, 0.6)
     )
     assignment_hours: float = declared(
         0.3, zh="指派工时", en="assignment by the superior", unit="hours", ge=0.1, le=1.0, group="hand_overs"

@@ -32,14 +32,12 @@ class Watched(GovernanceModel):
 
     def __init__(self, *given_: Any, **more: Any) -> None:
         self.posts: list[np.ndarray] = []
-        self.pace: list[np.ndarray] = []
         self.away: list[np.ndarray] = []
         super().__init__(*given_, **more)
 
     def institutions_serve(self, times: Any, cases: Any) -> None:
         orders = self.world.orders
         self.posts.append(orders["servers"].copy())
-        self.pace.append(orders["productivity"] / orders["overhead"])
         self.away.append(np.bincount(self.reception.reallocation.travellers()[0], minlength=len(self.rows)))
         super().institutions_serve(times, cases)
 
@@ -87,12 +85,10 @@ def check_day_by_day(model: Watched, seen: dict[str, np.ndarray]) -> None:
 
 
 def check_travel(model: Watched) -> None:
-    """Each post away travels once that day, at its desk's pace; what is still to come or under way is not booked."""
+    """Each post away travels once that day, as long as anyone; what is still to come or under way is not booked."""
     legs, size = model.legs(), len(model.rows)
     legs = legs[legs["activity"] == Activity.TRAVEL]
-    came = np.floor(legs["arrived"] / model.hours + 1e-9).astype(int)
-    pace = np.array(model.pace)
-    length = model.scenario.parameters.travel_hours / pace[came, legs["actor"]]
+    length = model.scenario.parameters.travel_hours
     np.testing.assert_allclose(legs["finished"] - legs["started"], length, atol=1e-9)
 
     ended = np.ceil(legs["finished"] / model.hours - 1e-9).astype(int) - 1
