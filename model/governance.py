@@ -20,6 +20,7 @@ from agents.worker import Worker
 from model import boundaries, engine
 from model.calendar import WorkingCalendar
 from model.city import build_residents
+from model.desks import Desks
 from model.institutions import set_up
 from model.ledger import Ledger, Requests, State
 from model.needs import Needs
@@ -100,6 +101,7 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
         self.record = Record(self)
         self.outcomes = Outcomes(self)
         self._legs: list[NDArray[np.void]] = []
+        self.desks = Desks(self)
         self._extensions_order()
         self.schedule_recurring(self.every_week, Schedule(interval=float(WEEK), start=float(WEEK)))
 
@@ -272,6 +274,7 @@ class GovernanceModel(mesa.Model):  # type: ignore[type-arg]
     # --- each week
     def every_week(self) -> None:
         """Streets move posts to last week's queues; committees order next week's visits."""
+        self.desks.begin_week()
         floor = self.world.floor
         queues, busy = floor["queue_hours"] - self.week_start[0], floor["busy_hours"] - self.week_start[1]
         now = self.day * self.hours
