@@ -79,9 +79,9 @@ def compare(
     _check_years(years)
     loaded = [_load(arm, city) for arm in arms]
     folder = out if out is not None else Path("results") / ("compare-" + "-".join(s.name for s in loaded))
-    from experiments.output import ready_folder
+    from experiments.output import COMPARISON, REQUESTS, ready_folder
 
-    ready_folder(folder)
+    ready_folder(folder, files=COMPARISON, folders=[REQUESTS] if requests else [])
     from experiments.compare import compare as run
     from experiments.errors import WorkersEndedError
     from experiments.output import write_comparison
@@ -115,9 +115,9 @@ def run(
     _check_years(years)
     loaded = _load(scenario, city)
     if out is not None:
-        from experiments.output import ready_folder
+        from experiments.output import RUN, ready_folder
 
-        ready_folder(out)
+        ready_folder(out, files=RUN)
     from experiments.runner import days_of
     from model.governance import GovernanceModel
     from sanshe.printing import print_offered, print_outcomes, print_utilisation
