@@ -1,9 +1,10 @@
 """Write a result's files: the whole set or nothing, and only into a folder that can be written."""
 
 import json
+import re
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,19 +17,33 @@ if TYPE_CHECKING:
 
 Write = Callable[[Path], object]
 
+COMPARISON = ("comparison.csv", "daily.parquet", "figure.png", "figure.svg", "provenance.json")
+REQUESTS = "requests"
+RUN = ("outcomes.csv", "requests.parquet", "daily.parquet")
+PART = re.compile(r"arm\d+-seed\d+\.parquet")  # a file of REQUESTS that a comparison wrote
 
-def _refused(field: str, path: Path, error: OSError) -> InputError:
-    return InputError(field, f"{path} ({error.strerror or error})", "a folder that can be made and written")
+
+def _refused(field: str, path: Path, error: OSError | ValueError) -> InputError:
+    why = (error.strerror if isinstance(error, OSError) else None) or error
+    return InputError(field, f"{path} ({why})", "a folder that can be made and written")
 
 
-def ready_folder(path: Path, field: str = "--out") -> Path:
-    """Make the folder and try it, before anything is simulated; an `InputError` if it cannot be written."""
+def ready_folder(path: Path, field: str = "--out", files: Iterable[str] = (), folders: Iterable[str] = ()) -> Path:
+    """Make the folder and try it, before anything is simulated; an `InputError` if it cannot be written.
+
+    Nor may something else stand where the named files and folders will.
+    """
     try:
         path.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=path):
             pass
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise _refused(field, path, error) from error
+    for names, what, wrong in ((files, "file", Path.is_dir), (folders, "folder", Path.is_file)):
+        for name in names:
+            if wrong(path / name):
+                found = f"{path / name}, a {'folder' if what == 'file' else 'file'} of this name"
+                raise InputError(field, found, f"a folder where {name} can be written as a {what}")
     return path
 
 
@@ -42,10 +57,11 @@ def write_parquet(frame: "pd.DataFrame", path: Path) -> None:
     pq.write_table(table, path, compression="zstd")
 
 
-def write_set(folder: Path, files: Mapping[str, Write]) -> list[Path]:
+def write_set(folder: Path, files: Mapping[str, Write], gone: Iterable[str] = ()) -> list[Path]:
     """Write all files beside, then put them in place one by one: an error while writing leaves the folder as it was.
 
-    A name may stand for a folder of files, which then takes the place of an older one.
+    A name may stand for a folder of files, which then takes the place of an older one. What is in `gone` is taken away
+    when the new files stand.
     """
     try:
         with tempfile.TemporaryDirectory(prefix=".writing-", dir=folder) as name:
@@ -56,13 +72,36 @@ def write_set(folder: Path, files: Mapping[str, Write]) -> list[Path]:
                 if (folder / file).is_dir():
                     (folder / file).replace(beside / f"older-{file}")
                 (beside / file).replace(folder / file)
+            for file in gone:
+                (folder / file).replace(beside / f"older-{file}")
     except OSError as error:
         raise _refused("--out", folder, error) from error
     return [folder / file for file in files]
 
 
+def _kept(older: Path) -> list[Path]:
+    """What stands in a folder of requests and is not of a comparison: somebody's own, which stays."""
+    return [entry for entry in sorted(older.iterdir()) if not PART.fullmatch(entry.name)] if older.is_dir() else []
+
+
+def _new_requests(parts: Path | None, kept: list[Path], path: Path) -> None:
+    """The folder of requests as it will stand: the new parts, if any, and what is kept."""
+    if parts is None:
+        path.mkdir()
+    else:
+        shutil.move(parts, path)
+    for entry in kept:
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.copytree(entry, path / entry.name, symlinks=True)
+        else:
+            shutil.copy2(entry, path / entry.name, follow_symlinks=False)
+
+
 def write_comparison(comparison: "Comparison", folder: Path, lang: str, command: list[str] | None = None) -> list[Path]:
-    """comparison.csv, daily.parquet, figure.png and .svg, provenance.json; `requests`, moved, if there are any."""
+    """comparison.csv, daily.parquet, figure.png and .svg, provenance.json; `requests`, moved, if there are any.
+
+    Requests of an older comparison in the folder go, so that they do not stand beside a result that is not theirs.
+    """
     from experiments.provenance import provenance
 
     figure = comparison.plot(lang)
@@ -75,7 +114,12 @@ def write_comparison(comparison: "Comparison", folder: Path, lang: str, command:
         "figure.svg": figure.savefig,
         "provenance.json": lambda path: path.write_text(told + "\n", encoding="utf-8"),
     }
-    if comparison.requests:
-        parts = comparison.requests[0].parent
-        files["requests"] = lambda path: shutil.move(parts, path)
-    return write_set(folder, files)
+    older = folder / REQUESTS
+    kept, gone = _kept(older), []
+    parts = comparison.requests[0].parent if comparison.requests else None
+    stale = older.is_dir() and len(kept) < len(list(older.iterdir()))
+    if parts is not None or (stale and kept):
+        files[REQUESTS] = lambda path: _new_requests(parts, kept, path)
+    elif stale:
+        gone.append(REQUESTS)
+    return write_set(folder, files, gone)

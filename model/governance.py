@@ -19,6 +19,7 @@ from agents.worker import Worker
 from model import boundaries, engine
 from model.calendar import WorkingCalendar
 from model.city import build_residents
+from model.desks import Desks
 from model.institutions import set_up
 from model.judging import judge_resolved
 from model.ledger import Ledger, Requests
@@ -85,7 +86,8 @@ class GovernanceModel(mesa.Model[Any, Any]):
         self.record = Record(self)
         self.outcomes = Outcomes(self)
         self._legs: list[NDArray[np.void]] = []
-        self._week_start = (np.zeros(len(self.rows)), np.zeros(len(self.rows)))
+        self.week_start = (np.zeros(len(self.rows)), np.zeros(len(self.rows)))
+        self.desks = Desks(self)
         self._extensions_order()
         self.schedule_recurring(self.every_week, Schedule(interval=float(WEEK), start=float(WEEK)))
 
@@ -155,8 +157,9 @@ class GovernanceModel(mesa.Model[Any, Any]):
     # --- each week
     def every_week(self) -> None:
         """Streets move posts to last week's queues; committees order next week's visits."""
+        self.desks.begin_week()
         floor, orders, reallocation = self.world.floor, self.world.orders, self.reception.reallocation
-        queues, busy = floor["queue_hours"] - self._week_start[0], floor["busy_hours"] - self._week_start[1]
+        queues, busy = floor["queue_hours"] - self.week_start[0], floor["busy_hours"] - self.week_start[1]
         if reallocation.share > 0.0:
             for row, (posts, productivity) in reallocation.next_week(queues).items():
                 orders["productivity"][row] = productivity
@@ -165,7 +168,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
         visits = self.record.visit_hours_this_week()
         capacity = orders["servers"] * self.hours * WEEK
         self.reception.own_work.order_visits(self.committees, busy - visits, capacity, WEEK)
-        self._week_start = (floor["queue_hours"].copy(), floor["busy_hours"].copy())
+        self.week_start = (floor["queue_hours"].copy(), floor["busy_hours"].copy())
         self._extensions_order()
 
     # --- looking

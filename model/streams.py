@@ -23,7 +23,10 @@ _SCALE = 1.0 / 9007199254740992.0  # 2^-53
 
 
 class Purpose(IntEnum):
-    """What a draw is for. A new mechanism takes a new number; a number is never used twice."""
+    """What a draw is for. A new mechanism takes a new number; a number is never used twice.
+
+    Numbers from 1000 on are left to rules and agents from outside the tree.
+    """
 
     RESIDENT = 1
     TIES = 2

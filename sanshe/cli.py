@@ -79,9 +79,9 @@ def compare(
     _check_years(years)
     loaded = [_load(arm, city) for arm in arms]
     folder = out if out is not None else Path("results") / ("compare-" + "-".join(s.name for s in loaded))
-    from experiments.output import ready_folder
+    from experiments.output import COMPARISON, REQUESTS, ready_folder
 
-    ready_folder(folder)
+    ready_folder(folder, files=COMPARISON, folders=[REQUESTS] if requests else [])
     from experiments.compare import compare as run
     from experiments.errors import WorkersEndedError
     from experiments.output import write_comparison
@@ -115,9 +115,9 @@ def run(
     _check_years(years)
     loaded = _load(scenario, city)
     if out is not None:
-        from experiments.output import ready_folder
+        from experiments.output import RUN, ready_folder
 
-        ready_folder(out)
+        ready_folder(out, files=RUN)
     from experiments.runner import days_of
     from model.governance import GovernanceModel
     from sanshe.printing import print_money, print_offered, print_outcomes, print_utilisation
@@ -180,36 +180,48 @@ def priors(
 
 
 @app.command()
-def rules(lang: LangOption = Lang.EN, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+def rules(
+    lang: LangOption = Lang.EN,
+    as_json: Annotated[bool, typer.Option("--json", help="one object a rule")] = False,
+    scenario: Annotated[
+        str | None, typer.Option("--scenario", help="a YAML file whose own rules are listed too")
+    ] = None,
+) -> None:
     """List the boundary rules, their poles, benefits and prices."""
     from scenarios.declare import declarations
     from scenarios.rules import RULES, Rules
+    from scenarios.words import choice_in, unit_in
 
-    known = {d.key: d for d in declarations(Rules)}
+    cards, table = RULES, Rules
+    if scenario is not None:
+        loaded = _load(scenario, None)
+        cards, table = loaded.cards, type(loaded.rules)
+    known = {d.key: d for d in declarations(table)}
     if as_json:
         told: list[dict[str, Any]] = []
-        for card in RULES:
+        for card in cards:
             keys = {
                 key: {
-                    "poles": list(card.poles[key]), "unit": known[key].unit,
+                    "poles": list(card.poles[key]), "unit": unit_in(known[key].unit, lang),
                     "range": list(known[key].choices) if known[key].choices else [known[key].low, known[key].high],
                 }
                 for key in card.keys
             }  # fmt: skip
+            _, _, benefit, price = card.told(lang)
             told.append(
                 {"id": card.id, "keys": keys, "zh": card.zh, "en": card.en, "attribute": card.attribute,
-                 "level": card.level, "group": card.group, "passage": card.passage, "benefit": card.benefit,
-                 "price": card.price}
+                 "level": card.level, "group": card.group, "passage": card.passage, "benefit": benefit, "price": price}
             )  # fmt: skip
         typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
-    for card in RULES:
-        name, about = (card.zh, card.explanation_zh) if lang is Lang.ZH else (card.en, card.explanation_en)
+    for card in cards:
+        name, about, benefit, price = card.told(lang)
         typer.echo(f"{card.id}  {name}: {about}")
         for key in card.keys:
-            low, high = card.poles[key]
-            typer.echo(f"      {key}: {low} → {high} ({known[key].unit})")
-        typer.echo(f"      + {card.benefit}\n      - {card.price}")
+            low, high = (choice_in(pole, lang) for pole in card.poles[key])
+            unit = f" ({unit_in(known[key].unit, lang)})" if known[key].unit else ""
+            typer.echo(f"      {key}: {low} → {high}{unit}")
+        typer.echo(f"      + {benefit}\n      - {price}")
 
 
 @app.command()
@@ -223,17 +235,17 @@ def scenarios(lang: LangOption = Lang.EN) -> None:
 
 
 @app.command()
-def check(file: Annotated[str, typer.Argument(help="a scenario YAML, or a city's CSV or YAML")]) -> None:
+def check(file: Annotated[str, typer.Argument(help="a scenario's YAML, or a city's CSV or YAML")]) -> None:
     """Check a scenario or a city's data; says in one line what is wrong."""
-    from scenarios.city import load_city
-    from scenarios.library import load
+    from scenarios.city import City
+    from scenarios.library import load_any
 
-    if file.lower().endswith(".csv"):
-        city = load_city(file)
-        typer.echo(f"{file}: {len(city.communities)} communities, {city.residents} residents")
-        return
-    scenario = load(file)
-    typer.echo(f"{file}: scenario {scenario.name}, {scenario.hash[:12]}")
+    found = load_any(file)
+    if isinstance(found, City):
+        told = f"city, {len(found.communities)} communities, {found.residents} residents"
+    else:
+        told = f"scenario {found.name}, {found.hash[:12]}"
+    typer.echo(f"{file}: {told}")
 
 
 @app.command()

@@ -10,6 +10,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 from rich.table import Table
 
+from scenarios.words import actor_in, unit_in, winner_in
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -23,6 +25,7 @@ _HEAD = {
     "en": ("outcome", "unit", "mean A", "mean B", "B − A", "95 % interval", "effect", "p (Holm)", "winner"),
     "zh": ("结果", "单位", "A 均值", "B 均值", "B − A", "95% 区间", "效应量", "p (Holm)", "较优"),
 }
+_YEAR = {"en": "a", "zh": "年"}
 _OFFERED = {
     "en": (
         "kind of actor",
@@ -98,14 +101,17 @@ def print_comparison(found: "Comparison", files: list[Path], lang: str) -> None:
     console = _console()
     for arm in found.names[1:]:
         years = found.days / 250
-        table = Table(title=f"A = {found.names[0]}, B = {arm}; n = {found.seeds}, {years:g} a", title_justify="left")
+        table = Table(
+            title=f"A = {found.names[0]}, B = {arm}; n = {found.seeds}, {years:g} {_YEAR[lang]}", title_justify="left"
+        )
         for i, head in enumerate(_HEAD[lang]):
             table.add_column(head, justify="left" if i < 2 else "right", no_wrap=i == 0)
         for row in found.table[found.table["arm"] == arm].itertuples():
             interval = f"{number(row.ci_low)} … {number(row.ci_high)}"
             table.add_row(
-                outcome_name(str(row.outcome), lang), str(row.unit), number(row.mean_a), number(row.mean_b),
-                number(row.difference), interval, number(row.effect_size), number(row.p_holm), str(row.winner),
+                outcome_name(str(row.outcome), lang), unit_in(str(row.unit), lang), number(row.mean_a),
+                number(row.mean_b), number(row.difference), interval, number(row.effect_size), number(row.p_holm),
+                winner_in(str(row.winner), lang),
             )  # fmt: skip
         console.print(table)
     console.print(found.sentence(lang), highlight=False)
@@ -122,7 +128,7 @@ def print_outcomes(scenario: "Scenario", frame: "pd.DataFrame", lang: str) -> No
     for i, head in enumerate((_HEAD[lang][0], _HEAD[lang][1], "")):
         table.add_column(head, justify="right" if i == 2 else "left")
     for row in frame.itertuples():
-        table.add_row(outcome_name(str(row.outcome), lang), str(row.unit), number(row.value))
+        table.add_row(outcome_name(str(row.outcome), lang), unit_in(str(row.unit), lang), number(row.value))
     _console().print(table)
 
 
@@ -133,8 +139,8 @@ def print_offered(frame: "pd.DataFrame", lang: str) -> None:
         table.add_column(head, justify="right" if i > 1 else "left")
     for row in frame.itertuples():
         table.add_row(
-            str(row.kind), str(row.roles), str(row.desks), str(row.posts), number(row.capacity), number(row.offered),
-            number(row.load), number(row.highest), str(row.above_1),
+            actor_in(str(row.kind), lang), actor_in(str(row.roles), lang), str(row.desks), str(row.posts),
+            number(row.capacity), number(row.offered), number(row.load), number(row.highest), str(row.above_1),
         )  # fmt: skip
     _console().print(table)
 
@@ -178,8 +184,8 @@ def print_utilisation(model: "GovernanceModel", lang: str) -> None:
         mine = orders["kind"] == k
         capacity, busy = float(floor["server_hours"][mine].sum()), float(floor["busy_hours"][mine].sum())
         table.add_row(
-            kind, str(int(mine.sum())), str(int(orders["servers"][mine].sum())), number(capacity / days),
-            number(busy / days), number(busy / capacity if capacity else math.nan),
+            actor_in(kind, lang), str(int(mine.sum())), str(int(orders["servers"][mine].sum())),
+            number(capacity / days), number(busy / days), number(busy / capacity if capacity else math.nan),
             str(int(floor["waiting"][mine].sum())),
         )  # fmt: skip
     _console().print(table)

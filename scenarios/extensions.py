@@ -121,6 +121,8 @@ def load_extension(reference: str) -> ExtensionLike:
     for card in extension.cards:
         if not isinstance(card, RuleCard) or not set(card.keys) <= set(fields) | set(Rules.model_fields):
             raise bad(f"card {short(card)}", "RuleCards whose keys are rules")
+        if set(card.poles) != set(card.keys):
+            raise bad(f"card {card.id} with poles of {', '.join(card.poles) or 'nothing'}", "poles of each of its keys")
         if any(card.id == built_in.id for built_in in RULES):
             raise bad(f"card {card.id}", "an id that no rule of the model has")
     return cast("ExtensionLike", extension)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from scenarios.city import City, city_from, load_city
+from scenarios.city import KEYS as CITY
+from scenarios.city import City, cities, city_from, load_city
 from scenarios.declare import Declared, declarations
 from scenarios.errors import InputError, nearest
 from scenarios.extensions import absolute
@@ -37,6 +39,35 @@ def presets() -> tuple[str, ...]:
 def load(name_or_path: str | Path) -> Scenario:
     """A scenario by preset name or from a YAML file."""
     return _load(_find(str(name_or_path)), ())
+
+
+def load_any(name_or_path: str | Path) -> City | Scenario:
+    """A scenario or a city, by name or from a file; a YAML's own keys tell which of the two it is."""
+    name = str(name_or_path)
+    suffix = Path(name).suffix.lower()
+    if suffix == ".csv" or (name in cities() and name not in presets()):
+        return load_city(name)
+    if name in presets():
+        return load(name)
+    if suffix not in (".yaml", ".yml"):
+        allowed = nearest(name, [*presets(), *cities()]) + ", or a CSV or YAML file"
+        raise InputError("scenario or city", short(name), allowed)
+    data = read_yaml(Path(name))
+    return load_city(name) if _is_city(data, Path(name)) else load(name)
+
+
+def _is_city(data: Lined, path: Path) -> bool:
+    """Whether a YAML's keys are a city's, be they misspelt; a file with keys of both is refused."""
+    city, scenario = ([key for key in own if key not in shared] for own, shared in ((CITY, KEYS), (KEYS, CITY)))
+    of_city = next((key for key in data if key in city), None)
+    of_scenario = next((key for key in data if key in scenario), None)
+    if of_city and of_scenario:
+        allowed = f"keys of a city ({', '.join(CITY)}) or of a scenario ({', '.join(KEYS)})"
+        found = f"a key of a city beside {of_scenario}, a key of a scenario"
+        raise InputError(of_city, found, allowed, file=path, line=data.lines[of_city])
+    if of_city or of_scenario:
+        return of_city is not None
+    return any(close and close[0] in city for key in data if (close := get_close_matches(key, [*city, *KEYS], 1, 0.6)))
 
 
 def _find(name: str, beside: Path | None = None) -> Path:

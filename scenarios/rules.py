@@ -41,7 +41,10 @@ class Rules(Declared):
 
 @dataclass(frozen=True)
 class RuleCard:
-    """What a rule is, says and costs; `poles` gives (hierarchy, network) by key."""
+    """What a rule is, says and costs; `poles` gives (hierarchy, network) by key.
+
+    `passage` quotes the article; benefit and price without a Chinese text are told in English.
+    """
 
     id: str
     keys: tuple[str, ...]
@@ -57,6 +60,14 @@ class RuleCard:
     price: str
     parameters: tuple[str, ...]
     poles: dict[str, tuple[object, object]]
+    benefit_zh: str = ""
+    price_zh: str = ""
+
+    def told(self, lang: str) -> tuple[str, str, str, str]:
+        """(name, explanation, benefit, price) in a language, `en` or `zh`."""
+        if lang == "zh":
+            return self.zh, self.explanation_zh, self.benefit_zh or self.benefit, self.price_zh or self.price
+        return self.en, self.explanation_en, self.benefit, self.price
 
 
 RULES: tuple[RuleCard, ...] = (
@@ -68,6 +79,7 @@ RULES: tuple[RuleCard, ...] = (
         ("street_cycle_days", "department_cycle_days", "retention_district",
          "team_knowledge_decay", "sign_off_hours"),
         {"enforcement_seat": ("district", "street")},
+        benefit_zh="链条缩短,熟悉本地", price_zh="六支队伍失去统筹与应急能力",
     ),
     RuleCard(
         "R2", ("committee_admin_share",), "居委会归位", "The committee returns to its own work",
@@ -76,6 +88,7 @@ RULES: tuple[RuleCard, ...] = (
         "rights", "community", "capacity", "促使社区居委会归位,强化居民协商自治",
         "Hours for self-governance", "The work is still there, at the station",
         ("delegated_hours", "station_admin_efficiency"), {"committee_admin_share": (0.8, 0.3)},
+        benefit_zh="腾出自治工时", price_zh="事务仍在,转到工作站",
     ),
     RuleCard(
         "R3", ("communities_per_station",), "一站对多居", "One station for several communities",
@@ -83,6 +96,7 @@ RULES: tuple[RuleCard, ...] = (
         "rights", "street", "ties", "试行“一站对多居”的公共服务运行方式",
         "Pooled windows", "Longer ways and lost local knowledge",
         ("way_hours", "local_knowledge_decay"), {"communities_per_station": (1, 4)},
+        benefit_zh="窗口共用", price_zh="路程变长,本地情况生疏",
     ),
     RuleCard(
         "R4", ("station_functions",), "三大功能", "Three functions in one station",
@@ -90,6 +104,7 @@ RULES: tuple[RuleCard, ...] = (
         "rights", "community", "clarity", "在社区公共服务站孕育综合服务、公共事务、社会工作三大功能",
         "Any window serves all", "Generalists are slower",
         ("generalist_overhead",), {"station_functions": ("siloed", "integrated")},
+        benefit_zh="任一窗口都能办", price_zh="全科办理较慢",
     ),
     RuleCard(
         "R8", ("sole_duty_enforcement", "sole_duty_service"), "责任主体唯一", "One sole owner of a duty",
@@ -99,6 +114,7 @@ RULES: tuple[RuleCard, ...] = (
         "No gap and no overlap", "Keeping the list; no second owner when the sole one is overloaded or errs",
         ("gap_probability", "overlap_share", "task_error", "duty_list_hours"),
         {"sole_duty_enforcement": (0.5, 0.95), "sole_duty_service": (0.5, 0.95)},
+        benefit_zh="没有空白与重叠", price_zh="清单需要维护;唯一主体超负荷或出错时无人补位",
     ),
     RuleCard(
         "R9", ("street_allocation",), "资源调配", "The street allocates hours",
@@ -106,5 +122,6 @@ RULES: tuple[RuleCard, ...] = (
         "rights", "street", "clarity", "提升街道对“三社联动”的资源调配和属地管理能力",
         "Hours go where the queues are", "Travel each day and lower productivity while settling",
         ("travel_hours", "settling_productivity", "settling_days"), {"street_allocation": (0.0, 0.2)},
+        benefit_zh="工时投向排队之处", price_zh="每日往返,适应期内效率较低",
     ),
 )  # fmt: skip

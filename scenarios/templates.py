@@ -55,7 +55,9 @@ def scenario_template() -> str:
     ]
     told = {d.key: d for d in declarations(Rules)}
     for card in RULES:
+        _, _, benefit, price = card.told("zh")
         lines.append(f"  # {card.id} {card.zh} / {card.en}: {card.benefit}; price: {card.price}")
+        lines.append(f"  #    收益：{benefit}；代价：{price}")
         lines += [_setting(told[key]) for key in card.keys]
     sections: tuple[tuple[str, str, type[Declared]], ...] = (
         ("parameters", "The uncertainties: what is not known about any district.", Parameters),

@@ -91,13 +91,53 @@ def test_the_readmes_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
     assert "administrative" in printed and "voiced_share" in printed
 
 
-@pytest.mark.parametrize(
-    "name", ["README.md", "README.zh.md", *(f"docs/{p.name}" for p in sorted((TOP / "docs").glob("*.md")))]
-)
+PAGES = [
+    "CONTRIBUTING.md",
+    "README.md",
+    "README.zh.md",
+    *(f"docs/{p.name}" for p in sorted((TOP / "docs").glob("*.md"))),
+]
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_links_to_files_lead_somewhere(name: str) -> None:
     place = TOP / name
     links = re.findall(r"\]\(([^)#]+)\)", place.read_text(encoding="utf-8"))
     assert [link for link in links if "://" not in link and not (place.parent / link).exists()] == []
+
+
+ROOMS = ("agents", "benchmarks", "docs", "experiments", "model", "sanshe", "scenarios", "tests", "tools", ".ci")
+SUFFIXES = (".py", ".md", ".yaml", ".csv", ".toml", ".png")
+MINE = {"mine.csv", "mine.yaml", "my_rules.py"}  # what a page calls a reader's own files
+
+
+def named_files(text: str) -> set[str]:
+    """Files and folders that a page names in its code, those left out that it marks as `new` ones."""
+    new = {word for found in re.findall(r"`([^`]+)` \(new\)", text) for word in (found, Path(found).name)}
+    code = [*re.findall(r"^```\w*\n(.*?)^```", text, re.DOTALL | re.MULTILINE)]
+    code += re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE))
+    words = {word.strip("\"'()[],;:") for part in code for word in part.split()}
+    paths = {word for word in words if re.fullmatch(r"[\w.-]+(/[\w.-]+)*/?", word)}
+    named = {
+        p for p in paths if (p.endswith(SUFFIXES) and p not in SUFFIXES) or (p.partition("/")[0] in ROOMS and "/" in p)
+    }
+    return named - new - MINE
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_files_that_a_page_names_are_there(name: str) -> None:
+    known = {path.name for room in ROOMS for path in (TOP / room).rglob("*")} | {path.name for path in TOP.iterdir()}
+    page = TOP / name
+    missing = [
+        path for path in named_files(page.read_text(encoding="utf-8"))
+        if not ((TOP / path).exists() or (page.parent / path).exists() if "/" in path else path in known)
+    ]  # fmt: skip
+    assert sorted(missing) == []
+
+
+def test_a_file_that_is_not_there_is_noticed() -> None:
+    text = "`model/no.py`, `agents/new.py` (new), `agents/` and `new.py`\n```bash\npython tools/none.py x\n```\n"
+    assert named_files(text) == {"model/no.py", "agents/", "tools/none.py"}
 
 
 def test_cells_cannot_break_a_table(tool: ModuleType) -> None:

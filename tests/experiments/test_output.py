@@ -1,10 +1,13 @@
+import shutil
 from pathlib import Path
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from matplotlib.figure import Figure
 
-from experiments.output import ready_folder, write_parquet, write_set
+from experiments.compare import Comparison
+from experiments.output import COMPARISON, ready_folder, write_comparison, write_parquet, write_set
 from scenarios.errors import InputError
 
 
@@ -70,3 +73,59 @@ def test_parquet_says_which_schema_it_has(tmp_path: Path) -> None:
     found = pq.read_table(tmp_path / "x.parquet")
     assert found.schema.metadata[b"sanshe_schema"] == b"1"
     assert found["x"].to_pylist() == [1, 2]
+
+
+def written(folder: Path, parts: tuple[str, ...]) -> list[str]:
+    """Write a comparison with these parts of requests into the folder; returns what then stands there."""
+    rows = pd.DataFrame({"arm": ["b"], "outcome": ["backlog"], "winner": ["A"]})
+    beside = folder / ".running"
+    (beside / "requests").mkdir(parents=True)
+    files = []
+    for name in parts:
+        (beside / "requests" / name).write_text(f"new {name}", encoding="utf-8")
+        files.append(beside / "requests" / name)
+    daily = pd.DataFrame({"arm": [0], "day": [0]})
+    found = Bare((), (), 1, 1, rows, rows, daily, tuple(files))
+    write_comparison(found, folder, "en", [])
+    shutil.rmtree(beside)
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.name not in COMPARISON)
+
+
+class Bare(Comparison):
+    def plot(self, lang: str = "en") -> Figure:
+        return Figure() if lang else super().plot(lang)
+
+
+def test_requests_of_an_older_result_do_not_stay_beside_a_new_one(tmp_path: Path) -> None:
+    first = written(tmp_path, ("arm0-seed1.parquet", "arm1-seed1.parquet"))
+    assert first == ["requests", "requests/arm0-seed1.parquet", "requests/arm1-seed1.parquet"]
+    assert written(tmp_path, ("arm0-seed1.parquet",)) == ["requests", "requests/arm0-seed1.parquet"]
+    assert written(tmp_path, ()) == []
+    assert written(tmp_path, ()) == []
+
+
+@pytest.mark.parametrize("again", [(), ("arm0-seed2.parquet",)])
+def test_what_is_somebodys_own_stays_there(tmp_path: Path, again: tuple[str, ...]) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    written(tmp_path, ("arm0-seed1.parquet",))
+    (tmp_path / "requests" / "mine").mkdir()
+    (tmp_path / "requests" / "mine" / "a.parquet").write_text("mine", encoding="utf-8")
+    (tmp_path / "requests" / "arm0.txt").write_text("mine", encoding="utf-8")
+    mine = ["notes.txt", "requests", "requests/arm0.txt", "requests/mine", "requests/mine/a.parquet"]
+    assert written(tmp_path, again) == sorted([*mine, *(f"requests/{name}" for name in again)])
+    assert (tmp_path / "requests" / "mine" / "a.parquet").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_folder_of_requests_that_no_comparison_wrote_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "requests").mkdir()
+    (tmp_path / "requests" / "mine.txt").touch()
+    assert written(tmp_path, ()) == ["requests", "requests/mine.txt"]
+
+
+def test_something_in_the_way_is_told_before_the_run(tmp_path: Path) -> None:
+    (tmp_path / "figure.png").mkdir()
+    (tmp_path / "requests").touch()
+    for files, folders in ((["figure.png"], []), ([], ["requests"])):
+        with pytest.raises(InputError, match="of this name; allowed a folder where"):
+            ready_folder(tmp_path, files=files, folders=folders)
+    ready_folder(tmp_path, files=["other"], folders=["parts"])

@@ -1,0 +1,76 @@
+"""The desks of a district as a rule from outside the tree sees them: which rows are whose, and how last week went."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.tables import Floats, Ints, Table
+from scenarios.actors import KINDS, ROLES
+from scenarios.errors import InputError, nearest
+
+if TYPE_CHECKING:
+    from model.governance import GovernanceModel
+
+WRITTEN = (
+    "productivity", "overhead", "local_knowledge", "pass_intercept", "pass_load", "error", "sitting_every",
+    "sitting_first",
+)  # fmt: skip
+"""The fields of a row that a hook may write; `servers` and `kind` stand beside them to be read."""
+
+
+class Desks:
+    """`model.desks`: one row of standing orders a desk, and what a hook may look at when it writes them.
+
+    `queue_hours` and `busy_hours` of last week by row: hours that work waited at the desk, hours that its posts worked.
+    `passed_on` by community, in the order of the city's communities: how often a request of its residents was passed on
+    last week (推诿). All are zero before the first week has ended.
+    """
+
+    def __init__(self, model: "GovernanceModel") -> None:
+        self._model = model
+        self._own = model.world.orders.copy()
+        self._passes = np.zeros(len(model.scenario.city.communities))
+        self.queue_hours: Floats = np.zeros(len(model.rows))
+        self.busy_hours: Floats = np.zeros(len(model.rows))
+        self.passed_on: Floats = self._passes.copy()
+
+    @property
+    def orders(self) -> Table:
+        """The standing orders that the engine follows: `desks.orders["error"][rows] = ...` changes them."""
+        return self._model.world.orders
+
+    def rows(self, *, kind: str | None = None, role: str | None = None, street: int | None = None) -> Ints:
+        """Numbers of the rows of all desks of a kind, with a role, or of a street; of all of these where several stand.
+
+        `kind` is one of `scenarios.actors.KINDS`, `role` one of `ROLES`; `street` is an institution's `street`, −1 for
+        the district's own. Raises `InputError` for a kind or role that does not exist.
+        """
+        for field, word, known in (("kind", kind, KINDS), ("role", role, ROLES)):
+            if word is not None and word not in known:
+                raise InputError(field, repr(word), nearest(word, known))
+        mine = [
+            row
+            for row, (institution, number) in enumerate(self._model.rows)
+            if (kind is None or institution.kind == kind)
+            and (role is None or role in institution.desks[number].roles)
+            and (street is None or institution.street == street)
+        ]
+        return np.array(mine, dtype=np.int64)
+
+    def begin_week(self) -> None:
+        """Look back on the week, and let every row say again what the institutions themselves order.
+
+        So a hook states each week what holds this week, and need not undo what it wrote before. Without extensions
+        nothing is done.
+        """
+        model = self._model
+        if not model.scenario.extensions:
+            return
+        for name in WRITTEN:
+            self.orders[name] = self._own[name]
+        floor = model.world.floor
+        self.queue_hours = floor["queue_hours"] - model.week_start[0]
+        self.busy_hours = floor["busy_hours"] - model.week_start[1]
+        needs = model.ledger.look(model.world)
+        passes = np.bincount(needs["place"], weights=needs["passes"], minlength=len(self._passes))
+        self.passed_on, self._passes = passes - self._passes, passes

@@ -1,0 +1,107 @@
+"""The Chinese of words that are said in English where they are declared: units, choices, kinds of actor, roles."""
+
+from __future__ import annotations
+
+UNITS = {
+    "0 to 1": "0至1",
+    "buildings": "栋",
+    "communities": "个社区",
+    "days a year": "天/年",
+    "exponent": "指数",
+    "hours": "小时",
+    "hours a community-day": "小时/社区·日",
+    "hours a day": "小时/日",
+    "hours a request": "小时/件",
+    "hours a week a street": "小时/周·街道",
+    "hours a worker-day": "小时/人·日",
+    "hours per 1,000 requests": "小时/千件",
+    "hours per 1,000 residents a year": "小时/千人·年",
+    "hours per resolved request": "小时/办结件",
+    "logit": "logit",
+    "logit an hour": "logit/小时",
+    "logit per waiting case a server": "logit/每岗待办件",
+    "needs per 1,000 residents": "件/千人",
+    "needs per 1,000 vulnerable residents": "件/千名弱势居民",
+    "organisations": "个组织",
+    "organisations a community": "个组织/社区",
+    "per 1,000 residents a year": "件/千人·年",
+    "per 10,000 residents": "个/万人",
+    "per 353,200 residents": "个/353,200人",
+    "per request": "次/件",
+    "persons": "人",
+    "posts": "个岗位",
+    "posts a community": "个岗位/社区",
+    "posts a department": "个岗位/部门",
+    "posts a desk": "个岗位/窗口",
+    "posts a street": "个岗位/街道",
+    "posts an organisation": "个岗位/组织",
+    "ratio": "比值",
+    "requests per 1,000 residents": "件/千人",
+    "requests per 1,000 residents a year": "件/千人·年",
+    "share": "比例",
+    "share of posts": "岗位比例",
+    "stations": "个服务站",
+    "ties": "条联系",
+    "working days": "工作日",
+    "working hours": "工作小时",
+    "yuan a resident a year": "元/人·年",
+    "yuan an hour": "元/小时",
+    "yuan per resolved request": "元/办结件",
+    "× time standard": "×办理时限",
+}
+CHOICES = {
+    "district": "区",
+    "integrated": "综合受理",
+    "siloed": "窗口分设",
+    "street": "街道",
+    "true": "是",
+    "false": "否",
+}
+ACTORS = {
+    "committee": "居委会",
+    "party": "社区党组织",
+    "station": "服务站",
+    "station_general": "综合服务",
+    "station_affairs": "公共事务",
+    "station_social": "社会工作",
+    "property": "物业公司",
+    "street": "街道办事处",
+    "department": "区属部门",
+    "dept_urban_management": "城管",
+    "dept_housing": "住建",
+    "dept_human_resources": "人社",
+    "dept_public_security": "公安",
+    "dept_health": "卫计",
+    "dept_market": "市场监管",
+    "dept_environment": "环保",
+    "civil_affairs": "民政",
+    "desk_community": "社区建设",
+    "desk_organizations": "社会组织管理",
+    "desk_social_work": "社会工作管理",
+    "team": "执法队",
+    "organization": "社会组织",
+}
+WINNERS = {"A": "A", "B": "B", "none": "无"}
+
+
+def unit_in(unit: str, lang: str) -> str:
+    """A unit in a language; one that is not known here, of somebody's own rule, stays as it was written."""
+    return UNITS.get(unit, unit) if lang == "zh" else unit
+
+
+def choice_in(value: object, lang: str) -> str:
+    """A value of a setting in a language: a choice as a word with what a YAML says in brackets; a number as it is."""
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return f"{CHOICES[text]}({text})" if lang == "zh" and text in CHOICES else text
+
+
+def actor_in(name: str, lang: str) -> str:
+    """A kind of actor or a role, or several roles joined by `+`, in a language."""
+    if lang != "zh":
+        return name
+    return "+".join(ACTORS.get(part, part) for part in name.split("+"))
+
+
+def winner_in(winner: str, lang: str) -> str:
+    """Who won an outcome: A, B, or none."""
+    return WINNERS.get(winner, winner) if lang == "zh" else winner
