@@ -27,6 +27,12 @@ _WORDS = {
 }  # fmt: skip
 
 
+def arm_label(name: str) -> str:
+    """An arm's name as a label: no formula where it has dollars, and not hidden where it begins with an underscore."""
+    shown = name.replace("$", r"\$")
+    return f" {shown}" if shown.startswith("_") else shown
+
+
 def _trajectory(axes: "Axes", comparison: "Comparison", column: str) -> None:
     """Mean over seeds, smoothed over a week, with the band of the middle 90 % of seeds."""
     for arm, name in enumerate(comparison.names):
@@ -34,7 +40,7 @@ def _trajectory(axes: "Axes", comparison: "Comparison", column: str) -> None:
         smooth = wide.rolling(5, min_periods=1, center=True).mean()
         days = smooth.index.to_numpy()
         colour, style = COLOURS[arm % len(COLOURS)], STYLES[arm % len(STYLES)]
-        axes.plot(days, smooth.mean(axis=1), color=colour, linestyle=style, label=name, linewidth=1.4)
+        axes.plot(days, smooth.mean(axis=1), color=colour, linestyle=style, label=arm_label(name), linewidth=1.4)
         low, high = smooth.quantile(0.05, axis=1), smooth.quantile(0.95, axis=1)
         axes.fill_between(days, low, high, color=colour, alpha=0.18, linewidth=0)
 
@@ -71,8 +77,8 @@ def _draw(comparison: "Comparison", lang: str) -> Figure:
         effect = part["effect_size"].where(known)
         reach = ((part["ci_high"] - part["difference"]) / spread).where(known)
         axes.errorbar(
-            effect, y, xerr=reach, fmt="os^Dv"[number % 5], color=COLOURS[(number + 1) % len(COLOURS)], label=arm,
-            markersize=4, linewidth=1,
+            effect, y, xerr=reach, fmt="os^Dv"[number % 5], color=COLOURS[(number + 1) % len(COLOURS)],
+            label=arm_label(arm), markersize=4, linewidth=1,
         )  # fmt: skip
     better = table.drop_duplicates("outcome").set_index("outcome")["better"]
     labels = [f"{outcome_name(key, lang)} {BETTER[better[key]]}" for key in keys]
@@ -80,6 +86,6 @@ def _draw(comparison: "Comparison", lang: str) -> Figure:
     axes.set_xscale("symlog", linthresh=1.0)
     axes.axvline(0.0, color="0.4", linewidth=0.8)
     axes.invert_yaxis()
-    axes.set_xlabel(words["effect"].format(a=comparison.names[0]), fontsize=8)
+    axes.set_xlabel(words["effect"].format(a=arm_label(comparison.names[0])), fontsize=8)
     axes.legend(loc="best", fontsize=8)
     return figure

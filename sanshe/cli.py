@@ -1,6 +1,8 @@
 """The command `sanshe`. Heavy packages are loaded only by the commands that run models."""
 
+import io
 import json
+import re
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from scenarios.scenario import Scenario
 
 STOPPED = 130  # exit code after Ctrl-C
+LARGEST_SEED = 10**18 - 1
 
 app = typer.Typer(
     add_completion=False,
@@ -56,6 +59,19 @@ def _check_years(years: float) -> None:
         raise InputError("--years", years, "above 0, at most 100")
 
 
+def _check_whole(field: str, value: int, low: int, high: int) -> None:
+    from scenarios.errors import InputError
+    from scenarios.reading import short
+
+    if not low <= value <= high:
+        raise InputError(field, short(value), f"a whole number from {low} to {high}")
+
+
+def _result_name(names: list[str]) -> str:
+    """The name of a folder for a result: of the arms' names, what any file system takes."""
+    return "compare-" + "-".join(re.sub(r"[^\w.~@+ -]", "_", name) for name in names)[:150].rstrip(". ")
+
+
 @app.command()
 def compare(
     arms: Annotated[list[str], typer.Argument(help="two or more scenarios: preset names or YAML files")],
@@ -72,13 +88,12 @@ def compare(
 
     if len(arms) < 2:
         raise InputError("scenarios", len(arms), "two or more")
-    if not 1 <= seeds <= 100_000:
-        raise InputError("--seeds", seeds, "1 to 100000")
-    if workers is not None and workers < 1:
-        raise InputError("--workers", workers, "at least 1")
+    _check_whole("--seeds", seeds, 1, 100_000)
+    if workers is not None:
+        _check_whole("--workers", workers, 1, 1_000)
     _check_years(years)
     loaded = [_load(arm, city) for arm in arms]
-    folder = out if out is not None else Path("results") / ("compare-" + "-".join(s.name for s in loaded))
+    folder = out if out is not None else Path("results") / _result_name([s.name for s in loaded])
     from experiments.output import COMPARISON, REQUESTS, ready_folder
 
     ready_folder(folder, files=COMPARISON, folders=[REQUESTS] if requests else [])
@@ -112,6 +127,7 @@ def run(
     lang: LangOption = Lang.EN,
 ) -> None:
     """Run one scenario once; print its outcomes, and write them with the requests if a folder is given."""
+    _check_whole("--seed", seed, 0, LARGEST_SEED)
     _check_years(years)
     loaded = _load(scenario, city)
     if out is not None:
@@ -249,7 +265,7 @@ def check(file: Annotated[str, typer.Argument(help="a scenario's YAML, or a city
 
 
 @app.command()
-def template(kind: Template) -> None:
+def template(kind: Annotated[Template, typer.Argument(help="city or scenario")]) -> None:
     """Print a template: a city's CSV, or a scenario's YAML with every setting."""
     from scenarios.templates import city_template, scenario_template
 
@@ -262,6 +278,9 @@ def main() -> None:
 
     from scenarios.errors import InputError
 
+    for stream in (sys.stdout, sys.stderr):  # a template that is redirected to a file is UTF-8 on every machine
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     try:
         code = app(standalone_mode=False)
     except InputError as error:
@@ -271,7 +290,9 @@ def main() -> None:
         sys.stderr.write(error.format_message() + "\n")
         code = 2
     except usage.ClickException as error:
-        sys.stderr.write(f"sanshe: {' '.join(error.format_message().split())}\n")
+        from sanshe.usage import as_bad_input
+
+        sys.stderr.write(f"sanshe: {as_bad_input(error)}\n")
         code = 2
     except (KeyboardInterrupt, typer.Abort):
         code = STOPPED

@@ -84,8 +84,8 @@ class Progress:
 
 
 def _console() -> Console:
-    console = Console()
-    return console if console.is_terminal else Console(width=WIDE)
+    console = Console(markup=False, emoji=False)  # a name is what it is, brackets and colons too
+    return console if console.is_terminal else Console(width=WIDE, markup=False, emoji=False)
 
 
 def number(value: object) -> str:

@@ -27,6 +27,7 @@ from scenarios.reading import (
 CITIES = Path(__file__).parent / "cities"
 KEYS = ("schema", "title", "communities", "source")
 REQUIRED = ("community", "street", "residents")
+MOST_RESIDENTS = 10_000_000  # of a district; more do not fit into an ordinary machine's memory
 
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 
@@ -87,7 +88,12 @@ class City(Declared):
 def _gather(rows: list[tuple[int | None, Community]], path: object) -> tuple[Community, ...]:
     """Communities sorted; a name may stand once in the whole district, since results are reported by it."""
     seen: set[str] = set()
+    total = 0
     for line, row in rows:
+        total += row.residents
+        if total > MOST_RESIDENTS:
+            allowed = f"at most {MOST_RESIDENTS:,} residents in the district"
+            raise InputError("residents", f"{total:,} up to here", allowed, file=path, line=line)
         if row.community in seen:
             raise InputError("community", f"{row.community!r} again", "each community once", file=path, line=line)
         seen.add(row.community)

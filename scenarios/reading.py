@@ -60,7 +60,7 @@ def read_text(path: Path) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as e:
         line = e.object.count(b"\n", 0, e.start) + 1
-        raise InputError("encoding", f"byte {e.object[e.start]:#04x}", "UTF-8", file=path, line=line) from e
+        raise InputError("encoding", _encoding(raw, e.start), "UTF-8 (Excel: CSV UTF-8)", file=path, line=line) from e
     if not text.strip():
         raise InputError("file", "nothing in it", "a file with content", file=path)
     control = CONTROL.search(text)
@@ -68,6 +68,18 @@ def read_text(path: Path) -> str:
         line = text.count("\n", 0, control.start()) + 1
         raise InputError("character", f"control character {control[0]!r}", "text", file=path, line=line)
     return text
+
+
+def _encoding(raw: bytes, at: int) -> str:
+    """What a text that is not UTF-8 seems to be."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    byte = f"byte {raw[at]:#04x}"
+    try:
+        text = raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return byte
+    return byte if CONTROL.search(text) else f"GBK ({byte})"
 
 
 def read_yaml(path: Path) -> Lined:
@@ -80,7 +92,7 @@ def read_yaml(path: Path) -> Lined:
         node = YAML(pure=True).compose(text)
     except MarkedYAMLError as e:
         mark = e.problem_mark or e.context_mark
-        found = e.problem or "a mistake"
+        found = (e.problem or "a mistake").removeprefix("found ")
         raise InputError("YAML", found, "well-formed YAML", file=path, line=mark.line + 1 if mark else None) from e
     except (YAMLError, RecursionError, ValueError) as e:
         found = "too many levels" if isinstance(e, RecursionError) else str(e)
@@ -130,7 +142,7 @@ def _number(text: str) -> int | float | str:
     """A decimal number, or the text itself if it is written in another way (`1_000`, `0x10`, `.inf`)."""
     if INTEGER.fullmatch(text):
         return int(text)
-    return float(text) if NUMBER.fullmatch(text) else text
+    return float(text) if NUMBER.fullmatch(text) and math.isfinite(float(text)) else text
 
 
 @dataclass(frozen=True)
@@ -165,6 +177,9 @@ def read_rows(path: Path, columns: Sequence[str], required: Iterable[str]) -> It
 
 def _header(cells: list[str], path: Path, line: int, columns: Sequence[str], required: Iterable[str]) -> list[str]:
     for name in cells:
+        mark = next((word for sign, word in ((";", "semicolons"), ("\t", "tabs")) if sign in name), None)
+        if mark and len(cells) == 1:
+            raise InputError("CSV", f"cells divided by {mark}", "cells divided by commas", file=path, line=line)
         if name not in columns:
             raise InputError("column", short(name), nearest(name, columns), file=path, line=line)
         if cells.count(name) > 1:
@@ -179,7 +194,7 @@ def number(kind: type, cell: str) -> object:
     """A cell as a number if it is one of this kind, else as it is, for the check to refuse."""
     if kind is int:
         return int(cell) if INTEGER.fullmatch(cell) else cell
-    return float(cell) if NUMBER.fullmatch(cell) else cell
+    return float(cell) if NUMBER.fullmatch(cell) and math.isfinite(float(cell)) else cell
 
 
 def plain(value: object) -> object:

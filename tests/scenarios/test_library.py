@@ -64,7 +64,7 @@ BAD = [
     ("rules: {enforcement_seat: [street]}\n", 1, "enforcement_seat", "a list", "district or street"),
     ("rules: {enforcement_seat: !!set {street}}\n", 1, "YAML", "tag", "plain values"),
     ("rules: {sole_duty_service: .nan}\n", 1, "sole_duty_service", "'.nan'", "a number from 0 to 1"),
-    ("rules: {sole_duty_service: 1e400}\n", 1, "sole_duty_service", "inf", "a number from 0 to 1"),
+    ("rules: {sole_duty_service: 1e400}\n", 1, "sole_duty_service", "1e400", "a number from 0 to 1"),
     ("rules: {sole_duty_service: yes}\n", 1, "sole_duty_service", "'yes'", "a number from 0 to 1"),
     ("rules: {sole_duty_service: true}\n", 1, "sole_duty_service", "True", "a number from 0 to 1"),
     ("rules: {sole_duty_service: }\n", 1, "sole_duty_service", "None", "a number from 0 to 1"),
