@@ -97,7 +97,7 @@ def test_another_encoding_is_named_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         load_city(path)
     assert (caught.value.line, caught.value.field) == (2, "encoding")
-    assert caught.value.allowed == "UTF-8 (Excel: CSV UTF-8)" and "GBK" in caught.value.found
+    assert caught.value.allowed == "UTF-8 (Excel: CSV UTF-8)" and "GBK" in str(caught.value.found)
 
 
 def test_what_is_no_city_is_refused(tmp_path: Path) -> None:
