@@ -6,7 +6,7 @@ from pathlib import Path
 from benchmarks.alone import median_wall, wall
 from benchmarks.table import Line
 
-SANSHE = ("-m", "sanshe.cli")
+SANSHE = ("-c", "from sanshe.cli import main; main()")
 MAIN = (*SANSHE, "compare", "hierarchy", "network")
 FIRST_DAY = "import sanshe; sanshe.GovernanceModel(sanshe.load('hierarchy'), rng=1).run_for(1)"
 

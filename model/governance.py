@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from scenarios.scenario import Scenario
 
 YEAR_HOURS = 364.0 * 24.0  # of the calendar
+LEDGER_YEARS = 10.2  # for which the ledger has room from the start, so that it need not be copied as it grows
 LICENSED_SHARE = 0.3  # share of social workers with a licence (assumed; 0.2–0.5 in 2016)
 
 
@@ -78,7 +79,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
         self.tiers = boundaries.kind_tiers(self.rows)
         self.world = self._world(role_actor, record_legs)
         self.needs = Needs(parameters, self.residents, self.items, self.seed, YEAR_HOURS)
-        self.ledger = Ledger(WIDTH, round(1.02 * YEAR_HOURS * float(self.needs.rate.sum())))
+        self.ledger = Ledger(WIDTH, round(LEDGER_YEARS * YEAR_HOURS * float(self.needs.rate.sum())))
         self.requests = Requests(self)
         self.voicing = Voicing(self)
         self.reception = Reception(self)
