@@ -63,6 +63,7 @@ class Voicing:
     def __init__(self, model: "GovernanceModel") -> None:
         self._model = model
         self.borne: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+        self._stairs_of_borne: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
         self.resident_hours = 0.0
         self.volunteer_hours = 0.0
         self._coming, self._thinking = Diary(), Diary()
@@ -101,6 +102,7 @@ class Voicing:
         voiced, bear = choice == decide.VOICE, choice == decide.BEAR
         self._will_come(rows[voiced], channel[voiced], new.arose[voiced])
         self.borne = np.concatenate((self.borne, rows[bear]))
+        self._stairs_of_borne = np.concatenate((self._stairs_of_borne, columns["stairwell"][new.resident[bear]]))
         self._will_think(rows[bear])
 
     def reconsider(self) -> None:
@@ -142,9 +144,7 @@ class Voicing:
         low, high = self._first_stair[place], self._last_stair[place]
         visited = np.zeros(int(self._last_stair.max()) + 1, dtype=bool)
         visited[(low + self._draw(Purpose.VISIT_PLACE, need) * (high + 1 - low)).astype(np.int64)] = True
-        who = table["resident"][self.borne]
-        rows = self.borne[visited[model.residents.columns["stairwell"][who]]]
-        rows = rows[table["state"][rows] == State.UNVOICED]
+        rows = self.borne[visited[self._stairs_of_borne]]
         met = self._draw(Purpose.VISIT_MET, table["need"][rows], model.day) < model.scenario.parameters.visit_met_share
         rows = rows[met]
         if len(rows):
@@ -158,7 +158,8 @@ class Voicing:
     # --- in the house
     def _forget_spoken(self) -> None:
         """Leave only those who still bear their need among the borne."""
-        self.borne = self.borne[self._model.ledger.rows["state"][self.borne] == State.UNVOICED]
+        silent = self._model.ledger.rows["state"][self.borne] == State.UNVOICED
+        self.borne, self._stairs_of_borne = self.borne[silent], self._stairs_of_borne[silent]
 
     def _draw(self, purpose: Purpose, entity: Ints, occasion: int = 0) -> Floats:
         return uniforms(self._model.seed, purpose, entity, occasion)
