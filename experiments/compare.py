@@ -45,7 +45,12 @@ class Comparison:
         """What was found and what was not, in words."""
         from experiments.words import sentence
 
-        return sentence(self.table, self.names, self.seeds, lang)
+        return sentence(self.table, self.names, self.seeds, lang, self.labels(lang))
+
+    def labels(self, lang: str = "en") -> tuple[str, ...]:
+        """What the arms are called for a reader: their names; in Chinese their titles, where all of them differ."""
+        titles = tuple(scenario.title_zh for scenario in self.scenarios)
+        return titles if lang == "zh" and len(set(titles)) == len(titles) else self.names
 
 
 def unique_names(scenarios: "tuple[Scenario, ...]") -> tuple[str, ...]:

@@ -33,9 +33,9 @@ def arm_label(name: str) -> str:
     return f" {shown}" if shown.startswith("_") else shown
 
 
-def _trajectory(axes: "Axes", comparison: "Comparison", column: str) -> None:
+def _trajectory(axes: "Axes", comparison: "Comparison", column: str, lang: str) -> None:
     """Mean over seeds, smoothed over a week, with the band of the middle 90 % of seeds."""
-    for arm, name in enumerate(comparison.names):
+    for arm, name in enumerate(comparison.labels(lang)):
         wide = comparison.daily[comparison.daily["arm"] == arm].pivot(index="day", columns="seed", values=column)
         smooth = wide.rolling(5, min_periods=1, center=True).mean()
         days = smooth.index.to_numpy()
@@ -62,13 +62,13 @@ def _draw(comparison: "Comparison", lang: str) -> Figure:
     halves = figure.add_gridspec(1, 2, width_ratios=(1.1, 1.0))
     left, right = figure.add_subfigure(halves[0]), figure.add_subfigure(halves[1])
     for axes, column in zip(np.ravel(left.subplots(len(FLOWS), 1, sharex=True)), FLOWS, strict=True):
-        _trajectory(axes, comparison, column)
+        _trajectory(axes, comparison, column, lang)
         axes.set_ylabel(words[column])
         axes.set_ylim(bottom=0)
     axes.set_xlabel(words["day"])
     left.axes[0].legend(loc="best", fontsize=8)
     axes = right.subplots()
-    arms = comparison.names[1:]
+    arms, labels = comparison.names[1:], comparison.labels(lang)
     for number, arm in enumerate(arms):
         part = table[table["arm"] == arm].set_index("outcome").loc[keys]
         spread = (part["difference"] / part["effect_size"]).abs()
@@ -78,14 +78,14 @@ def _draw(comparison: "Comparison", lang: str) -> Figure:
         reach = ((part["ci_high"] - part["difference"]) / spread).where(known)
         axes.errorbar(
             effect, y, xerr=reach, fmt="os^Dv"[number % 5], color=COLOURS[(number + 1) % len(COLOURS)],
-            label=arm_label(arm), markersize=4, linewidth=1,
+            label=arm_label(labels[number + 1]), markersize=4, linewidth=1,
         )  # fmt: skip
     better = table.drop_duplicates("outcome").set_index("outcome")["better"]
-    labels = [f"{outcome_name(key, lang)} {BETTER[better[key]]}" for key in keys]
-    axes.set_yticks(np.arange(len(keys)), labels, fontsize=7)
+    ticks = [f"{outcome_name(key, lang)} {BETTER[better[key]]}" for key in keys]
+    axes.set_yticks(np.arange(len(keys)), ticks, fontsize=7)
     axes.set_xscale("symlog", linthresh=1.0)
     axes.axvline(0.0, color="0.4", linewidth=0.8)
     axes.invert_yaxis()
-    axes.set_xlabel(words["effect"].format(a=arm_label(comparison.names[0])), fontsize=8)
+    axes.set_xlabel(words["effect"].format(a=arm_label(labels[0])), fontsize=8)
     axes.legend(loc="best", fontsize=8)
     return figure

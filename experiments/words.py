@@ -25,8 +25,14 @@ _TEXT = {
 }
 
 
-def sentence(table: pd.DataFrame, names: tuple[str, ...], seeds: int, lang: str = "en") -> str:
-    """One sentence an arm: where it is better than the first, where worse, and where nothing was found."""
+def sentence(
+    table: pd.DataFrame, names: tuple[str, ...], seeds: int, lang: str = "en", labels: tuple[str, ...] | None = None
+) -> str:
+    """One sentence an arm: where it is better than the first, where worse, and where nothing was found.
+
+    `labels` are what the arms are called, if not by their names in the table.
+    """
+    called = dict(zip(names, labels or names, strict=True))
     told = []
     for arm in names[1:]:
         part = table[(table["arm"] == arm) & (table["better"] != "none")]
@@ -35,8 +41,8 @@ def sentence(table: pd.DataFrame, names: tuple[str, ...], seeds: int, lang: str 
         )
         told.append(
             _TEXT[lang].format(
-                a=names[0],
-                b=arm,
+                a=called[names[0]],
+                b=called[arm],
                 n=seeds,
                 judged=len(part),
                 won=len(won),

@@ -99,10 +99,11 @@ def print_comparison(found: "Comparison", files: list[Path], lang: str) -> None:
     from experiments.words import outcome_name
 
     console = _console()
-    for arm in found.names[1:]:
+    labels = found.labels(lang)
+    for arm, label in zip(found.names[1:], labels[1:], strict=True):
         years = found.days / 250
         table = Table(
-            title=f"A = {found.names[0]}, B = {arm}; n = {found.seeds}, {years:g} {_YEAR[lang]}", title_justify="left"
+            title=f"A = {labels[0]}, B = {label}; n = {found.seeds}, {years:g} {_YEAR[lang]}", title_justify="left"
         )
         for i, head in enumerate(_HEAD[lang]):
             table.add_column(head, justify="left" if i < 2 else "right", no_wrap=i == 0)

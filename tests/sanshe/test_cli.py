@@ -197,7 +197,7 @@ def test_compare_writes_the_whole_set(tmp_path: Path, city: Path) -> None:
     assert len(list((folder / "requests").iterdir())) == 4
     told = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
     assert told["arms"][0]["hash"] == told["arms"][1]["hash"]
-    assert "again 与 hierarchy 相比" in done.stdout
+    assert "again 与 垂直科层 相比" in done.stdout
 
 
 @pytest.mark.slow
