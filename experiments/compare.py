@@ -92,6 +92,10 @@ def compare(
     """
     _checked(seeds, years, workers)
     arms = tuple(load(s) if isinstance(s, str | Path) else s for s in (a, b, *more))
+    for arm in arms[1:]:
+        if arm.city.communities != arms[0].city.communities:
+            found = f"{arm.city.key} in {arm.name}, {arms[0].city.key} in {arms[0].name}"
+            raise InputError("city", found, "one district for all arms: name it with --city or .replace(city=...)")
     folder = None
     if requests is not None:
         from experiments.output import ready_folder

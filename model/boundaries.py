@@ -32,7 +32,7 @@ def duty_states(scenario: "Scenario", items: tuple["DutyItem", ...]) -> NDArray[
 
     u_i is drawn once per city and item, so that raising q only turns gaps and overlaps into sole duties.
     """
-    city = text_key(scenario.city.key)
+    city = text_key(scenario.city.identity)
     keys = np.array([text_key(item.key) for item in items], dtype=np.int64)
     u, v = (uniforms(city, Purpose.DUTY_ITEM, keys, occasion) for occasion in (0, 1))
     service, enforcement = scenario.rules.sole_duty_service, scenario.rules.sole_duty_enforcement

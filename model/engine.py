@@ -392,6 +392,7 @@ def _finish(w: World, c: int, now: float) -> None:
     if follower == BACKGROUND:
         w.cases[c].state = _CLOSED
         return
+    w.cases[c].failed = w.cases[c].defect
     w.closed[w.count[_N_CLOSED]] = c
     w.count[_N_CLOSED] += 1
     w.cases[c].state = _RESOLVED

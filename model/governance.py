@@ -5,6 +5,7 @@ requests are routed by the duty list, institutions serve them, residents judge. 
 residents are columns behind `agents_by_type[Resident]`.
 """
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -34,31 +35,47 @@ from model.tables import CASES, EVENTS, JOBS, LOG, Activity, Count, Floats, Ints
 from model.voicing import WEEK, Voicing
 from scenarios.actors import KINDS
 from scenarios.duty_list import load_duty_list
+from scenarios.errors import InputError
+from scenarios.library import load
+from scenarios.reading import short
 
 if TYPE_CHECKING:
     from agents.population import Residents
     from scenarios.scenario import Scenario
 
+MOST_SEED = 2**62 - 1
+MOST_DAYS = 1_000_000
 YEAR_HOURS = 364.0 * 24.0  # of the calendar
 LEDGER_YEARS = 10.2  # for which the ledger has room from the start, so that it need not be copied as it grows
 LICENSED_SHARE = 0.3  # share of social workers with a licence (assumed; 0.2–0.5 in 2016)
 
 
+def whole_number(field: str, value: object, least: int, most: int) -> None:
+    """Raise an `InputError` unless the value is a whole number in the range; 3.0 is one, True is none."""
+    number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
+    if not number or not least <= value <= most or int(value) != value:  # type: ignore[operator,call-overload]
+        raise InputError(field, short(value), f"a whole number from {least:,} to {most:,}")
+
+
 class GovernanceModel(mesa.Model[Any, Any]):
     """A district under one scenario.
 
-    Parameters: `scenario` as loaded by `sanshe.load`; `rng` the seed (an integer); `record_legs` keeps every realised
-    leg in `model.legs()`; `residents` a population built for the same city and seed, which is copied and not changed.
+    Parameters: `scenario` as loaded by `sanshe.load`, or its name or file; `rng` the seed (a whole number);
+    `record_legs` keeps every realised leg in `model.legs()`; `residents` a population built for the same city and seed,
+    which is copied and not changed. Raises `InputError` (a `ValueError`) for bad input.
     """
 
     def __init__(
         self,
-        scenario: "Scenario",
+        scenario: "Scenario | str | Path",
         rng: int = 7,
         *,
         record_legs: bool = False,
         residents: "Residents | None" = None,
     ) -> None:
+        if isinstance(scenario, str | Path):
+            scenario = load(scenario)
+        whole_number("rng", rng, 0, MOST_SEED)
         super().__init__(rng=int(rng))
         self.settings = scenario
         self.seed = int(rng)
@@ -110,6 +127,11 @@ class GovernanceModel(mesa.Model[Any, Any]):
     def agent_types(self) -> list[type]:
         """Types of agents, residents among them."""
         return [*super().agent_types, Resident]
+
+    def run_for(self, duration: float | int) -> None:
+        """Run so many working days; ValueError (`InputError`) unless a whole number of at least 1."""
+        whole_number("days", duration, 1, MOST_DAYS)
+        super().run_for(int(duration))
 
     # --- one day
     def step(self) -> None:

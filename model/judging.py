@@ -35,7 +35,7 @@ def judge_resolved(model: "GovernanceModel", cases: Ints) -> None:
     performed = decide.performance(
         table["resolved"][cases] - ledger["voiced"][rows],
         model.standard_hours[ledger["item"][rows]],
-        table["defect"][cases] == 1,
+        table["failed"][cases] == 1,
         table["hand_overs"][cases],
         p,
     )

@@ -106,7 +106,8 @@ def build_routes(scenario: "Scenario", items: tuple["DutyItem", ...]) -> RouteBo
         sign_off = item.sign_off if from_street else ()
         for escalated in (False, True):
             start = len(steps)
-            step(Op.INTAKE, NOBODY, p.intake_hours, Activity.INTAKE, spread=sigma, task=60)
+            if not escalated:
+                step(Op.INTAKE, NOBODY, p.intake_hours, Activity.INTAKE, spread=sigma, task=60)
             for number, role in enumerate((item.liable, "street") if escalated else chain):
                 sits = 0 if escalated else 1
                 step(Op.SERVE, ROLE[role], p.approval_hours, Activity.APPROVAL, sits=sits, task=50 + number)

@@ -84,9 +84,11 @@ def _fill(
 
 
 @kernel
-def _fill_once(seed: int, purpose: int, entity: NDArray[np.int64], occasion: int, out: NDArray[np.float64]) -> None:
+def _fill_once(
+    seed: int, purpose: int, entity: NDArray[np.int64], occasion: np.int64, out: NDArray[np.float64]
+) -> None:
     for i in range(entity.size):
-        out[i] = uniform(seed, purpose, entity[i], occasion)
+        out[i] = uniform(seed, purpose, entity[i], occasion)  # type: ignore[arg-type]
 
 
 def uniforms(
@@ -101,7 +103,7 @@ def uniforms(
     out = np.empty(entities.shape, dtype=np.float64)
     with wrapping():
         if isinstance(occasion, int):
-            _fill_once(int(seed), int(purpose), entities, occasion, out)
+            _fill_once(int(seed), int(purpose), entities, np.int64(occasion), out)
         else:
             occasions = np.ascontiguousarray(np.broadcast_to(occasion, entities.shape), dtype=np.int64)
             _fill(int(seed), int(purpose), entities, occasions, out)

@@ -173,6 +173,7 @@ CASES = record(
         ("slot", "i1"),  # which of its job slots the case uses
         ("ahead", "i1"),  # overlap: the copy that is ahead; NOBODY: none
         ("defect", "i1"),
+        ("failed", "i1"),  # whether there was a defect when it was last resolved, which is what is judged
         ("state", "i1"),
         ("information", "f8"),
         ("reopens", "f8"),  # chance that the resident comes back if the service failed

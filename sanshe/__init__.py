@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from agents.resident import Resident
     from experiments.compare import Comparison, compare
     from model.governance import GovernanceModel
     from model.service import simulate_service
@@ -26,6 +27,7 @@ __all__ = [
     "Comparison",
     "GovernanceModel",
     "InputError",
+    "Resident",
     "Scenario",
     "blend",
     "compare",
@@ -39,6 +41,7 @@ _WHERE = {
     "GovernanceModel": "model.governance",
     "InputError": "scenarios.errors",
     "RULES": "scenarios.rules",
+    "Resident": "agents.resident",
     "Scenario": "scenarios.scenario",
     "blend": "scenarios.library",
     "compare": "experiments.compare",

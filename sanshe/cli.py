@@ -93,6 +93,8 @@ def compare(
         _check_whole("--workers", workers, 1, 1_000)
     _check_years(years)
     loaded = [_load(arm, city) for arm in arms]
+    if out is not None and not str(out).strip("."):
+        raise InputError("--out", str(out) or "''", "a folder of its own")
     folder = out if out is not None else Path("results") / _result_name([s.name for s in loaded])
     from experiments.output import COMPARISON, REQUESTS, ready_folder
 
@@ -174,8 +176,7 @@ def priors(
 
     if not 1 <= draws <= 100_000:
         raise InputError("--draws", draws, "1 to 100000")
-    if seed < 0:
-        raise InputError("--seed", seed, "at least 0")
+    _check_whole("--seed", seed, 0, LARGEST_SEED)
     poles = tuple(_load(name, city) for name in ("hierarchy", "network"))
     if out is not None:
         from experiments.output import ready_folder

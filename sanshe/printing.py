@@ -157,7 +157,13 @@ def print_priors(found: "Priors", lang: str) -> None:
     for i, head in enumerate(_PRIORS[lang]):
         table.add_column(head, justify="right" if i > 1 else "left")
     for row in found.by_kind().itertuples():
-        table.add_row(str(row.pole), str(row.kind), number(row.median), str(row.above_1), str(row.alone))
+        table.add_row(
+            actor_in(str(row.pole), lang),
+            actor_in(str(row.kind), lang),
+            number(row.median),
+            str(row.above_1),
+            str(row.alone),
+        )
     console.print(table)
 
 
@@ -169,7 +175,7 @@ def print_money(model: "GovernanceModel", lang: str) -> None:
     for i, head in enumerate(_MONEY[lang]):
         table.add_column(head, justify="right" if i else "left")
     for line in public_money(posts_by_kind(model.world.orders), len(model.residents), model.scenario.resources):
-        table.add_row(line.what, f"{line.posts:,}", f"{line.hours:,.0f}", f"{line.yuan:,.0f}")
+        table.add_row(actor_in(line.what, lang), f"{line.posts:,}", f"{line.hours:,.0f}", f"{line.yuan:,.0f}")
     _console().print(table)
 
 

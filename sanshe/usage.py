@@ -20,7 +20,11 @@ def as_bad_input(error: usage.ClickException) -> str:
     """One line for a mistake on the command line; Typer's own words for what is not known here."""
     if isinstance(error, usage.NoSuchOption):
         context: Any = error.ctx
-        known = [option for p in context.command.params for option in p.opts] if context is not None else []
+        known = (
+            [option for p in context.command.params for option in p.opts if option.startswith("-")]
+            if context is not None
+            else []
+        )
         return InputError(error.option_name, "an unknown option", nearest(error.option_name, known)).message
     if isinstance(error, usage.BadOptionUsage):
         return InputError(error.option_name, "nothing after it", "a value").message

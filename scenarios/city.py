@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
@@ -78,6 +80,14 @@ class City(Declared):
     def residents(self) -> int:
         """Everyone who lives in the district."""
         return sum(c.residents for c in self.communities)
+
+    @property
+    def identity(self) -> str:
+        """What draws about the city as such are keyed by: a library city's name, else the data and never the file."""
+        if self.key in cities() and load_city(self.key).communities == self.communities:
+            return self.key
+        rows = [community.model_dump(mode="json") for community in self.communities]
+        return hashlib.sha256(json.dumps(rows, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     @property
     def streets(self) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ def load_extension(reference: str) -> ExtensionLike:
     where, _, attribute = reference.rpartition(":")
     try:
         module = _module(where)
-    except Exception as e:
+    except (Exception, SystemExit) as e:
         raise bad(f"{type(e).__name__}: {e}", "a module that can be imported") from e
     extension: Any = getattr(module, attribute, None)
     if not all(hasattr(extension, part) for part in ("name", "rules", "cards", "agents", "standing_orders")):

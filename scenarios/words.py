@@ -43,6 +43,7 @@ UNITS = {
     "stations": "个服务站",
     "ties": "条联系",
     "working days": "工作日",
+    "days": "天",
     "working hours": "工作小时",
     "yuan a resident a year": "元/人·年",
     "yuan an hour": "元/小时",
@@ -80,6 +81,10 @@ ACTORS = {
     "desk_social_work": "社会工作管理",
     "team": "执法队",
     "organization": "社会组织",
+    "hierarchy": "垂直科层",
+    "network": "横向网络",
+    "overhead": "管理经费",
+    "total": "合计",
 }
 WINNERS = {"A": "A", "B": "B", "none": "无"}
 

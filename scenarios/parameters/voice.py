@@ -63,7 +63,7 @@ class Voice(Declared):
         0.6, zh="互助邻助", en="unvoiced mutual-aid needs neighbour-helped", unit="share", ge=0.0, le=1.0, group="voice"
     )
     voice_delay_days: float = declared(
-        1.0, zh="表达延迟", en="delay until voicing", unit="working days", ge=0.2, le=3.0, group="voice"
+        1.0, zh="表达延迟", en="delay until voicing", unit="days", ge=0.2, le=3.0, group="voice"
     )
     phone_cost: float = declared(0.1, zh="电话成本", en="cost of a call", unit="hours", ge=0.0, le=1.0, group="voice")
     online_cost: float = declared(0.05, zh="网络成本", en="cost online", unit="hours", ge=0.0, le=1.0, group="voice")
