@@ -116,3 +116,8 @@ def test_names_of_arms_are_made_unique(small: Scenario) -> None:
     assert unique_names((small, small, small.replace(name="x"), small)) == (
         "hierarchy", "hierarchy (2)", "x", "hierarchy (3)",
     )  # fmt: skip
+
+
+def test_arms_of_different_districts_are_refused(small: Scenario) -> None:
+    with pytest.raises(InputError, match=r"city: found .* one district for all arms"):
+        compare(small, load("network"), seeds=1, years=0.01)

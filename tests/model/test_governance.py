@@ -1,6 +1,7 @@
 """The whole model in small cities: conservation, paired identities, and each rule's benefit and price."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +12,8 @@ from agents.resident import Resident
 from model.governance import GovernanceModel
 from model.ledger import State
 from model.service import change_servers, replay
-from model.tables import Activity, CaseState, Job
+from model.tables import Activity, CaseState, Count, Job
+from scenarios.errors import InputError
 from scenarios.scenario import Scenario
 from tests.model.small import ROWS, rules, small, unbooked
 
@@ -166,3 +168,54 @@ def test_unlimited_posts_leave_no_queue(city: Path) -> None:
         model.world = change_servers(model.world, row, 100_000, 0.0)
     model.run_for(10)
     assert model.world.floor["queue_hours"].sum() == 0.0
+
+
+@pytest.mark.parametrize("days", [float("nan"), float("inf"), -3, 0, 0.5, "a", True])
+def test_days_that_are_none_are_refused_and_lose_nothing(city: Path, days: Any) -> None:
+    model = run(small("hierarchy", city), 2)
+    with pytest.raises(InputError, match="days: found"):
+        model.run_for(days)
+    model.run_for(1)
+    assert model.day == 3
+
+
+@pytest.mark.parametrize("seed", [-1, 2**70, "a", None, 2.7, True])
+def test_seeds_that_are_none_are_refused(city: Path, seed: Any) -> None:
+    with pytest.raises(InputError, match="rng: found"):
+        GovernanceModel(small("hierarchy", city), rng=seed)
+
+
+def test_the_name_of_a_citys_file_changes_nothing(city: Path, tmp_path: Path) -> None:
+    again = tmp_path / "another_name.csv"
+    again.write_bytes(city.read_bytes())
+    assert small("hierarchy", city).hash == small("hierarchy", again).hash
+    assert fingerprint(run(small("hierarchy", city), 10)) == fingerprint(run(small("hierarchy", again), 10))
+
+
+def test_who_comes_back_on_the_day_of_resolution_has_judged_the_defect(city: Path) -> None:
+    model = GovernanceModel(
+        small("hierarchy", city, task_error=0.15, reopen_delay_days=2.0, follow_up_share=0.1, reopen_propensity=1.0)
+    )
+    back = 0
+    for _ in range(60):
+        model.needs_arise()
+        model.residents_reconsider()
+        model.institutions_serve(*model.requests_are_routed())
+        closed = np.unique(model.world.closed[: model.world.count[Count.CLOSED]])
+        cases = model.world.cases[closed]
+        again = cases["state"] == int(CaseState.UNDERWAY)
+        assert (cases["failed"][again] == 1).all()
+        back += int(again.sum())
+        model.residents_judge()
+        model.visitors_ask()
+        model.record.close_day()
+        model.day += 1
+    assert back > 0
+
+
+def test_escalated_requests_pass_the_windows_by(city: Path) -> None:
+    model = run(small("hierarchy", city, escalation_probability=0.2), 60, record_legs=True)
+    legs = model.legs()
+    over = legs[legs["rank"] == 1]
+    assert len(over) > 50
+    assert not (over["activity"] == Activity.INTAKE).any()
