@@ -33,7 +33,9 @@ def approvals_before_a_team(lab: "Lab", model: GovernanceModel) -> set[int]:
     """How many approvals each enforcement request had when a team took it up."""
     legs, steps = model.legs(), model.world.steps
     worked = np.unique(lab.legs(model, Activity.WORK, "team")["serial"])
-    mine = legs[np.isin(legs["serial"], worked) & (steps["activity"][legs["step"]] == int(Activity.APPROVAL))]
+    # A gap's assignment is booked as approval too, at the owner's step; a follow-up stands behind the last step.
+    approval = (legs["activity"] == int(Activity.APPROVAL)) & (steps["activity"][legs["step"]] == Activity.APPROVAL)
+    mine = legs[np.isin(legs["serial"], worked) & approval]
     _, number = np.unique(mine["serial"], return_counts=True)
     assert len(number) == len(worked) > 500
     return set(number.tolist())
