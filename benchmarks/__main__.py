@@ -7,7 +7,7 @@ import argparse
 
 from benchmarks.alone import one_core
 from benchmarks.district import district, scale
-from benchmarks.kernel import measure
+from benchmarks.kernel import measure, where_it_goes
 from benchmarks.starts import starts
 from benchmarks.table import Line, printed
 
@@ -40,6 +40,9 @@ def main() -> None:
             printed("The service kernel alone: 1,000 actors, 350,000 legs, three classes; same starts as SimPy", lines),
             flush=True,
         )
+        costs = where_it_goes()
+        lines = [Line(what, cost, "ns", ratio=cost / costs[-1][1], beside="of the last") for what, cost in costs]
+        print(printed("Where a leg's time goes", lines), flush=True)
     if "district" in told.only:
         lines, parts = district(told.quick, simpy)
         print(printed("The district: one core, processor time", lines), flush=True)

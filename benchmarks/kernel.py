@@ -35,13 +35,13 @@ class Row(NamedTuple):
     theirs: float
 
 
-def network(load: float, seed: int = 1) -> Network:
-    """Requests of four legs over 1,000 actors of one to three posts, in proportion to their posts."""
+def network(load: float, seed: int = 1, actors: int = ACTORS) -> Network:
+    """Requests of four legs over actors of one to three posts, in proportion to their posts."""
     rng = np.random.default_rng(seed)
     requests = LEGS // LEGS_A_REQUEST
-    servers = rng.integers(1, 4, ACTORS)
+    servers = rng.integers(1, 4, actors)
     arrival = np.sort(rng.uniform(0, LEGS / (load * servers.sum()), requests))
-    actor = rng.choice(ACTORS, LEGS, p=servers / servers.sum())
+    actor = rng.choice(actors, LEGS, p=servers / servers.sum())
     ptr = np.arange(0, LEGS + 1, LEGS_A_REQUEST)
     return arrival, ptr, actor, rng.exponential(1.0, LEGS), servers, rng.integers(0, 3, requests)
 
@@ -85,3 +85,24 @@ def measure() -> list[Row]:
         assert np.abs(simulate_service(*net)[0] - theirs).max() < 1e-9
         rows.append(Row(load, LEGS, 1e9 * float(np.median(costs)) / LEGS, limit, LEGS, 1e9 * cost / LEGS))
     return rows
+
+
+def where_it_goes() -> list[tuple[str, float]]:
+    """What a leg costs as the network grows and fills, ns: the loop alone, then tables, calendar and queues."""
+    simulate_service([0.0], [0, 1], [0], [1.0], [1])  # compiles
+    cases = (
+        ("4 actors, load 0.05: the event loop alone", 4, 0.05),
+        ("1,000 actors, load 0.05: and tables that the first cache cannot hold", 1_000, 0.05),
+        ("1,000 actors, load 0.5: and a calendar of 1,000 events", 1_000, 0.5),
+        ("1,000 actors, load 0.9: and queues, and a calendar of 1,800", 1_000, 0.9),
+    )
+    found = []
+    for what, actors, load in cases:
+        net = network(load, actors=actors)
+        costs = []
+        for _ in range(REPEATS):
+            began = time.process_time()
+            simulate_service(*net)
+            costs.append(time.process_time() - began)
+        found.append((what, 1e9 * float(np.median(costs)) / LEGS))
+    return found
