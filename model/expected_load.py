@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from scenarios.scenario import Scenario
 
 
-class Staffed(mesa.Model):  # type: ignore[type-arg]
+class Staffed(mesa.Model[Any, Any]):
     """The district's institutions alone, at their desks, with nobody to serve: `institutions`, `rows`, `role_actor`."""
 
     def __init__(self, scenario: "Scenario") -> None:

@@ -174,8 +174,7 @@ def priors(
     """Draw parameter sets, leave out those that drown a kind of actor at either pole, and say which; runs no model."""
     from scenarios.errors import InputError
 
-    if not 1 <= draws <= 100_000:
-        raise InputError("--draws", draws, "1 to 100000")
+    _check_whole("--draws", draws, 1, 100_000)
     _check_whole("--seed", seed, 0, LARGEST_SEED)
     poles = tuple(_load(name, city) for name in ("hierarchy", "network"))
     if out is not None:
