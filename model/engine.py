@@ -28,16 +28,18 @@ from model.queue import (
 from model.streams import Purpose, uniform
 from model.tables import BACKGROUND, NOBODY, Activity, CaseState, Count, Duty, Floats, Ints, Job, Op, Phase, World
 
-_OWN, _INTAKE = int(Op.OWN), int(Op.INTAKE)
+_OWN, _INTAKE, _HOLD = int(Op.OWN), int(Op.INTAKE), int(Op.HOLD)
 _SOLE, _GAP = int(Duty.SOLE), int(Duty.GAP)
 _STEP, _REVIEW, _ASSIGN = int(Phase.STEP), int(Phase.REVIEW), int(Phase.ASSIGN)
 _OPENING, _FINISHING = int(Phase.OPENING), int(Phase.FINISHING)
-_FOLLOW_UP, _REOPEN = int(Phase.FOLLOW_UP), int(Phase.REOPEN)
+_FOLLOW_UP, _REOPEN, _HELD = int(Phase.FOLLOW_UP), int(Phase.REOPEN), int(Phase.HELD)
 _IDLE, _DELAYED, _WAITING = int(Job.IDLE), int(Job.DELAYED), int(Job.WAITING)
 _IN_SERVICE, _STANDBY, _STOPPED = int(Job.IN_SERVICE), int(Job.STANDBY), int(Job.STOPPED)
 _UNDERWAY, _RESOLVED, _CLOSED = int(CaseState.UNDERWAY), int(CaseState.RESOLVED), int(CaseState.CLOSED)
-_N_EVENTS, _N_LOG, _N_CLOSED = int(Count.EVENTS), int(Count.LOG), int(Count.CLOSED)
-_HANDOVER, _LOST, _WORK = int(Activity.HANDOVER), int(Activity.LOST_INFORMATION), int(Activity.WORK)
+_N_EVENTS, _N_LOG = int(Count.EVENTS), int(Count.LOG)
+_N_CLOSED, _N_HELD = int(Count.CLOSED), int(Count.HELD)
+_HANDOVER, _ENTRY = int(Activity.HANDOVER), int(Activity.ENTRY)
+_LOST, _WORK = int(Activity.LOST_INFORMATION), int(Activity.WORK)
 _REWORK, _DUPLICATE, _TRAVEL = int(Activity.REWORK), int(Activity.DUPLICATE), int(Activity.TRAVEL)
 _A_REVIEW, _A_APPROVAL, _A_FOLLOW_UP = int(Activity.REVIEW), int(Activity.APPROVAL), int(Activity.FOLLOW_UP)
 _P_WORK, _P_APPOINTMENT, _P_PASS = int(Purpose.WORK), int(Purpose.APPOINTMENT), int(Purpose.PASS_ON)
@@ -67,6 +69,15 @@ def _touch(w: World, a: int, now: float) -> None:
 def _book(w: World, a: int, c: int, activity: int, hours: float) -> None:
     w.activity[a, activity] += hours
     w.cases[c].hours += hours
+
+
+@inlined
+def _book_crossing(w: World, j: int, a: int, c: int) -> None:
+    """The hand-over of a job, and in it what was typed into the platform."""
+    entry = w.jobs[j].entry
+    _book(w, a, c, _HANDOVER, w.jobs[j].handover - entry)
+    if entry > 0.0:
+        _book(w, a, c, _ENTRY, entry)
 
 
 @inlined
@@ -184,7 +195,7 @@ def _come_apart(w: World, j: int, now: float, time: float) -> None:
 @inlined
 def _drawn_work(w: World, c: int, s: int) -> float:
     """Hours of work in a task: lognormal (Brown et al. 2005, JASA 100:36), keyed to the need."""
-    work = w.steps[s].hours
+    work = w.steps[s].hours * w.cases[c].scale
     spread = w.steps[s].spread
     if spread > 0.0:
         seed, need, task = w.fusion[0].seed, w.cases[c].need, w.steps[s].task
@@ -205,7 +216,10 @@ def _kept(w: World, c: int, a: int) -> float:
     if at != a:
         information *= w.orders[a].local_knowledge
         if at >= 0:
-            information *= w.hand_kept[w.orders[at].kind, w.orders[a].kind]
+            kept = w.hand_kept[w.near[w.cases[c].place], w.orders[at].kind, w.orders[a].kind]
+            if w.orders[at].connected == 1 and w.orders[a].connected == 1:
+                kept += (1.0 - kept) * w.fusion[0].completeness
+            information *= kept
     return information
 
 
@@ -219,11 +233,22 @@ def _crossing(w: World, c: int, a: int) -> float:
     m = w.orders[a].kind
     w.cases[c].hand_overs += 1
     w.hand_overs[k, m] += 1
-    return w.hand_hours[k, m]
+    return w.hand_hours[w.near[w.cases[c].place], k, m]
 
 
 @inlined
-def _load_job(w: World, j: int, c: int, a: int, information: float, work: float, handover: float) -> None:
+def _typing(w: World, c: int, a: int) -> float:
+    """Hours that `a`, if connected, types a case into the platform when it takes it in from another actor."""
+    at = w.cases[c].at
+    if at == a or at < 0 or w.orders[a].connected == 0:
+        return 0.0
+    if w.orders[at].connected == 0:
+        return w.fusion[0].entry_hours + w.fusion[0].double_entry_hours
+    return w.fusion[0].entry_hours
+
+
+@inlined
+def _load_job(w: World, j: int, c: int, a: int, information: float, work: float, handover: float, entry: float) -> None:
     """Hours of a job: hand-over + (work + work for lost information) ÷ skill × overhead ÷ productivity."""
     s = w.cases[c].step
     rate = w.skill[a, w.steps[s].competence] * w.orders[a].productivity / w.orders[a].overhead
@@ -231,9 +256,10 @@ def _load_job(w: World, j: int, c: int, a: int, information: float, work: float,
         rate = 1.0
     lost = work * (1.0 - information) * w.fusion[0].rework_of_lost / rate
     w.jobs[j].actor = a
-    w.jobs[j].handover = handover
+    w.jobs[j].handover = handover + entry
+    w.jobs[j].entry = entry
     w.jobs[j].lost = lost
-    w.jobs[j].hours = handover + work / rate + lost
+    w.jobs[j].hours = handover + entry + work / rate + lost
     w.jobs[j].whole = w.jobs[j].hours
     w.jobs[j].done = 0.0
 
@@ -243,13 +269,14 @@ def _give(w: World, c: int, a: int, phase: int, work: float, now: float, time: f
     """Hand the case to `a` for its present step, at `time` or later if the tier has to sit."""
     j = c * w.candidates.shape[1] + w.cases[c].slot
     information = _kept(w, c, a)
+    entry = _typing(w, c, a)
     handover = _crossing(w, c, a)
     w.cases[c].at = a
     w.cases[c].information = information
-    _load_job(w, j, c, a, information, work, handover)
+    _load_job(w, j, c, a, information, work, handover, entry)
     if phase == _REVIEW or phase == _ASSIGN:
         w.jobs[j].lost = 0.0
-        w.jobs[j].hours = handover + work
+        w.jobs[j].hours = handover + entry + work
     w.jobs[j].phase = phase
     every = w.orders[a].sitting_every
     if every > 0.0 and (phase == _ASSIGN or (phase == _STEP and w.steps[w.cases[c].step].sits == 1)):
@@ -329,11 +356,37 @@ def _race(w: World, c: int, now: float) -> None:
     for k in range(n):
         a = _candidate(w, c, k)
         j = c * width + k
-        handover = _crossing(w, c, a)
-        _load_job(w, j, c, a, _kept(w, c, a), work, handover)
+        handover, entry = _crossing(w, c, a), _typing(w, c, a)
+        _load_job(w, j, c, a, _kept(w, c, a), work, handover, entry)
         w.jobs[j].hours = w.fusion[0].share * w.jobs[j].whole
         w.jobs[j].phase = _OPENING
         _come_apart(w, j, now, now)
+
+
+@kernel
+def _hold(w: World, c: int) -> None:
+    """The case waits until it is let go on from outside; who holds cases finds it in `held`."""
+    j = c * w.candidates.shape[1] + w.cases[c].slot
+    w.jobs[j].phase = _HELD
+    w.jobs[j].state = _DELAYED
+    w.jobs[j].version += 1
+    w.held[w.count[_N_HELD]] = c
+    w.count[_N_HELD] += 1
+
+
+@kernel
+def let_go(w: World, cases: Ints, times: Floats) -> int:
+    """Let held cases go on to the step after their HOLD, each at its time (not before now).
+
+    Returns NO_ROOM, with nothing done, when the calendar must grow first (see `model.service.let_go_on`).
+    """
+    if w.count[_N_EVENTS] + len(cases) + ROOM > len(w.events):
+        return NO_ROOM
+    width = w.candidates.shape[1]
+    for i in range(len(cases)):
+        c = cases[i]
+        _expect(w, c * width + w.cases[c].slot, c, w.cases[c].slot, ARRIVAL, times[i])
+    return DONE
 
 
 @inlined
@@ -345,6 +398,9 @@ def _enter(w: World, c: int, now: float) -> None:
             _finish(w, c, now)
             return
         op = w.steps[s].op
+        if op == _HOLD:
+            _hold(w, c)
+            return
         if op == _OWN:
             if w.cases[c].owner < 0:
                 n = 1 if w.cases[c].duty == _SOLE else _candidates(w, c)
@@ -376,7 +432,7 @@ def _enter(w: World, c: int, now: float) -> None:
 def _fails(w: World, c: int, a: int, copy: int, information: float) -> bool:
     """Whether the service just given failed: own errors, and what was lost on the way."""
     s = w.cases[c].step
-    chance = w.orders[a].error + w.fusion[0].error_of_lost * (1.0 - information)
+    chance = w.orders[a].error + w.slip[a, w.steps[s].competence] + w.fusion[0].error_of_lost * (1.0 - information)
     occasion = ((w.steps[s].task + _VISIT_STRIDE * w.cases[c].reopened) << 3) + copy
     return uniform(w.fusion[0].seed, _P_ERROR, w.cases[c].need, occasion) < chance
 
@@ -406,6 +462,7 @@ def _finish(w: World, c: int, now: float) -> None:
         w.jobs[j].kept = 0
         w.jobs[j].hours = w.fusion[0].follow_hours
         w.jobs[j].handover = 0.0
+        w.jobs[j].entry = 0.0
         w.jobs[j].lost = 0.0
         w.jobs[j].done = 0.0
         w.jobs[j].state = _DELAYED
@@ -487,7 +544,7 @@ def _copy_done(w: World, j: int, c: int, copy: int, now: float) -> int:
         return NOBODY
     _log(w, j, c, copy, _WORK, now)
     w.jobs[j].state = _IDLE
-    _book(w, a, c, _HANDOVER, w.jobs[j].handover)
+    _book_crossing(w, j, a, c)
     _book(w, a, c, _LOST, w.jobs[j].lost)
     _book(w, a, c, _WORK, w.jobs[j].done - w.jobs[j].handover - w.jobs[j].lost)
     _start_next_apart(w, a, now)
@@ -532,7 +589,7 @@ def _review_done(w: World, j: int, c: int, copy: int, now: float) -> None:
     handover = w.jobs[j].handover
     load = w.floor[a].waiting / max(w.orders[a].servers, 1)
     chance = 1.0 / (1.0 + math.exp(-(w.orders[a].pass_intercept + w.orders[a].pass_load * load)))
-    _book(w, a, c, _HANDOVER, handover)
+    _book_crossing(w, j, a, c)
     _book(w, a, c, _A_REVIEW, w.jobs[j].hours - handover)
     draw = uniform(w.fusion[0].seed, _P_PASS, w.cases[c].need, w.cases[c].tried)
     if draw >= chance:
@@ -540,7 +597,7 @@ def _review_done(w: World, j: int, c: int, copy: int, now: float) -> None:
         if w.cases[c].responded != w.cases[c].responded:
             w.cases[c].responded = now
         before = w.jobs[j].hours
-        _load_job(w, j, c, a, w.cases[c].information, _drawn_work(w, c, w.cases[c].step), 0.0)
+        _load_job(w, j, c, a, w.cases[c].information, _drawn_work(w, c, w.cases[c].step), 0.0, 0.0)
         w.jobs[j].phase = _STEP
         w.jobs[j].done = before
         _expect(w, j, c, copy, COMPLETION, now + w.jobs[j].hours)
@@ -589,7 +646,7 @@ def _step_done(w: World, j: int, c: int, copy: int, now: float) -> None:
     _release(w, a, now)
     _log(w, j, c, copy, activity, now)
     if w.jobs[j].handover > 0.0:
-        _book(w, a, c, _HANDOVER, w.jobs[j].handover)
+        _book_crossing(w, j, a, c)
     if w.jobs[j].lost > 0.0:
         _book(w, a, c, _LOST, w.jobs[j].lost)
     _book(w, a, c, activity, w.jobs[j].hours - w.jobs[j].handover - w.jobs[j].lost)
@@ -615,7 +672,7 @@ def _other_done(w: World, j: int, c: int, copy: int, now: float) -> int:
     _release(w, a, now)
     _log(w, j, c, copy, activity, now)
     if w.jobs[j].handover > 0.0:
-        _book(w, a, c, _HANDOVER, w.jobs[j].handover)
+        _book_crossing(w, j, a, c)
     _book(w, a, c, activity, w.jobs[j].hours - w.jobs[j].handover)
     w.jobs[j].state = _IDLE
     _start_next_apart(w, a, now)
@@ -644,6 +701,7 @@ def run(w: World, times: Floats, incoming: Ints, first: int, until: float) -> tu
         if (
             w.count[_N_EVENTS] + ROOM > len(w.events)
             or w.count[_N_CLOSED] + ROOM > len(w.closed)
+            or w.count[_N_HELD] + ROOM > len(w.held)
             or (len(w.log) > 0 and w.count[_N_LOG] + ROOM > len(w.log))
         ):
             return NO_ROOM, i
@@ -675,11 +733,14 @@ def run(w: World, times: Floats, incoming: Ints, first: int, until: float) -> tu
             c = j // width
             phase = w.jobs[j].phase
             if is_arrival(key):
-                if phase != _REOPEN:
+                if phase != _REOPEN and phase != _HELD:
                     _join(w, j, now)
                     continue
                 w.jobs[j].state = _IDLE
-                _reopen(w, c)
+                if phase == _HELD:
+                    w.cases[c].step += 1
+                else:
+                    _reopen(w, c)
             elif phase == _STEP:
                 _step_done(w, j, c, j - c * width, now)
             else:

@@ -91,7 +91,7 @@ def _requests(scenario: "Scenario", staffed: Staffed) -> Floats:
         lives = _life(place, scenario, len(_station(staffed, number).places))
         if (desks, lives) not in seen:
             asked = expected_requests(p, ADDRESSEE, *lives)
-            paths = Paths(book, desks, fusion, *tables)
+            paths = Paths(book, desks, fusion, *(layers[0] for layers in tables))
             insists = p.reopen_propensity * asked.insist[category]
             each = [
                 _one_item(paths, i, int(duty[i]), asked.plain[c], asked.escalated[c], float(insists[i]))

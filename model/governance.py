@@ -18,21 +18,26 @@ from agents.resident import Resident
 from agents.station import Station
 from agents.worker import Worker
 from model import boundaries, engine
+from model.accounts import Accounts
 from model.calendar import WorkingCalendar
 from model.city import build_residents
 from model.desks import Desks
+from model.errands import Errands
 from model.institutions import set_up
 from model.judging import judge_resolved
 from model.ledger import Ledger, Requests
+from model.mechanisms import MECHANISMS
+from model.mechanisms.base import MONTH, WEEK, YEAR, Mechanisms
 from model.needs import Needs
 from model.observe import Outcomes
 from model.reception import Reception
 from model.record import Record
 from model.routes import INTAKE_ROLES, WIDTH, build_routes
 from model.service import change_servers, run_until
+from model.standing import Standing
 from model.streams import Purpose, uniforms
 from model.tables import CASES, EVENTS, JOBS, LOG, Activity, Count, Floats, Ints, World, make_floor
-from model.voicing import WEEK, Voicing
+from model.voicing import Voicing
 from scenarios.actors import KINDS
 from scenarios.duty_list import load_duty_list
 from scenarios.errors import InputError
@@ -91,7 +96,9 @@ class GovernanceModel(mesa.Model[Any, Any]):
             extension.agents(self)
         self.rows, role_actor = boundaries.number_desks(self.institutions, len(scenario.city.communities))
         self._hire_workers()
-        self.book = build_routes(scenario, self.items)
+        kinds = [errand for mechanism in MECHANISMS for errand in mechanism.errands]
+        self.book = build_routes(scenario, self.items, kinds)
+        self.errands = Errands(self, kinds)
         self.duty = boundaries.duty_states(scenario, self.items)
         self.tiers = boundaries.kind_tiers(self.rows)
         self.world = self._world(role_actor, record_legs)
@@ -106,8 +113,17 @@ class GovernanceModel(mesa.Model[Any, Any]):
         self._legs: list[NDArray[np.void]] = []
         self.week_start = (np.zeros(len(self.rows)), np.zeros(len(self.rows)))
         self.desks = Desks(self)
+        self.standing = Standing(self)
+        self.accounts = Accounts()
+        self.mechanisms = Mechanisms(self, MECHANISMS)
+        self.mechanisms.begin()
         self._extensions_order()
-        self.schedule_recurring(self.every_week, Schedule(interval=float(WEEK), start=float(WEEK)))
+        for often, days in (
+            (self.every_week, WEEK),
+            (self.mechanisms.every_month, MONTH),
+            (self.mechanisms.every_year, YEAR),
+        ):
+            self.schedule_recurring(often, Schedule(interval=float(days), start=float(days)))
 
     @property
     def scenario(self) -> "Scenario":
@@ -136,6 +152,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
     # --- one day
     def step(self) -> None:
         """One working day, in the order of its processes."""
+        self.mechanisms.every_day()
         self.needs_arise()
         self.residents_reconsider()
         arrivals = self.requests_are_routed()
@@ -162,6 +179,9 @@ class GovernanceModel(mesa.Model[Any, Any]):
         close = (self.day + 1) * self.hours
         self.world, _ = run_until(self.world, times, cases, 0, close)
         engine.settle(self.world, close)
+        held = self.world.held[: self.world.count[Count.HELD]].copy()
+        self.world.count[Count.HELD] = 0
+        self.mechanisms.cases_held(held)
         if len(self.world.log):
             self._legs.append(self.world.log[: self.world.count[Count.LOG]].copy())
             self.world.count[Count.LOG] = 0
@@ -176,6 +196,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
         ended = self.ledger.free_closed(self.world)
         visits = ended[np.isin(self.world.cases["route"][ended], self.reception.visit_routes)]
         self.voicing.meet_visitors(self.world.cases["place"][visits], self.world.cases["need"][visits])
+        self.mechanisms.errands_done(self.errands.done(ended))
 
     # --- each week
     def every_week(self) -> None:
@@ -192,6 +213,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
         capacity = orders["servers"] * self.hours * WEEK
         self.reception.own_work.order_visits(self.committees, busy - visits, capacity, WEEK)
         self.week_start = (floor["queue_hours"].copy(), floor["busy_hours"].copy())
+        self.mechanisms.every_week()
         self._extensions_order()
 
     # --- looking
@@ -202,6 +224,8 @@ class GovernanceModel(mesa.Model[Any, Any]):
     # --- in the house
     def _extensions_order(self) -> None:
         """Rules from outside the tree write their standing orders: at the start and each week."""
+        if self.scenario.extensions:  # they found the rows as the institutions themselves order
+            self.standing.write()
         for extension in self.scenario.hooks:
             extension.standing_orders(self)
 
@@ -221,6 +245,8 @@ class GovernanceModel(mesa.Model[Any, Any]):
         return World(
             orders=orders,
             skill=skill,
+            slip=np.zeros_like(skill),
+            near=np.zeros(role_actor.shape[1], dtype=np.int64),
             role_actor=role_actor,
             routes=self.book.routes,
             steps=self.book.steps,
@@ -238,5 +264,6 @@ class GovernanceModel(mesa.Model[Any, Any]):
             count=np.zeros(len(Count), dtype=np.int64),
             next_arrival=np.full(1, np.inf),
             closed=np.zeros(4096, dtype=np.int64),
+            held=np.zeros(4096, dtype=np.int64),
             log=np.zeros(8192 if record_legs else 0, LOG),
         )

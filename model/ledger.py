@@ -128,7 +128,7 @@ class Ledger:
         """`n` cases as they are when they come in, to be filled and put into the engine's table."""
         cases = np.zeros(n, CASES)
         cases["at"] = cases["owner"] = cases["ahead"] = NOBODY
-        cases["information"], cases["state"] = 1.0, _CASE_UNDERWAY
+        cases["information"], cases["scale"], cases["state"] = 1.0, 1.0, _CASE_UNDERWAY
         for name in ("responded", "first_resolved", "resolved", "followed"):
             cases[name] = np.nan
         return cases

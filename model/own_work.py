@@ -119,6 +119,16 @@ class Reallocation:
             out[row] = (posts, 1.0 - (1.0 - self.settling) * green / posts if posts else 1.0)
         return out
 
+    def settle_home(self, home: Ints) -> Ints:
+        """Take new home posts of all desks, (A,); returns posts with those that are away this week."""
+        posts = home.copy()
+        for row in self.home:
+            away = self.posts[row] - self.home[row]
+            self.home[row] = int(home[row])
+            self.posts[row] = max(0, self.home[row] + away)
+            posts[row] = self.posts[row]
+        return posts
+
     def travellers(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """(row, place) of every post that is away from home today and has a way to go."""
         away = {row: max(0, posts - self.home[row]) for row, posts in self.posts.items() if self.travels}

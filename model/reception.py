@@ -39,28 +39,31 @@ class Reception:
     def of_day(self, rows: Ints, times: Floats) -> tuple[Floats, Ints]:
         """(times, cases) of all that comes in today, by time: the requests in these rows of the ledger, and own work.
 
-        Of equal times, requests go first in their order, then own work, then the ways of posts that travel.
+        Of equal times, requests go first in their order, then own work, the ways of posts that travel, and errands.
         """
         model = self._model
         opening = model.day * model.hours
         kind, place, key, at = self.own_work.of_day(model.day, opening, model.hours)
         away, home = self.reallocation.travellers()
-        n, m, k = len(rows), len(kind), len(away)
-        model.world, cases = model.ledger.take_cases(model.world, n + m + k)
-        fresh = model.ledger.blank_cases(n + m + k)
-        fresh["serial"] = self.cases_so_far + np.arange(n + m + k)
-        self.cases_so_far += n + m + k
+        sent = model.errands.of_day(model.day)
+        n, m, k, e = len(rows), len(kind), len(away), len(sent[0])
+        every = n + m + k + e
+        model.world, cases = model.ledger.take_cases(model.world, every)
+        fresh = model.ledger.blank_cases(every)
+        fresh["serial"] = self.cases_so_far + np.arange(every)
+        self.cases_so_far += every
         self._fill_requests(fresh[:n], rows)
-        own, trips = fresh[n : n + m], fresh[n + m :]
+        own, trips = fresh[n : n + m], fresh[n + m : n + m + k]
         own["route"], own["place"], own["need"], own["rank"] = self._routes[kind], place, key, self._ranks[kind]
         own["at"] = model.world.role_actor[self._roles[kind], place]  # own work crosses no boundary
         if k:
             trips["place"], trips["at"], trips["need"] = home, away, -1
             trips["route"] = [self._travel_route(row) for row in away]
+        self._fill_errands(fresh[n + m + k :], *sent)
         fresh["step"] = model.book.routes["start"][fresh["route"]]
         model.world.cases[cases] = fresh
         model.ledger.row_of_case[cases[:n]] = rows
-        times = np.concatenate([times, at, np.full(k, opening)])
+        times = np.concatenate([times, at, np.full(k, opening), sent[3]])
         order = np.argsort(times, kind="stable")
         return times[order], cases[order]
 
@@ -80,6 +83,15 @@ class Reception:
         fresh["reopens"] = decide.reopen_chance(trust, line["severity"], model.scenario.parameters)
         table["duty"][rows] = model.duty[item]
         table["state"][rows] = State.UNDERWAY
+
+    def _fill_errands(self, fresh: Table, kind: Ints, key: Ints, place: Ints, _: Floats, scale: Floats) -> None:
+        """Errands of mechanisms; they begin at the desk of their first stop and cross boundaries from there."""
+        if len(kind):
+            fresh["route"] = self._model.book.errands.start + kind
+            fresh["place"], fresh["need"], fresh["scale"] = place, key, scale
+            fresh["rank"] = np.array([errand.rank for errand in self._model.errands.kinds])[kind]
+            first = np.array([ROLE[errand.stops[0].role] for errand in self._model.errands.kinds])
+            fresh["at"] = self._model.world.role_actor[first[kind], place]
 
     def _travel_route(self, row: int) -> int:
         """The own work that is the way of a post of this desk."""

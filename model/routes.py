@@ -7,6 +7,7 @@ the duty list) are one-step routes.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from model.tables import BACKGROUND, NOBODY, ROUTES, STEPS, Activity, Ints, Op, 
 from scenarios.actors import CHANNELS, COMPETENCES, ROLES
 
 if TYPE_CHECKING:
+    from model.errands import ErrandKind
     from scenarios.duty_list import DutyItem
     from scenarios.scenario import Scenario
 
@@ -62,12 +64,13 @@ OWN_WORK = (
 
 @dataclass(frozen=True)
 class RouteBook:
-    """Routes as engine rows. Item i has route 2i, escalated 2i + 1; own work follows."""
+    """Routes as engine rows. Item i has route 2i, escalated 2i + 1; own work and errands follow."""
 
     routes: Table
     steps: Table
     candidates: Ints
     own: dict[str, int]
+    errands: range
 
 
 def spread_of(cv: float) -> float:
@@ -75,8 +78,10 @@ def spread_of(cv: float) -> float:
     return math.sqrt(math.log(1.0 + cv * cv))
 
 
-def build_routes(scenario: "Scenario", items: tuple["DutyItem", ...]) -> RouteBook:
-    """Routes of all items and of the institutions' own work under the scenario's rules."""
+def build_routes(
+    scenario: "Scenario", items: tuple["DutyItem", ...], errands: "Sequence[ErrandKind]" = ()
+) -> RouteBook:
+    """Routes of all items, of the institutions' own work and of errands under the scenario's rules."""
     p, rules, day = scenario.parameters, scenario.rules, scenario.resources.productive_hours
     sigma = spread_of(p.work_spread)
     routes: list[dict[str, float]] = []
@@ -135,7 +140,14 @@ def build_routes(scenario: "Scenario", items: tuple["DutyItem", ...]) -> RouteBo
         start = len(steps)
         step(Op.SERVE, ROLE[work.role], hours, work.activity, spread=sigma if work.spread else 0.0)
         close(start, NOBODY, start, BACKGROUND, ())
-    return RouteBook(table(routes, ROUTES), table(steps, STEPS), np.array(candidates, dtype=np.int64), own)
+    first = len(routes)
+    for errand in errands:
+        start = len(steps)
+        for number, stop in enumerate(errand.stops):
+            step(Op.SERVE, ROLE[stop.role], stop.hours, stop.activity, sits=stop.sits, task=number)
+        close(start, NOBODY, start, BACKGROUND, ())
+    asked = np.array(candidates, dtype=np.int64)
+    return RouteBook(table(routes, ROUTES), table(steps, STEPS), asked, own, range(first, len(routes)))
 
 
 def table(rows: list[dict[str, float]], kind: np.dtype[np.void]) -> Table:

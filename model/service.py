@@ -97,6 +97,7 @@ def _admit(requests: Ints, slots: Ints, ptr: Ints, rank: Ints, cases: Table) -> 
         cases[c].owner = NOBODY
         cases[c].slot = 0
         cases[c].information = 1.0
+        cases[c].scale = 1.0
         cases[c].state = _UNDERWAY
         cases[c].responded = math.nan
         cases[c].first_resolved = math.nan
@@ -124,14 +125,16 @@ def _fixed_world(ptr: Ints, actor: Ints, hours: Floats, servers: Ints) -> World:
     return World(
         orders=plain_orders(servers),
         skill=np.ones((len(servers), 1)),
+        slip=np.zeros((len(servers), 1)),
         role_actor=np.arange(len(servers), dtype=np.int64).reshape(-1, 1),
         routes=routes,
         steps=steps,
         candidates=np.full((len(routes), 1), NOBODY, dtype=np.int64),
         intake_role=np.zeros(1, dtype=np.int64),
         fusion=np.zeros(1, FUSION),
-        hand_hours=np.zeros((1, 1)),
-        hand_kept=np.ones((1, 1)),
+        near=np.zeros(len(servers), dtype=np.int64),
+        hand_hours=np.zeros((2, 1, 1)),
+        hand_kept=np.ones((2, 1, 1)),
         cases=np.zeros(0, CASES),
         jobs=np.zeros(0, JOBS),
         floor=make_floor(len(servers)),
@@ -141,6 +144,7 @@ def _fixed_world(ptr: Ints, actor: Ints, hours: Floats, servers: Ints) -> World:
         count=np.zeros(len(Count), dtype=np.int64),
         next_arrival=np.full(1, np.inf),
         closed=np.zeros(32, dtype=np.int64),
+        held=np.zeros(32, dtype=np.int64),
         log=np.zeros(4 * _BLOCK, LOG),
     )
 
@@ -157,8 +161,8 @@ def run_until(world: World, times: Floats, incoming: Ints, first: int, until: fl
 
 def _with_room(world: World) -> World:
     """The same world with larger tables where little room is left."""
-    tables: dict[str, Any] = {"events": world.events, "closed": world.closed, "log": world.log}
-    used = {"events": Count.EVENTS, "closed": Count.CLOSED, "log": Count.LOG}
+    tables: dict[str, Any] = {"events": world.events, "closed": world.closed, "held": world.held, "log": world.log}
+    used = {"events": Count.EVENTS, "closed": Count.CLOSED, "held": Count.HELD, "log": Count.LOG}
     full = {
         name: grow(table, 2 * len(table))
         for name, table in tables.items()
@@ -170,6 +174,13 @@ def _with_room(world: World) -> World:
 def change_servers(world: World, actor: int, servers: int, now: float) -> World:
     """Give an actor so many posts from now on, with a larger calendar where many jobs start at once."""
     while engine.set_servers(world, actor, servers, now) != engine.DONE:
+        world = world._replace(events=grow(world.events, 2 * len(world.events)))
+    return world
+
+
+def let_go_on(world: World, cases: Ints, times: Floats) -> World:
+    """Let held cases go on, each at its time in working hours (not before now), with a larger calendar if needed."""
+    while engine.let_go(world, cases, times) != engine.DONE:
         world = world._replace(events=grow(world.events, 2 * len(world.events)))
     return world
 

@@ -29,6 +29,7 @@ class Op(IntEnum):
     SERVE = 0  # a fixed role does the work
     OWN = 1  # whoever has the duty does the work: one owner, nobody at first, or several at once
     INTAKE = 2  # the channel by which the request came does the work
+    HOLD = 3  # nobody works: the case waits until something outside the engine lets it go on (`engine.let_go`)
 
 
 class Duty(IntEnum):
@@ -49,6 +50,7 @@ class Phase(IntEnum):
     FINISHING = 4  # overlap: the rest, by the owner who is ahead
     FOLLOW_UP = 5
     REOPEN = 6  # the resident finds the defect and comes back
+    HELD = 7  # waiting to be let go on
 
 
 class Job(IntEnum):
@@ -89,6 +91,13 @@ class Activity(IntEnum):
     FOLLOW_UP = 12
     TRAVEL = 13
     UPKEEP = 14
+    MEETING = 15  # sittings, consultations, fairs
+    CONTEST = 16  # bids and applications: hours spent to win what another then does not get
+    MONITORING = 17  # of contracts and projects, by whoever paid
+    SURVEY = 18
+    ENTRY = 19  # typing into the data platform
+    TRAINING = 20
+    SUPPORT = 21  # by the street: finding needs, fostering organisations
 
 
 ACTIVITIES = tuple(activity.name.lower() for activity in Activity)
@@ -104,6 +113,7 @@ ORDERS = record(
         ("pass_intercept", "f8"),  # b0 + b2·blame − b3·P(detected)
         ("pass_load", "f8"),  # b1, per waiting case a post
         ("error", "f8"),  # chance that a task fails
+        ("connected", "i8"),  # 1: works on the data platform
         ("sitting_every", "f8"),  # hours between the sittings of an approving tier; 0: decides at once
         ("sitting_first", "f8"),  # hour of its first sitting
     ]
@@ -148,6 +158,9 @@ FUSION = record(
         ("follow_share", "f8"),
         ("follow_delay", "f8"),
         ("follow_hours", "f8"),
+        ("entry_hours", "f8"),  # typing a case into the platform at a connected actor, a hand-over
+        ("double_entry_hours", "f8"),  # more, if the other side is not connected
+        ("completeness", "f8"),  # share of what a hand-over would lose that the platform keeps
     ]
 )
 """What crossing a boundary costs (边界融合), and the engine's other numbers; one row."""
@@ -182,6 +195,7 @@ CASES = record(
         ("resolved", "f8"),
         ("followed", "f8"),
         ("hours", "f8"),  # institution hours spent on it
+        ("scale", "f8"),  # of the work of its steps
     ]
 )
 """Live requests, and the institutions' own background work: one row a case."""
@@ -199,7 +213,8 @@ JOBS = record(
         ("arrived", "f8"),
         ("started", "f8"),
         ("hours", "f8"),  # of the present phase
-        ("handover", "f8"),  # part of the hours that is hand-over
+        ("handover", "f8"),  # part of the hours that is hand-over, entry included
+        ("entry", "f8"),  # part of the hand-over that is typing into the platform
         ("lost", "f8"),  # part of the hours that is work done again for lost information
         ("whole", "f8"),  # overlap: hours of both phases together
         ("done", "f8"),  # overlap: hours worked that are not yet in the books
@@ -252,21 +267,24 @@ class Count(IntEnum):
     ORDER = 1
     LOG = 2
     CLOSED = 3
+    HELD = 4
 
 
 class World(NamedTuple):
     """All that the engine touches."""
 
     orders: Table  # (A,)
-    skill: Floats  # (A, C)
+    skill: Floats  # (A, C) work done in an hour, by competence
+    slip: Floats  # (A, C) extra chance that a task fails, by competence
     role_actor: NDArray[np.int64]  # (R, P) who plays a role at a place; NOBODY
     routes: Table
     steps: Table
     candidates: Ints  # (routes, W) roles that may own it, NOBODY for none; the first is the liable one
     intake_role: Ints  # (channels,)
     fusion: Table  # (1,)
-    hand_hours: Floats  # (K, K) hand-over hours at the receiver
-    hand_kept: Floats  # (K, K) share of information kept
+    near: Ints  # (P,) 1 where services stand together in a complex
+    hand_hours: Floats  # (2, K, K) hand-over hours at the receiver: elsewhere, and in a complex
+    hand_kept: Floats  # (2, K, K) share of information kept
     cases: Table
     jobs: Table  # (cases · W,)
     floor: Table  # (A,)
@@ -276,6 +294,7 @@ class World(NamedTuple):
     count: Ints  # type: ignore[assignment]  # a tuple has a method of this name, which nothing calls
     next_arrival: Floats  # (1,) when the next case comes in from outside
     closed: Ints  # cases whose service ended, in order
+    held: Ints  # cases that came to a HOLD, in order
     log: Table
 
 

@@ -22,6 +22,7 @@ from model.tables import (
     STEPS,
     Activity,
     CaseState,
+    Count,
     Duty,
     Floats,
     Job,
@@ -79,30 +80,33 @@ def make_world(
     cases["place"], cases["duty"] = np.arange(n) % places, duty
     cases["rank"] = np.arange(n) % 3
     cases["at"] = cases["owner"] = cases["ahead"] = NOBODY
-    cases["information"] = cases["reopens"] = 1.0
+    cases["information"] = cases["reopens"] = cases["scale"] = 1.0
     cases["state"] = int(CaseState.UNDERWAY)
     for name in ("responded", "first_resolved", "resolved", "followed"):
         cases[name] = np.nan
     return World(
         orders=orders,
         skill=np.ones((actors, 1)),
+        slip=np.zeros((actors, 1)),
         role_actor=np.arange(actors, dtype=np.int64).reshape(ROLES, places),
         routes=routes,
         steps=steps,
         candidates=np.array([[COMMITTEE, STATION, PARTY]], dtype=np.int64),
         intake_role=np.array([STATION], dtype=np.int64),
         fusion=fusion,
-        hand_hours=np.full((ROLES, ROLES), 0.15),
-        hand_kept=np.full((ROLES, ROLES), 0.9),
+        near=np.zeros(places, dtype=np.int64),
+        hand_hours=np.full((2, ROLES, ROLES), 0.15),
+        hand_kept=np.full((2, ROLES, ROLES), 0.9),
         cases=cases,
         jobs=np.zeros(n * WIDTH, JOBS),
         floor=make_floor(actors),
         activity=np.zeros((actors, len(Activity))),
         hand_overs=np.zeros((ROLES, ROLES), dtype=np.int64),
         events=np.zeros(64, EVENTS),
-        count=np.zeros(4, dtype=np.int64),
+        count=np.zeros(len(Count), dtype=np.int64),
         next_arrival=np.full(1, np.inf),
         closed=np.zeros(64, dtype=np.int64),
+        held=np.zeros(64, dtype=np.int64),
         log=np.zeros(64, LOG),
     )
 

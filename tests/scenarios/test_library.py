@@ -125,7 +125,7 @@ def test_a_blend_lies_between(t: float) -> None:
     mixed = blend(a, b, t)
     for d in declarations(Rules):
         x, y, z = (getattr(s.rules, d.key) for s in (a, b, mixed))
-        if d.choices:
+        if d.choices or d.kind is bool:
             assert z == (y if t >= d.threshold else x)
         else:
             assert min(x, y) <= z <= max(x, y)

@@ -1,20 +1,15 @@
-"""The boundary rules: what a district can set, each with its passage in the article, its benefit and its price."""
+"""Rules of rights 权利属性: who may and must act."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 from scenarios.declare import Declared, declared
+from scenarios.rules.card import RuleCard
 
 
-class Rules(Declared):
-    """The levers, by key; the defaults are the hierarchy's pole.
-
-    Extensions add fields (`scenarios.extensions.rules_with`); `extended_by` holds their references.
-    """
-
-    extended_by: ClassVar[tuple[str, ...]] = ()
+class Rights(Declared):
+    """Who may and must act (权利属性)."""
 
     enforcement_seat: Literal["district", "street"] = declared(
         "district", zh="执法主体", en="seat of enforcement", group="R1"
@@ -28,6 +23,18 @@ class Rules(Declared):
     station_functions: Literal["siloed", "integrated"] = declared(
         "siloed", zh="工作站功能", en="station's functions", group="R4"
     )
+    purchase_mode: Literal["none", "posts", "projects"] = declared(
+        "none", zh="购买方式", en="mode of purchase", group="R5"
+    )
+    purchase_share: float = declared(
+        0.0, zh="照护经费购买比例", en="share of care money that is purchased", unit="share", ge=0, le=1, group="R5"
+    )
+    civil_affairs_integration: Literal["fragmented", "unified"] = declared(
+        "fragmented", zh="民政业务", en="civil affairs' desks", group="R6"
+    )
+    fund_devolution: float = declared(
+        0.0, zh="下放服务经费比例", en="service money decided by residents", unit="share", ge=0, le=1, group="R7"
+    )
     sole_duty_enforcement: float = declared(
         0.5, zh="执法责任唯一比例", en="enforcement items with a sole owner", unit="share", ge=0, le=1, group="R8"
     )
@@ -39,38 +46,7 @@ class Rules(Declared):
     )
 
 
-@dataclass(frozen=True)
-class RuleCard:
-    """What a rule is, says and costs; `poles` gives (hierarchy, network) by key.
-
-    `passage` quotes the article; benefit and price without a Chinese text are told in English.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    zh: str
-    en: str
-    explanation_zh: str
-    explanation_en: str
-    attribute: Literal["rights", "capability", "fusion"]
-    level: Literal["district", "street", "community"]
-    group: Literal["clarity", "ties", "capacity", "voice"]
-    passage: str
-    benefit: str
-    price: str
-    parameters: tuple[str, ...]
-    poles: dict[str, tuple[object, object]]
-    benefit_zh: str = ""
-    price_zh: str = ""
-
-    def told(self, lang: str) -> tuple[str, str, str, str]:
-        """(name, explanation, benefit, price) in a language, `en` or `zh`."""
-        if lang == "zh":
-            return self.zh, self.explanation_zh, self.benefit_zh or self.benefit, self.price_zh or self.price
-        return self.en, self.explanation_en, self.benefit, self.price
-
-
-RULES: tuple[RuleCard, ...] = (
+RIGHTS: tuple[RuleCard, ...] = (
     RuleCard(
         "R1", ("enforcement_seat",), "执法主体下移", "Enforcement moved to the streets",
         "谁调度执法队伍;责任部门仍须会签。", "Who dispatches the teams; the liable department still signs off.",
@@ -105,6 +81,40 @@ RULES: tuple[RuleCard, ...] = (
         "Any window serves all", "Generalists are slower",
         ("generalist_overhead",), {"station_functions": ("siloed", "integrated")},
         benefit_zh="任一窗口都能办", price_zh="全科办理较慢",
+    ),
+    RuleCard(
+        "R5", ("purchase_mode", "purchase_share",), "政府购买服务", "Purchase of services",
+        "照护工作的一部分经费以岗位购买或项目运作方式交由社会组织承接。",
+        "Part of the money for care work buys posts or projects from social organisations.",
+        "rights", "street", "ties",
+        "将专业化、精细化、个性化服务以岗位购买或项目运作等方式交由社区社会组织承接",
+        "Hours are bought where the skill is",
+        "Tenders, monitoring, turnover when contracts end, and rivals' bidding hours",
+        (),
+        {"purchase_mode": ("none", "projects"), "purchase_share": (0.0, 0.6)},
+        benefit_zh="向有专长者购买工时", price_zh="招标、监管、合同到期更替与竞标工时",
+    ),
+    RuleCard(
+        "R6", ("civil_affairs_integration",), "民政三合一", "Civil affairs in one desk",
+        "补助、登记与岗位事项由三个科室分办或由社区建设科统办。",
+        "Grants, registration and posts pass three desks, or one.",
+        "rights", "district", "clarity",
+        "民政工作将社区建设、社会组织和社会工作三大业务合而为一,由社区建设科统领“三社”发展",
+        "Fewer desks in a row", "The wider desk knows each field less well",
+        (),
+        {"civil_affairs_integration": ("fragmented", "unified")},
+        benefit_zh="少经科室", price_zh="统办科室对各领域生疏",
+    ),
+    RuleCard(
+        "R7", ("fund_devolution",), "费随事转", "Money follows the task",
+        "服务经费中由居民协商决定的比例,部门指导评价。",
+        "The share of service money that residents decide on, departments guiding and evaluating.",
+        "rights", "district", "voice",
+        "凡涉及服务类事项,将相应经费与资源下放到社区,由居民通过协商程序自行解决,相关职能部门做好指导评价工作",
+        "Money follows residents' priorities", "Meeting hours, uneven communities, no economies of scale",
+        (),
+        {"fund_devolution": (0.0, 0.7)},
+        benefit_zh="经费跟随居民意愿", price_zh="会议工时、社区不均、失去规模效益",
     ),
     RuleCard(
         "R8", ("sole_duty_enforcement", "sole_duty_service"), "责任主体唯一", "One sole owner of a duty",
