@@ -1,4 +1,4 @@
-"""What a user asks a run: `model.outcomes.frame()` and `model.outcomes.daily()`."""
+"""What a user asks a run: `model.outcomes.frame()`, `daily()`, `monthly()` and `cohorts()`."""
 
 from typing import TYPE_CHECKING
 
@@ -6,13 +6,12 @@ import numpy as np
 import pandas as pd
 
 from model.ledger import State
+from model.monthly import FLOWS, by_month, cohorts, day_of
 from model.outcomes import OUTCOMES, Observed, evaluate
-from scenarios.actors import KINDS
+from scenarios.actors import KINDS, TRUSTED
 
 if TYPE_CHECKING:
     from model.governance import GovernanceModel
-
-_FLOWS = ("arose", "voiced", "responded", "resolved", "followed_up")
 
 
 class Outcomes:
@@ -61,8 +60,19 @@ class Outcomes:
             [{"outcome": o.key, "unit": o.unit, "better": o.better, "value": values[o.key]} for o in OUTCOMES]
         )
 
+    def monthly(self) -> pd.DataFrame:
+        """One row a month, category and vulnerability: flows of the month, and what stood open at its last close."""
+        return by_month(self._model)
+
+    def cohorts(self) -> pd.DataFrame:
+        """One row a month of arising and category: how its needs fared to the horizon (see `model.monthly`)."""
+        return cohorts(self._model)
+
     def daily(self) -> pd.DataFrame:
-        """One row a day and community: what arose, was voiced, answered, resolved, followed up; stocks at the close."""
+        """One row a day and community: what arose, was voiced, answered, resolved, followed up; stocks at the close.
+
+        `trust_committee`, `trust_station`, `trust_government`, `trust_organization`: means of its residents.
+        """
         model = self._model
         days, places = model.day, len(model.scenario.city.communities)
         rows = model.ledger.look(model.world)
@@ -73,15 +83,16 @@ class Outcomes:
         }
         came = np.isin(rows["state"], (State.UNDERWAY, State.RESOLVED, State.CLOSED))
         flows = {}
-        for name in _FLOWS:
-            # What ends at the very close of a day belongs to that day.
+        for name in FLOWS:
             known = np.isfinite(rows[name]) & (came | (name == "arose"))
             at = rows[name][known]
-            day = np.floor(at / model.hours) if name in ("arose", "voiced") else np.ceil(at / model.hours) - 1
+            day = day_of(at, name, model.hours)
             inside = (day >= 0) & (day < days)
-            cell = day[inside].astype(np.int64) * places + place[known][inside]
+            cell = day[inside] * places + place[known][inside]
             flows[name] = np.bincount(cell, minlength=days * places).reshape(days, places)
             table["arisen" if name == "arose" else name] = flows[name].ravel()
         table["backlog"] = (flows["voiced"] - flows["resolved"]).cumsum(axis=0).ravel()
         table["unvoiced"] = model.record.unvoiced.ravel()
+        for column, kind in enumerate(TRUSTED):
+            table[f"trust_{kind}"] = model.record.trust[:, :, column].ravel()
         return pd.DataFrame(table)
