@@ -41,6 +41,7 @@ from model.voicing import Voicing
 from scenarios.actors import KINDS
 from scenarios.duty_list import load_duty_list
 from scenarios.errors import InputError
+from scenarios.extensions import call_hook
 from scenarios.library import load
 from scenarios.reading import short
 
@@ -93,7 +94,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
         self.residents = residents.copy(self) if residents else build_residents(scenario.city, parameters, rng, self)
         self.institutions, self.staff = set_up(self, scenario)
         for extension in scenario.hooks:
-            extension.agents(self)
+            call_hook(extension, "agents", self)
         self.rows, role_actor = boundaries.number_desks(self.institutions, len(scenario.city.communities))
         self._hire_workers()
         kinds = [errand for mechanism in MECHANISMS for errand in mechanism.errands]
@@ -227,7 +228,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
         if self.scenario.extensions:  # they found the rows as the institutions themselves order
             self.standing.write()
         for extension in self.scenario.hooks:
-            extension.standing_orders(self)
+            call_hook(extension, "standing_orders", self)
 
     def _hire_workers(self) -> None:
         """Social workers staff the stations' social-work windows."""

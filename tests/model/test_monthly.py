@@ -1,6 +1,5 @@
 """The ledger by month adds up to the ledger, and a month's needs are followed to the horizon."""
 
-
 import numpy as np
 import pytest
 
