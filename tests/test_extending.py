@@ -191,5 +191,5 @@ def test_a_hook_that_raises_is_named_in_one_line(city: Path, tmp_path: Path, hoo
     with pytest.raises(InputError) as caught:
         GovernanceModel(load("hierarchy").replace(city=str(city), extensions=[f"{source}:extension"]), rng=1)
     assert caught.value.field == "extension faulty"
-    assert f"ZeroDivisionError in {hook}" in caught.value.found
+    assert f"ZeroDivisionError in {hook}" in str(caught.value.found)
     assert isinstance(caught.value.__cause__, ZeroDivisionError)
