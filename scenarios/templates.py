@@ -27,7 +27,7 @@ EXAMPLE = (
 
 
 TIMELINE = (
-    "# Reforms and shocks in time 改革与冲击: each entry begins on a date of the model's calendar (or a working day: day)",
+    "# Reforms and shocks in time 改革与冲击: each begins on a date of the model's calendar (or day: a working day)",
     "# and changes rules or resources, or brings one shock; until (a date) or for (working days) ends it again.",
     "# timeline:",
     "#   - {date: 2016-03-01, rules: {enforcement_seat: street}}",

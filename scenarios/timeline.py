@@ -17,6 +17,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+from pydantic import Field
+
 from scenarios.dates import EPOCH, date_of, working_day
 from scenarios.declare import Declared, declared
 from scenarios.errors import InputError, nearest
@@ -84,8 +86,8 @@ class Entry(Declared):
 
     day: int = declared(..., zh="工作日", en="working day on which it begins", unit="days", ge=0, le=MOST_DAY)
     days: int | None = declared(None, zh="天数", en="working days it lasts", unit="days", ge=1, le=MOST_DAY)
-    rules: dict[str, Any] = {}
-    resources: dict[str, Any] = {}
+    rules: dict[str, Any] = Field(default_factory=dict)
+    resources: dict[str, Any] = Field(default_factory=dict)
     surge: Surge | None = None
     budget_cut: BudgetCut | None = None
     staff_loss: StaffLoss | None = None
