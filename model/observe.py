@@ -8,10 +8,26 @@ import pandas as pd
 from model.ledger import State
 from model.monthly import FLOWS, by_month, cohorts, day_of
 from model.outcomes import OUTCOMES, Observed, evaluate
+from model.tables import Ints
 from scenarios.actors import KINDS, TRUSTED
 
 if TYPE_CHECKING:
     from model.governance import GovernanceModel
+    from scenarios.timeline import Entry
+
+
+def block_diagonal(blocks: list[Ints]) -> Ints:
+    """Square tables as the blocks of one, zero elsewhere."""
+    edges = np.cumsum([0, *(len(block) for block in blocks)])
+    whole = np.zeros((edges[-1], edges[-1]), dtype=np.int64)
+    for block, first, end in zip(blocks, edges[:-1], edges[1:], strict=True):
+        whole[first:end, first:end] = block
+    return whole
+
+
+def shock_days(timeline: "tuple[Entry, ...]") -> tuple[tuple[int, int], ...]:
+    """(first day, first day after) of each shock; one without an end counts from its beginning."""
+    return tuple((e.day, e.day if e.end is None else e.end) for e in timeline if e.shock)
 
 
 class Outcomes:
@@ -41,8 +57,8 @@ class Outcomes:
             busy=floor["busy_hours"].copy(),
             cancelled=floor["cancelled"].copy(),
             activity=model.world.activity.copy(),
-            hand_overs=model.world.hand_overs.copy(),
-            tier_of_kind=model.tiers,
+            hand_overs=block_diagonal([*(counts for _, counts in model.crossed), model.world.hand_overs]),
+            tier_of_kind=np.concatenate([*(tiers for tiers, _ in model.crossed), model.tiers]),
             trust=columns["trust"],
             satisfaction=columns["satisfaction"],
             vulnerable=columns["vulnerable"],
@@ -51,6 +67,7 @@ class Outcomes:
             wage=r.wage_yuan_per_hour,
             overhead_yuan=r.overhead_yuan_per_resident * len(model.residents) * model.day / r.working_days,
             shadow_wage=r.volunteer_shadow_yuan_per_hour,
+            shocks=shock_days(model.settings.timeline),
         )
 
     def frame(self) -> pd.DataFrame:

@@ -56,6 +56,11 @@ class Standing:
         """Posts that all mechanisms together add to each desk, (A,)."""
         return sum(self._posts.values(), np.zeros(len(self._orders), dtype=np.int64))
 
+    def follow(self) -> None:
+        """The institutions have ordered anew, under other rules: layers stand on that from now on."""
+        self._orders = self._model.world.orders.copy()
+        self._orders["servers"] = [institution.desks[number].posts for institution, number in self._model.rows]
+
     def staff(self, posts: int) -> None:
         """Give every desk so many posts of its own: without end, nothing waits and what is offered can be seen."""
         self._orders["servers"] = posts
