@@ -35,26 +35,17 @@ from model.tables import CASES, EVENTS, JOBS, LOG, Activity, Count, Floats, Ints
 from model.voicing import WEEK, Voicing
 from scenarios.actors import KINDS
 from scenarios.duty_list import load_duty_list
-from scenarios.errors import InputError
 from scenarios.library import load
-from scenarios.reading import short
+from scenarios.reading import LARGEST_SEED, whole_number
 
 if TYPE_CHECKING:
     from agents.population import Residents
     from scenarios.scenario import Scenario
 
-MOST_SEED = 2**62 - 1
 MOST_DAYS = 1_000_000
 YEAR_HOURS = 364.0 * 24.0  # of the calendar
 LEDGER_YEARS = 10.2  # for which the ledger has room from the start, so that it need not be copied as it grows
 LICENSED_SHARE = 0.3  # share of social workers with a licence (assumed; 0.2–0.5 in 2016)
-
-
-def whole_number(field: str, value: object, least: int, most: int) -> None:
-    """Raise an `InputError` unless the value is a whole number in the range; 3.0 is one, True is none."""
-    number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
-    if not number or not least <= value <= most or int(value) != value:  # type: ignore[operator,call-overload]
-        raise InputError(field, short(value), f"a whole number from {least:,} to {most:,}")
 
 
 class GovernanceModel(mesa.Model[Any, Any]):
@@ -75,17 +66,17 @@ class GovernanceModel(mesa.Model[Any, Any]):
     ) -> None:
         if isinstance(scenario, str | Path):
             scenario = load(scenario)
-        whole_number("rng", rng, 0, MOST_SEED)
-        super().__init__(rng=int(rng))
+        seed = whole_number("rng", rng, 0, LARGEST_SEED)
+        super().__init__(rng=seed)
         self.settings = scenario
-        self.seed = int(rng)
+        self.seed = seed
         self.day = 0
         self.hours = float(scenario.resources.productive_hours)
         self.calendar = WorkingCalendar(productive_hours=self.hours)
         self.items = load_duty_list()
         self.standard_hours = np.array([item.standard_days for item in self.items]) * self.hours
         parameters = scenario.parameters
-        self.residents = residents.copy(self) if residents else build_residents(scenario.city, parameters, rng, self)
+        self.residents = residents.copy(self) if residents else build_residents(scenario.city, parameters, seed, self)
         self.institutions, self.staff = set_up(self, scenario)
         for extension in scenario.hooks:
             extension.agents(self)
@@ -130,8 +121,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
 
     def run_for(self, duration: float | int) -> None:
         """Run so many working days; ValueError (`InputError`) unless a whole number of at least 1."""
-        whole_number("days", duration, 1, MOST_DAYS)
-        super().run_for(int(duration))
+        super().run_for(whole_number("days", duration, 1, MOST_DAYS))
 
     # --- one day
     def step(self) -> None:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from scenarios.scenario import Scenario
 
 STOPPED = 130  # exit code after Ctrl-C
-LARGEST_SEED = 10**18 - 1
 
 app = typer.Typer(
     add_completion=False,
@@ -52,19 +51,13 @@ def _load(name: str, city: str | None) -> "Scenario":
     return scenario.replace(city=city) if city is not None else scenario
 
 
-def _check_years(years: float) -> None:
-    from scenarios.errors import InputError
+def _check_runs(seeds: int, years: float, workers: int | None) -> None:
+    from scenarios.reading import MOST_SEEDS, MOST_WORKERS, whole_number, years_of
 
-    if not 0.0 < years <= 100.0:
-        raise InputError("--years", years, "above 0, at most 100")
-
-
-def _check_whole(field: str, value: int, low: int, high: int) -> None:
-    from scenarios.errors import InputError
-    from scenarios.reading import short
-
-    if not low <= value <= high:
-        raise InputError(field, short(value), f"a whole number from {low} to {high}")
+    whole_number("--seeds", seeds, 1, MOST_SEEDS)
+    years_of("--years", years)
+    if workers is not None:
+        whole_number("--workers", workers, 1, MOST_WORKERS)
 
 
 def _result_name(names: list[str]) -> str:
@@ -88,10 +81,7 @@ def compare(
 
     if len(arms) < 2:
         raise InputError("scenarios", len(arms), "two or more")
-    _check_whole("--seeds", seeds, 1, 100_000)
-    if workers is not None:
-        _check_whole("--workers", workers, 1, 1_000)
-    _check_years(years)
+    _check_runs(seeds, years, workers)
     loaded = [_load(arm, city) for arm in arms]
     if out is not None and not str(out).strip("."):
         raise InputError("--out", str(out) or "''", "a folder of its own")
@@ -129,8 +119,10 @@ def run(
     lang: LangOption = Lang.EN,
 ) -> None:
     """Run one scenario once; print its outcomes, and write them with the requests if a folder is given."""
-    _check_whole("--seed", seed, 0, LARGEST_SEED)
-    _check_years(years)
+    from scenarios.reading import LARGEST_SEED, whole_number, years_of
+
+    whole_number("--seed", seed, 0, LARGEST_SEED)
+    years_of("--years", years)
     loaded = _load(scenario, city)
     if out is not None:
         from experiments.output import RUN, ready_folder
@@ -173,9 +165,10 @@ def priors(
 ) -> None:
     """Draw parameter sets, leave out those that drown a kind of actor at either pole, and say which; runs no model."""
     from scenarios.errors import InputError
+    from scenarios.reading import LARGEST_SEED, whole_number
 
-    _check_whole("--draws", draws, 1, 100_000)
-    _check_whole("--seed", seed, 0, LARGEST_SEED)
+    whole_number("--draws", draws, 1, 100_000)
+    whole_number("--seed", seed, 0, LARGEST_SEED)
     poles = tuple(_load(name, city) for name in ("hierarchy", "network"))
     if out is not None:
         from experiments.output import ready_folder

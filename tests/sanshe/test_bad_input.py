@@ -163,14 +163,14 @@ def test_what_is_no_file_to_check(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ("compare hierarchy network --seeds 0", "--seeds: found 0; allowed a whole number from 1 to 100000"),
+        ("compare hierarchy network --seeds 0", "--seeds: found 0; allowed a whole number from 1 to 100,000"),
         ("compare hierarchy network --seeds -1", "--seeds: found -1"),
         ("compare hierarchy network --seeds 1.5", "--seeds: found '1.5'; allowed a whole number"),
         ("compare hierarchy network --years -1", "--years: found -1.0; allowed above 0, at most 100"),
         ("compare hierarchy network --years nan", "--years: found nan"),
         ("compare hierarchy network --years 1e9", "--years: found 1000000000.0"),
         ("compare hierarchy network --years soon", "--years: found 'soon'; allowed a number"),
-        ("compare hierarchy network --workers 0", "--workers: found 0; allowed a whole number from 1 to 1000"),
+        ("compare hierarchy network --workers 0", "--workers: found 0; allowed a whole number from 1 to 1,000"),
         ("compare hierarchy network --workers 100000", "--workers: found 100000"),
         ("compare hierarchy network --lang fr", "--lang: found 'fr'; allowed 'en', 'zh'"),
         ("compare hierarchy network --sedes 3", "--sedes: found an unknown option; allowed '--seeds' (the nearest)"),
