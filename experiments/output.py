@@ -14,10 +14,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from experiments.compare import Comparison
+    from experiments.decompose import Decomposition
 
 Write = Callable[[Path], object]
 
 COMPARISON = ("comparison.csv", "daily.parquet", "figure.png", "figure.svg", "provenance.json")
+DECOMPOSITION = (
+    "decomposition.csv", "interactions.csv", "shares.parquet", "outcomes.parquet", "figure.png", "figure.svg",
+    "provenance.json",
+)  # fmt: skip
 REQUESTS = "requests"
 RUN = ("outcomes.csv", "requests.parquet", "daily.parquet")
 PART = re.compile(r"arm\d+-seed\d+\.parquet")  # a file of REQUESTS that a comparison wrote
@@ -123,3 +128,24 @@ def write_comparison(comparison: "Comparison", folder: Path, lang: str, command:
     elif stale:
         gone.append(REQUESTS)
     return write_set(folder, files, gone)
+
+
+def write_decomposition(
+    found: "Decomposition", folder: Path, lang: str, command: list[str] | None = None
+) -> list[Path]:
+    """The tables, each seed's shares, the outcomes of every combination, the figure and the provenance."""
+    from experiments.provenance import provenance
+
+    figure = found.plot(lang)
+    rules = {group: list(keys) for group, keys in found.keys.items()}
+    told = json.dumps(provenance(found, command, rules=rules), ensure_ascii=False, indent=1)
+    files: dict[str, Write] = {
+        "decomposition.csv": lambda path: found.table.to_csv(path, index=False),
+        "interactions.csv": lambda path: found.interactions.to_csv(path, index=False),
+        "shares.parquet": lambda path: write_parquet(found.shares, path),
+        "outcomes.parquet": lambda path: write_parquet(found.outcomes, path),
+        "figure.png": lambda path: figure.savefig(path, dpi=150),
+        "figure.svg": figure.savefig,
+        "provenance.json": lambda path: path.write_text(told + "\n", encoding="utf-8"),
+    }
+    return write_set(folder, files)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from agents.resident import Resident
     from experiments.compare import Comparison, compare
+    from experiments.decompose import Decomposition, decompose
     from model.governance import GovernanceModel
     from model.service import simulate_service
     from scenarios.errors import InputError
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
 __all__ = [
     "RULES",
     "Comparison",
+    "Decomposition",
     "GovernanceModel",
     "InputError",
     "Resident",
     "Scenario",
     "blend",
     "compare",
+    "decompose",
     "load",
     "presets",
     "simulate_service",
@@ -38,6 +41,7 @@ __all__ = [
 
 _WHERE = {
     "Comparison": "experiments.compare",
+    "Decomposition": "experiments.decompose",
     "GovernanceModel": "model.governance",
     "InputError": "scenarios.errors",
     "RULES": "scenarios.rules",
@@ -45,6 +49,7 @@ _WHERE = {
     "Scenario": "scenarios.scenario",
     "blend": "scenarios.library",
     "compare": "experiments.compare",
+    "decompose": "experiments.decompose",
     "load": "scenarios.library",
     "presets": "scenarios.library",
     "simulate_service": "model.service",

@@ -4,6 +4,8 @@ import io
 import json
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -41,6 +43,9 @@ class Template(StrEnum):
 
 LangOption = Annotated[Lang, typer.Option("--lang", help="en or zh")]
 CityOption = Annotated[str | None, typer.Option("--city", help="a city's name, or a CSV or YAML file")]
+YearsOption = Annotated[float, typer.Option("--years", help="years of 250 working days")]
+SeedsOption = Annotated[int, typer.Option("--seeds", help="paired runs")]
+WorkersOption = Annotated[int | None, typer.Option("--workers", help="processes; as many as cores by default")]
 OutOption = Annotated[Path | None, typer.Option("--out", help="folder for the files")]
 
 
@@ -60,18 +65,39 @@ def _check_runs(seeds: int, years: float, workers: int | None) -> None:
         whole_number("--workers", workers, 1, MOST_WORKERS)
 
 
-def _result_name(names: list[str]) -> str:
+@contextmanager
+def _workers_ended() -> Iterator[None]:
+    """A worker process that dies is one line and exit code 1."""
+    from experiments.errors import WorkersEndedError
+
+    try:
+        yield
+    except WorkersEndedError as error:
+        sys.stderr.write(f"sanshe: {error}\n")
+        raise typer.Exit(1) from error
+
+
+def _own_folder(out: Path | None) -> Path | None:
+    """The folder that was asked for, which must not be the current one or one above."""
+    from scenarios.errors import InputError
+
+    if out is not None and not str(out).strip("."):
+        raise InputError("--out", str(out) or "''", "a folder of its own")
+    return out
+
+
+def _result_name(what: str, names: list[str]) -> str:
     """The name of a folder for a result: of the arms' names, what any file system takes."""
-    return "compare-" + "-".join(re.sub(r"[^\w.~@+ -]", "_", name) for name in names)[:150].rstrip(". ")
+    return f"{what}-" + "-".join(re.sub(r"[^\w.~@+ -]", "_", name) for name in names)[:150].rstrip(". ")
 
 
 @app.command()
 def compare(
     arms: Annotated[list[str], typer.Argument(help="two or more scenarios: preset names or YAML files")],
     city: CityOption = None,
-    years: Annotated[float, typer.Option(help="years of 250 working days")] = 1.0,
-    seeds: Annotated[int, typer.Option(help="paired runs")] = 10,
-    workers: Annotated[int | None, typer.Option(help="processes; as many as cores by default")] = None,
+    years: YearsOption = 1.0,
+    seeds: SeedsOption = 10,
+    workers: WorkersOption = None,
     out: OutOption = None,
     requests: Annotated[bool, typer.Option("--requests", help="also write every request")] = False,
     lang: LangOption = Lang.EN,
@@ -83,36 +109,60 @@ def compare(
         raise InputError("scenarios", len(arms), "two or more")
     _check_runs(seeds, years, workers)
     loaded = [_load(arm, city) for arm in arms]
-    if out is not None and not str(out).strip("."):
-        raise InputError("--out", str(out) or "''", "a folder of its own")
-    folder = out if out is not None else Path("results") / _result_name([s.name for s in loaded])
+    folder = _own_folder(out) or Path("results") / _result_name("compare", [s.name for s in loaded])
     from experiments.output import COMPARISON, REQUESTS, ready_folder
 
     ready_folder(folder, files=COMPARISON, folders=[REQUESTS] if requests else [])
     from experiments.compare import compare as run
-    from experiments.errors import WorkersEndedError
     from experiments.output import write_comparison
     from experiments.workers import cores
     from sanshe.printing import Progress, print_comparison
 
     with TemporaryDirectory(prefix=".running-", dir=folder) as beside, Progress(seeds) as progress:
-        try:
+        with _workers_ended():
             found = run(
                 loaded[0], loaded[1], *loaded[2:], seeds=seeds, years=years, workers=workers or cores(),
                 requests=Path(beside) / "requests" if requests else None, progress=progress.tell,
             )  # fmt: skip
-        except WorkersEndedError as error:
-            sys.stderr.write(f"sanshe: {error}\n")
-            raise typer.Exit(1) from error
         files = write_comparison(found, folder, lang.value)
     print_comparison(found, files, lang.value)
+
+
+@app.command()
+def decompose(
+    a: Annotated[str, typer.Argument(help="a scenario: a preset name or a YAML file")] = "hierarchy",
+    b: Annotated[str, typer.Argument(help="another one that differs from it in rules alone")] = "network",
+    city: CityOption = None,
+    years: YearsOption = 1.0,
+    seeds: SeedsOption = 10,
+    workers: WorkersOption = None,
+    out: OutOption = None,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Split the difference between two scenarios over the groups of rules: clarity, ties, capacity, voice."""
+    _check_runs(seeds, years, workers)
+    two = _load(a, city), _load(b, city)
+    folder = _own_folder(out) or Path("results") / _result_name("decompose", [s.name for s in two])
+    from experiments.decompose import combinations_of
+    from experiments.output import DECOMPOSITION, ready_folder
+
+    combinations_of(*two)
+    ready_folder(folder, files=DECOMPOSITION)
+    from experiments.decompose import decompose as run
+    from experiments.output import write_decomposition
+    from experiments.workers import cores
+    from sanshe.printing import Progress, print_decomposition
+
+    with Progress(seeds) as progress, _workers_ended():
+        found = run(*two, seeds=seeds, years=years, workers=workers or cores(), progress=progress.tell)
+    print_decomposition(found, write_decomposition(found, folder, lang.value), lang.value)
 
 
 @app.command()
 def run(
     scenario: Annotated[str, typer.Argument(help="a preset name or a YAML file")],
     seed: Annotated[int, typer.Option(help="seed of all draws")] = 1,
-    years: Annotated[float, typer.Option(help="years of 250 working days")] = 1.0,
+    years: YearsOption = 1.0,
     city: CityOption = None,
     out: OutOption = None,
     load: Annotated[bool, typer.Option("--load", help="print load, utilisation and money by kind")] = False,

@@ -3,19 +3,20 @@
 import math
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
 
-from scenarios.words import actor_in, unit_in, winner_in
+from scenarios.words import actor_in, group_in, unit_in, winner_in
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from experiments.compare import Comparison
+    from experiments.decompose import Decomposition
     from experiments.priors import Priors
     from model.governance import GovernanceModel
     from scenarios.scenario import Scenario
@@ -60,6 +61,15 @@ _CROWDED = {
     "en": "{kept} are kept; in {crowded} of them a single department or desk is offered more than 1.",
     "zh": "保留 {kept} 组, 其中 {crowded} 组有单个部门或科室负荷超过1。",
 }
+
+
+_SPLIT = {
+    "en": ("{b} − {a}, split over the groups of rules (Shapley values ± half the 95 % interval; * p < 0.05 by Holm); "
+           "n = {n}, {years:g} a", "Interactions of the primary outcomes (above 0: higher together than the two add up to)",
+           "without a rule that differs: {groups}", ", "),
+    "zh": ("{b} − {a}，按规则组分解（Shapley 值 ± 95% 区间半宽；* Holm p < 0.05）；n = {n}，{years:g} 年",
+           "主要结果的交互作用（大于0：合用时高于两组之和）", "无差异规则的组：{groups}", "、"),
+}  # fmt: skip
 
 
 class Progress:
@@ -116,6 +126,49 @@ def print_comparison(found: "Comparison", files: list[Path], lang: str) -> None:
             )  # fmt: skip
         console.print(table)
     console.print(found.sentence(lang), highlight=False)
+    for path in files:
+        console.print(str(path), highlight=False)
+
+
+def _with_half(row: Any) -> str:
+    """A value, half its interval, and a star where Holm's p is below 0.05."""
+    half = (row.ci_high - row.ci_low) / 2.0
+    reach = "" if math.isnan(half) else f" ±{half:.2g}"
+    told = "–" if math.isnan(row.value) else f"{row.value:.3g}"
+    return f"{told}{reach}{'*' if row.p_holm < 0.05 else ''}"
+
+
+def _by_term(frame: "pd.DataFrame", title: str, lang: str, units: bool) -> Table:
+    """One row an outcome, one column a term, with or without the units."""
+    from experiments.words import outcome_name
+
+    table = Table(title=title, title_justify="left")
+    terms = list(dict.fromkeys(frame["term"]))
+    lead = 2 if units else 1
+    for i, head in enumerate((*_HEAD[lang][:lead], *(group_in(term, lang) for term in terms))):
+        table.add_column(head, justify="left" if i < lead else "right", no_wrap=i != 1 or not units)
+    for key, part in frame.groupby("outcome", sort=False):
+        cells = [_with_half(row) for row in part.itertuples()]
+        about = (outcome_name(str(key), lang), unit_in(str(part["unit"].iloc[0]), lang))
+        table.add_row(*about[:lead], *cells)
+    return table
+
+
+def print_decomposition(found: "Decomposition", files: list[Path], lang: str) -> None:
+    """The whole difference and each group's part by outcome, the interactions of the primary ones, and the files."""
+    from model.outcomes import PRIMARY
+
+    console = _console()
+    title, crossed, unchanged, join = _SPLIT[lang]
+    a, b = found.labels(lang)
+    console.print(
+        _by_term(found.table, title.format(a=a, b=b, n=found.seeds, years=found.days / 250), lang, units=True)
+    )
+    primary = found.interactions[found.interactions["outcome"].isin(PRIMARY)]
+    console.print(_by_term(primary, crossed, lang, units=False))
+    groups = [group_in(group, lang) for group, keys in found.keys.items() if not keys]
+    if groups:
+        console.print(unchanged.format(groups=join.join(groups)), highlight=False)
     for path in files:
         console.print(str(path), highlight=False)
 

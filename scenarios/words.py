@@ -86,6 +86,13 @@ ACTORS = {
     "overhead": "管理经费",
     "total": "合计",
 }
+GROUPS = {
+    "clarity": "边界清晰",
+    "ties": "横向联系",
+    "capacity": "能力配置",
+    "voice": "居民表达",
+    "whole": "总差异",
+}
 WINNERS = {"A": "A", "B": "B", "none": "无"}
 
 
@@ -105,6 +112,11 @@ def actor_in(name: str, lang: str) -> str:
     if lang != "zh":
         return name
     return "+".join(ACTORS.get(part, part) for part in name.split("+"))
+
+
+def group_in(group: str, lang: str) -> str:
+    """A group of rules, or two crossed as `ties×voice`, in a language."""
+    return "×".join(GROUPS.get(part, part) for part in group.split("×")) if lang == "zh" else group
 
 
 def winner_in(winner: str, lang: str) -> str:

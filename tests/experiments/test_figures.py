@@ -67,4 +67,4 @@ def test_outcomes_without_any_difference_are_drawn_at_zero_with_a_mark_of_their_
     axes = Comparison(found.names, found.scenarios, 3, 12, table, found.outcomes, found.daily, ()).plot().axes[-1]
     marks = next(line for line in axes.get_lines() if line.get_label() == "network: the same in every seed")
     rows = [k for k, o in enumerate(OUTCOMES) if o.key in same]
-    assert marks.get_xydata().tolist() == [[0.0, float(k)] for k in rows]
+    assert np.asarray(marks.get_xydata()).tolist() == [[0.0, float(k)] for k in rows]

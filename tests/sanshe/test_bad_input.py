@@ -184,6 +184,11 @@ def test_what_is_no_file_to_check(
         ("compare", "arms: found nothing; allowed two or more scenarios"),
         ("compare hierarchy nettwork", "'network' (the nearest), or a YAML file"),
         ("compare hierarchy city.yaml", "city.yaml:2: communities: found an unknown key"),
+        ("decompose hierarchy hierarchy", "scenarios: found the same rules in hierarchy and hierarchy"),
+        ("decompose hierarchy network --seeds 0", "--seeds: found 0"),
+        ("decompose hierarchy other.yaml", "parameters: found way_hours 0.25 against 0.4; allowed the same in both"),
+        ("decompose hierarchy network --out .", "--out: found .; allowed a folder of its own"),
+        ("decompose hierarchy network more", "arguments: found more"),
         ("run", "scenario: found nothing; allowed a preset name or a YAML file"),
         ("run hierarchy --seed -1", "--seed: found -1; allowed a whole number from 0 to"),
         ("run hierarchy --seed 99999999999999999999999", "--seed: found a number of more than 18 digits"),
@@ -204,6 +209,7 @@ def test_bad_arguments(
     (folder / "way" / "comparison.csv").mkdir(parents=True)
     (folder / "way2").mkdir()
     (folder / "way2" / "requests").touch()
+    (folder / "other.yaml").write_text("inherits: network\nparameters: {way_hours: 0.4}\n", encoding="utf-8")
     assert told in refused(capsys, monkeypatch, *arguments.split())
 
 

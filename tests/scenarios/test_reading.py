@@ -94,12 +94,12 @@ def test_a_whole_number_is_one_however_it_is_written(value: object) -> None:
 
 @pytest.mark.parametrize("value", [0, 4, 2.5, True, "3", None, math.nan, math.inf, 10**30])
 def test_what_is_no_whole_number_of_the_range_is_refused(value: object) -> None:
-    with pytest.raises(InputError, match="seeds: found .*; allowed a whole number from 1 to 3$"):
+    with pytest.raises(InputError, match=r"seeds: found .*; allowed a whole number from 1 to 3$"):
         whole_number("seeds", value, 1, 3)
 
 
 def test_years_may_be_parts_of_one_and_not_none() -> None:
     assert (years_of("years", 1), years_of("years", np.float64(0.25))) == (1.0, 0.25)
     for value in (0, -1.0, 100.5, math.nan, True, "1"):
-        with pytest.raises(InputError, match="years: found .*; allowed above 0, at most 100$"):
+        with pytest.raises(InputError, match=r"years: found .*; allowed above 0, at most 100$"):
             years_of("years", value)
