@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from agents.resident import Resident
     from experiments.compare import Comparison, compare
     from experiments.decompose import Decomposition, decompose
+    from experiments.unrig import Unrigging, unrig
     from model.governance import GovernanceModel
     from model.service import simulate_service
     from scenarios.errors import InputError
@@ -31,12 +32,14 @@ __all__ = [
     "InputError",
     "Resident",
     "Scenario",
+    "Unrigging",
     "blend",
     "compare",
     "decompose",
     "load",
     "presets",
     "simulate_service",
+    "unrig",
 ]
 
 _WHERE = {
@@ -47,12 +50,14 @@ _WHERE = {
     "RULES": "scenarios.rules",
     "Resident": "agents.resident",
     "Scenario": "scenarios.scenario",
+    "Unrigging": "experiments.unrig",
     "blend": "scenarios.library",
     "compare": "experiments.compare",
     "decompose": "experiments.decompose",
     "load": "scenarios.library",
     "presets": "scenarios.library",
     "simulate_service": "model.service",
+    "unrig": "experiments.unrig",
 }
 _ROOMS = ("scenarios", "agents", "model", "experiments")
 

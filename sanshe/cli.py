@@ -5,7 +5,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from scenarios.scenario import Scenario
 
 STOPPED = 130  # exit code after Ctrl-C
+NOTHING = "nothing was written"
 
 app = typer.Typer(
     add_completion=False,
@@ -25,6 +28,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Sanshe 三社: compare how a district is governed, on the same residents with the same needs.",
 )
+
+
+class StoppedError(Exception):
+    """A command was stopped by Ctrl-C; says what of its work is kept."""
 
 
 class Lang(StrEnum):
@@ -239,6 +246,62 @@ def priors(
 
 
 @app.command()
+def unrig(
+    draws: Annotated[int, typer.Option(help="conditions to draw from the registered ranges")] = 160,
+    seeds: Annotated[int, typer.Option(help="paired runs of each arm at each draw")] = 4,
+    years: YearsOption = 0.5,
+    seed: Annotated[int, typer.Option(help="seed of the draws")] = 1,
+    workers: WorkersOption = None,
+    city: CityOption = None,
+    out: OutOption = None,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Draw conditions from the registered ranges, run the four arms under each, and say who wins where."""
+    from scenarios.errors import InputError
+    from scenarios.reading import LARGEST_SEED, whole_number
+
+    whole_number("--draws", draws, 1, 100_000)
+    whole_number("--seed", seed, 0, LARGEST_SEED)
+    _check_runs(seeds, years, workers)
+    _load("hierarchy", city)
+    folder = _own_folder(out) or Path("results") / "unrig"
+    from experiments.output import DRAWS, UNRIGGING, keep_draw, ready_folder, write_unrigging
+
+    ready_folder(folder, files=UNRIGGING, folders=[DRAWS])
+    if (folder / DRAWS).is_dir():
+        raise InputError("--out", f"{folder / DRAWS}, draws of a run that was stopped", "a folder without them")
+    from experiments.unrig import unrig as run
+    from experiments.workers import cores
+    from sanshe.printing import Progress, print_unrigging
+
+    done = 0
+    with ExitStack() as stack, _workers_ended():
+        loads = Progress(draws, "loads", lines=True)
+        stack.enter_context(loads)
+        bar = loads
+
+        def begin(kept: int) -> None:
+            nonlocal bar
+            stack.pop_all().close()
+            bar = stack.enter_context(Progress(kept, "draws", lines=True))
+
+        def keep(number: int, frame: "pd.DataFrame") -> None:
+            nonlocal done
+            keep_draw(folder, number, frame)
+            done += 1
+            bar.tell(done)
+
+        try:
+            found = run(
+                draws=draws, seeds=seeds, years=years, seed=seed, workers=workers or cores(), city=city,
+                reckoned=loads.tell, begin=begin, keep=keep,
+            )  # fmt: skip
+        except KeyboardInterrupt as error:
+            raise StoppedError(f"{done} draws are in {folder / DRAWS}" if done else NOTHING) from error
+    print_unrigging(found, write_unrigging(found, folder, lang.value), lang.value)
+
+
+@app.command()
 def rules(
     lang: LangOption = Lang.EN,
     as_json: Annotated[bool, typer.Option("--json", help="one object a rule")] = False,
@@ -324,6 +387,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):  # a template that is redirected to a file is UTF-8 on every machine
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
+    kept = NOTHING
     try:
         code = app(standalone_mode=False)
     except InputError as error:
@@ -337,8 +401,10 @@ def main() -> None:
 
         sys.stderr.write(f"sanshe: {as_bad_input(error)}\n")
         code = 2
+    except StoppedError as error:
+        code, kept = STOPPED, str(error)
     except (KeyboardInterrupt, typer.Abort):
         code = STOPPED
     if code == STOPPED:  # Typer may have taken the interrupt itself
-        sys.stderr.write("sanshe: stopped; nothing was written\n")
+        sys.stderr.write(f"sanshe: stopped; {kept}\n")
     sys.exit(code if isinstance(code, int) else 0)
