@@ -50,6 +50,7 @@ def _draw(found: "Unrigging", lang: str) -> Figure:
     about = zip(wins["outcome"], wins["better"], strict=True)
     axes.set_yticks(rows, [f"{outcome_name(key, lang)} {BETTER[better]}" for key, better in about], fontsize=8)
     axes.invert_yaxis()
+    axes.margins(y=0.01)
     axes.set_xlim(0.0, 1.0)
     axes.set_xlabel(words["x"].format(n=int(wins["n"].max())), fontsize=9)
     figure.legend(*axes.get_legend_handles_labels(), loc="outside upper center", ncols=6, fontsize=8)

@@ -189,6 +189,11 @@ def test_what_is_no_file_to_check(
         ("decompose hierarchy other.yaml", "parameters: found way_hours 0.25 against 0.4; allowed the same in both"),
         ("decompose hierarchy network --out .", "--out: found .; allowed a folder of its own"),
         ("decompose hierarchy network more", "arguments: found more"),
+        ("unrig --draws 0", "--draws: found 0; allowed a whole number from 1 to 100,000"),
+        ("unrig --seed -1", "--seed: found -1"),
+        ("unrig --years 0", "--years: found 0.0"),
+        ("unrig --out ok.csv", "--out: found ok.csv (File exists)"),
+        ("unrig --out old", "old/draws, draws of a run that was stopped; allowed a folder without them"),
         ("run", "scenario: found nothing; allowed a preset name or a YAML file"),
         ("run hierarchy --seed -1", "--seed: found -1; allowed a whole number from 0 to"),
         ("run hierarchy --seed 99999999999999999999999", "--seed: found a number of more than 18 digits"),
@@ -209,6 +214,7 @@ def test_bad_arguments(
     (folder / "way" / "comparison.csv").mkdir(parents=True)
     (folder / "way2").mkdir()
     (folder / "way2" / "requests").touch()
+    (folder / "old" / "draws").mkdir(parents=True)
     (folder / "other.yaml").write_text("inherits: network\nparameters: {way_hours: 0.4}\n", encoding="utf-8")
     assert told in refused(capsys, monkeypatch, *arguments.split())
 

@@ -41,7 +41,8 @@ def city(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["compare", "--help"], ["decompose", "--help"], ["rules"], ["scenarios"]]
+    "arguments",
+    [["--help"], ["compare", "--help"], ["decompose", "--help"], ["unrig", "--help"], ["rules"], ["scenarios"]],
 )
 def test_light_commands_import_nothing_heavy(arguments: list[str]) -> None:
     assert not imported_by(*arguments) & HEAVY
