@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -159,7 +160,7 @@ def test_what_cannot_be_judged_is_unknown() -> None:
 
 
 def made_up(n: int = 60) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """(factors, outcomes): network is best where way_hours is at most 0.3, elsewhere hierarchy; satisfaction is a tie."""
+    """(factors, outcomes): network is best where way_hours is at most 0.3, else hierarchy; satisfaction is a tie."""
     drawn = draw_factors(n, 1)
     rows = []
     for draw, way in enumerate(drawn["way_hours"]):
@@ -190,13 +191,13 @@ def test_wins_and_their_condition_are_found_where_they_were_put() -> None:
     found = result()
     assert set(found.wins["outcome"]) == {o.key for o in OUTCOMES if o.better != "none"}
     near = float((found.priors.draws["way_hours"] <= 0.3).mean())
-    wins = found.wins.set_index("outcome")
-    assert wins.loc["backlog", list(ARMS)].tolist() == pytest.approx([1.0 - near, 0.0, 0.0, near])
-    assert wins.loc["satisfaction", "tied"] == 1.0
-    np.testing.assert_allclose(wins[[*ARMS, "tied", "unknown"]].sum(axis=1), 1.0)
-    told = found.conditions.set_index(["outcome", "arm"])
+    wins = {str(row["outcome"]): row for row in found.wins.to_dict("records")}
+    assert [wins["backlog"][arm] for arm in ARMS] == pytest.approx([1.0 - near, 0.0, 0.0, near])
+    assert wins["satisfaction"]["tied"] == 1.0
+    np.testing.assert_allclose(found.wins[[*ARMS, "tied", "unknown"]].sum(axis=1), 1.0)
+    told = {str(row["arm"]): row for row in found.conditions.to_dict("records") if row["outcome"] == "backlog"}
     for arm, above in (("hierarchy", True), ("network", False)):
-        row = told.loc[("backlog", arm)]
+        row = told[arm]
         assert (row["factor"], row["above"]) == ("way_hours", above)
         assert row["threshold"] == pytest.approx(0.3, abs=0.02)
         assert (row["won_inside"], row["won_outside"]) == (1.0, 0.0) and row["p_holm"] < 0.05
@@ -221,9 +222,14 @@ def test_the_figure_and_the_files(tmp_path: Path, lang: str) -> None:
 def test_the_number_of_workers_changes_nothing_and_draws_come_one_by_one(city: str) -> None:
     kept: list[int] = []
     told: list[int] = []
-    some = {"draws": 6, "seeds": 2, "years": 0.02, "city": city}
-    alone = unrig(**some, keep=lambda number, frame: kept.append(number), begin=told.append)  # type: ignore[arg-type]
-    pooled = unrig(**some, workers=2)  # type: ignore[arg-type]
+    some: dict[str, Any] = {"draws": 6, "seeds": 2, "years": 0.02, "city": city}
+
+    def keep(number: int, frame: pd.DataFrame) -> None:
+        assert len(frame) == 4 * 2 * len(OUTCOMES)
+        kept.append(number)
+
+    alone = unrig(**some, keep=keep, begin=told.append)
+    pooled = unrig(**some, workers=2)
     for part in ("outcomes", "winners", "wins", "conditions"):
         pd.testing.assert_frame_equal(getattr(alone, part), getattr(pooled, part))
     pd.testing.assert_frame_equal(alone.priors.draws, pooled.priors.draws)
