@@ -11,6 +11,7 @@ from experiments.runner import days_of, run_paired
 from experiments.statistics import compare_outcomes
 from scenarios.errors import InputError
 from scenarios.library import load
+from scenarios.reading import MOST_SEEDS, MOST_WORKERS, whole_number, years_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -74,12 +75,13 @@ def unique_names(scenarios: "tuple[Scenario, ...]") -> tuple[str, ...]:
     return tuple(names)
 
 
-def _checked(seeds: object, years: object, workers: object) -> None:
-    for field, value, most in (("seeds", seeds, 100_000), ("workers", workers, 1_000)):
-        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
-            raise InputError(field, value, f"a whole number from 1 to {most}")
-    if isinstance(years, bool) or not isinstance(years, int | float) or not 0.0 < years <= 100.0:
-        raise InputError("years", years, "above 0, at most 100")
+def checked(seeds: object, years: object, workers: object) -> tuple[int, int, int]:
+    """(seeds, working days, workers) of an experiment, each checked."""
+    return (
+        whole_number("seeds", seeds, 1, MOST_SEEDS),
+        days_of(years_of("years", years)),
+        whole_number("workers", workers, 1, MOST_WORKERS),
+    )
 
 
 def compare(
@@ -100,7 +102,7 @@ def compare(
 
     Raises `InputError` (a `ValueError`) for bad input, `WorkersEndedError` (a `RuntimeError`) if a worker process dies.
     """
-    _checked(seeds, years, workers)
+    seeds, days, workers = checked(seeds, years, workers)
     arms = tuple(load(s) if isinstance(s, str | Path) else s for s in (a, b, *more))
     for arm in arms[1:]:
         if arm.city.communities != arms[0].city.communities:
@@ -111,7 +113,7 @@ def compare(
         from experiments.output import ready_folder
 
         folder = ready_folder(Path(requests), "requests")
-    names, days = unique_names(arms), days_of(years)
+    names = unique_names(arms)
     outcomes, daily, files = [], [], []
     tags: dict[str, Any]
     for run in run_paired(arms, names, range(1, seeds + 1), days, workers, folder, progress):

@@ -20,10 +20,11 @@ BETTER = {"higher": "↑", "lower": "↓", "none": "·"}
 FLOWS = ("voiced", "resolved", "backlog", "unvoiced")
 _WORDS = {
     "en": {"day": "working day", "voiced": "voiced a day", "resolved": "resolved a day", "backlog": "open requests",
-           "unvoiced": "unvoiced needs",
+           "unvoiced": "unvoiced needs", "same": "{b}: the same in every seed",
            "effect": "difference from {a} ÷ its standard deviation\n(paired, 95 % interval; ↑ ↓ the better direction)"},
     "zh": {"day": "工作日", "voiced": "每日表达", "resolved": "每日解决", "backlog": "未办结诉求",
-           "unvoiced": "未表达需求", "effect": "与 {a} 之差 ÷ 其标准差\n（配对，95% 区间；↑ ↓ 为较优方向）"},
+           "unvoiced": "未表达需求", "same": "{b}：各种子均无差异",
+           "effect": "与 {a} 之差 ÷ 其标准差\n（配对，95% 区间；↑ ↓ 为较优方向）"},
 }  # fmt: skip
 
 
@@ -96,6 +97,13 @@ def _draw(comparison: "Comparison", lang: str) -> Figure:
         y = np.arange(len(keys)) + (number - (len(arms) - 1) / 2) * 0.8 / len(arms)
         effect = part["effect_size"].where(known)
         reach = ((part["ci_high"] - part["difference"]) / spread).where(known)
+        none = part["difference"].to_numpy() == 0.0
+        if none.any():
+            axes.plot(
+                np.zeros(none.sum()), y[none], "os^Dv"[number % 5], color=COLOURS[(number + 1) % len(COLOURS)],
+                markerfacecolor="white", markersize=4, zorder=3,
+                label=words["same"].format(b=arm_label(labels[number + 1])),
+            )  # fmt: skip
         axes.errorbar(
             effect, y, xerr=reach, fmt="os^Dv"[number % 5], color=COLOURS[(number + 1) % len(COLOURS)],
             label=arm_label(labels[number + 1]), markersize=4, linewidth=1,

@@ -14,11 +14,22 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from experiments.compare import Comparison
+    from experiments.decompose import Decomposition
+    from experiments.unrig import Unrigging
 
 Write = Callable[[Path], object]
 
 COMPARISON = ("comparison.csv", "daily.parquet", "figure.png", "figure.svg", "provenance.json")
+DECOMPOSITION = (
+    "decomposition.csv", "interactions.csv", "shares.parquet", "outcomes.parquet", "figure.png", "figure.svg",
+    "provenance.json",
+)  # fmt: skip
+UNRIGGING = (
+    "wins.csv", "conditions.csv", "draws.csv", "winners.parquet", "outcomes.parquet", "figure.png", "figure.svg",
+    "provenance.json",
+)  # fmt: skip
 REQUESTS = "requests"
+DRAWS = "draws"  # the folder of draws that are done, until all are
 RUN = ("outcomes.csv", "monthly.csv", "cohorts.csv", "requests.parquet", "daily.parquet")
 PART = re.compile(r"arm\d+-seed\d+\.parquet")  # a file of REQUESTS that a comparison wrote
 
@@ -123,3 +134,65 @@ def write_comparison(comparison: "Comparison", folder: Path, lang: str, command:
     elif stale:
         gone.append(REQUESTS)
     return write_set(folder, files, gone)
+
+
+def write_decomposition(
+    found: "Decomposition", folder: Path, lang: str, command: list[str] | None = None
+) -> list[Path]:
+    """The tables, each seed's shares, the outcomes of every combination, the figure and the provenance."""
+    from experiments.provenance import provenance
+
+    figure = found.plot(lang)
+    rules = {group: list(keys) for group, keys in found.keys.items()}
+    told = json.dumps(provenance(found, command, rules=rules), ensure_ascii=False, indent=1)
+    files: dict[str, Write] = {
+        "decomposition.csv": lambda path: found.table.to_csv(path, index=False),
+        "interactions.csv": lambda path: found.interactions.to_csv(path, index=False),
+        "shares.parquet": lambda path: write_parquet(found.shares, path),
+        "outcomes.parquet": lambda path: write_parquet(found.outcomes, path),
+        "figure.png": lambda path: figure.savefig(path, dpi=150),
+        "figure.svg": figure.savefig,
+        "provenance.json": lambda path: path.write_text(told + "\n", encoding="utf-8"),
+    }
+    return write_set(folder, files)
+
+
+def keep_draw(folder: Path, number: int, frame: "pd.DataFrame") -> Path:
+    """Write one draw's outcomes into the folder of draws: the whole file or none, also if the run is killed."""
+    (folder / DRAWS).mkdir(exist_ok=True)
+    path = folder / DRAWS / f"draw{number:05d}.parquet"
+    beside = path.with_suffix(".writing")
+    write_parquet(frame, beside)
+    return beside.replace(path)
+
+
+def write_unrigging(found: "Unrigging", folder: Path, lang: str, command: list[str] | None = None) -> list[Path]:
+    """The tables, all draws with their loads, every outcome, figure and provenance; the folder of draws goes."""
+    from experiments.factors import FACTORS
+    from experiments.provenance import provenance
+
+    figure = found.plot(lang)
+    factors = [{"key": f.key, "theme": f.theme, "keys": list(f.keys), "span": list(f.span)} for f in FACTORS]
+    rejected = len(found.priors.rejected)
+    told = json.dumps(
+        provenance(found, command, draws=len(found.priors.draws), rejected=rejected, seed=found.seed, factors=factors),
+        ensure_ascii=False, indent=1,
+    )  # fmt: skip
+    loads = found.priors.loads
+    loads = loads.assign(of="load " + loads["pole"] + " " + loads["kind"]).pivot(
+        index="draw", columns="of", values="load"
+    )
+    draws = found.priors.draws.join(loads)
+    draws.insert(0, "kept", [number not in found.priors.rejected for number in draws.index])
+    outcomes = found.outcomes.assign(arm=found.outcomes["arm"].map(dict(enumerate(found.names))))
+    files: dict[str, Write] = {
+        "wins.csv": lambda path: found.wins.to_csv(path, index=False),
+        "conditions.csv": lambda path: found.conditions.to_csv(path, index=False),
+        "draws.csv": lambda path: draws.to_csv(path, index_label="draw"),
+        "winners.parquet": lambda path: write_parquet(found.winners, path),
+        "outcomes.parquet": lambda path: write_parquet(outcomes, path),
+        "figure.png": lambda path: figure.savefig(path, dpi=150),
+        "figure.svg": figure.savefig,
+        "provenance.json": lambda path: path.write_text(told + "\n", encoding="utf-8"),
+    }
+    return write_set(folder, files, gone=[DRAWS] if (folder / DRAWS).is_dir() else [])

@@ -3,13 +3,32 @@
 import platform
 import sys
 from importlib import metadata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from experiments.compare import Comparison
     from scenarios.scenario import Scenario
 
 PACKAGES = ("sanshe", "mesa", "numpy", "numba", "pandas", "scipy", "pydantic", "pyarrow", "matplotlib", "statsmodels")
+
+
+class Paired(Protocol):
+    """A result of paired runs on seeds 1 to `seeds`."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the arms are called."""
+
+    @property
+    def scenarios(self) -> "tuple[Scenario, ...]":
+        """The arms."""
+
+    @property
+    def seeds(self) -> int:
+        """How many seeds each arm ran on."""
+
+    @property
+    def days(self) -> int:
+        """Working days of a run."""
 
 
 def versions() -> dict[str, str]:
@@ -26,17 +45,18 @@ def events(scenario: "Scenario") -> list[dict[str, Any]]:
     ]
 
 
-def provenance(comparison: "Comparison", command: list[str] | None = None) -> dict[str, Any]:
-    """What must be known to make the same result again."""
+def provenance(result: Paired, command: list[str] | None = None, **more: Any) -> dict[str, Any]:
+    """What must be known to make the same result again; `more` is what an experiment adds of its own."""
     return {
         "schema": 1,
         "command": ["sanshe", *(command if command is not None else sys.argv[1:])],
         "arms": [
             {"name": name, "hash": scenario.hash, "scenario": scenario.model_dump(mode="json", exclude={"city"}),
              "city": scenario.city.key, "residents": scenario.city.residents, "events": events(scenario)}
-            for name, scenario in zip(comparison.names, comparison.scenarios, strict=True)
+            for name, scenario in zip(result.names, result.scenarios, strict=True)
         ],
-        "seeds": list(range(1, comparison.seeds + 1)),
-        "working_days": comparison.days,
+        "seeds": list(range(1, result.seeds + 1)),
+        "working_days": result.days,
+        **more,
         "versions": versions(),
     }  # fmt: skip

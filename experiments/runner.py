@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -71,6 +71,42 @@ def run_seed(
     return runs
 
 
+def spread[T](
+    function: Callable[..., T], tasks: Sequence[tuple[Any, ...]], workers: int, warm: "Scenario"
+) -> Iterator[tuple[int, T]]:
+    """What the function gives for every task, with the task's number, as it comes: in this process or in several.
+
+    `warm` is a scenario on which the workers compile the kernels before they begin. Raises `WorkersEndedError` if a
+    worker process dies; what goes wrong in a task is raised as it is.
+    """
+    number = min(workers, len(tasks))
+    if number <= 1:
+        for i, task in enumerate(tasks):
+            yield i, function(*task)
+        return
+    context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
+    before = set(multiprocessing.active_children())
+    pool = ProcessPoolExecutor(number, mp_context=context, initializer=prepare)
+    complete = False
+    try:
+        first = pool.submit(compile_kernels, warm)
+        for _ in range(number - 1):
+            pool.submit(import_model)
+        wait([first])
+        futures = {pool.submit(function, *task): i for i, task in enumerate(tasks)}
+        for future in as_completed(futures):
+            yield futures.pop(future), future.result()
+        complete = True
+    except BrokenProcessPool as error:
+        raise WorkersEndedError from error
+    finally:
+        # Whoever is still at work when an error or Ctrl-C ends this is not waited for.
+        if not complete:
+            for child in set(multiprocessing.active_children()) - before:
+                child.terminate()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
 def run_paired(
     arms: "tuple[Scenario, ...]",
     names: tuple[str, ...],
@@ -84,34 +120,13 @@ def run_paired(
 
     Raises `WorkersEndedError` if a worker process dies; what goes wrong in a run is raised as it is.
     """
-    number = min(workers, len(seeds))
     tell = progress or _nobody
-    if number <= 1:
-        for done, seed in enumerate(seeds, 1):
-            yield from run_seed(arms, names, seed, days, folder)
-            tell(done)
-        return
-    context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
-    before = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(number, mp_context=context, initializer=prepare)
-    complete = False
-    try:
-        first = pool.submit(compile_kernels, arms[0])
-        for _ in range(number - 1):
-            pool.submit(import_model)
-        wait([first])
-        futures = [pool.submit(run_seed, arms, names, seed, days, folder) for seed in seeds]
-        for done, future in enumerate(as_completed(futures), 1):
-            future.result()
-            tell(done)
-        complete = True
-        for future in futures:
-            yield from future.result()
-    except BrokenProcessPool as error:
-        raise WorkersEndedError from error
-    finally:
-        # Whoever is still at work when an error or Ctrl-C ends this is not waited for.
-        if not complete:
-            for child in set(multiprocessing.active_children()) - before:
-                child.terminate()
-        pool.shutdown(wait=True, cancel_futures=True)
+    early: dict[int, list[Run]] = {}
+    due = 0
+    tasks = [(arms, names, seed, days, folder) for seed in seeds]
+    for done, (number, runs) in enumerate(spread(run_seed, tasks, workers, arms[0]), 1):
+        early[number] = runs
+        while due in early:
+            yield from early.pop(due)
+            due += 1
+        tell(done)

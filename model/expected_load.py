@@ -4,6 +4,8 @@
 hundreds of draws of the parameters can be looked at before any outcome is. A test holds the two together.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -56,11 +58,30 @@ def expected_load(scenario: "Scenario") -> pd.DataFrame:
     The year has settled: nothing is left out for its beginning. InputError for a scenario with extensions, which may
     do what only a run can tell.
     """
+    return expected_hours(scenario).table()
+
+
+@dataclass(frozen=True)
+class ExpectedHours:
+    """Hours a day that are offered to each desk: `own` work, shape (desks,); `requests`, shape (categories, desks)."""
+
+    staffed: Staffed
+    own: Floats
+    requests: Floats
+
+    def table(self, scale: Sequence[float] = (1.0,) * len(CATEGORIES)) -> pd.DataFrame:
+        """The table of `expected_load`, with the needs of each category so many times as frequent."""
+        offered = self.own + np.asarray(scale) @ self.requests
+        hours = self.staffed.settings.resources.productive_hours
+        return load_table(self.staffed.rows, self.staffed.orders["servers"], offered, hours)
+
+
+def expected_hours(scenario: "Scenario") -> ExpectedHours:
+    """What `expected_load` sums up, by desk, and requests by category: they grow in proportion to its needs."""
     if scenario.extensions:
         raise InputError("extensions", ", ".join(scenario.extensions), "none; use offered_load, which runs the model")
     staffed = Staffed(scenario)
-    offered = _own_work(scenario, staffed) + _requests(scenario, staffed)
-    return load_table(staffed.rows, staffed.orders["servers"], offered, scenario.resources.productive_hours)
+    return ExpectedHours(staffed, _own_work(scenario, staffed), _requests(scenario, staffed))
 
 
 def _own_work(scenario: "Scenario", staffed: Staffed) -> Floats:
@@ -76,7 +97,7 @@ def _own_work(scenario: "Scenario", staffed: Staffed) -> Floats:
 
 
 def _requests(scenario: "Scenario", staffed: Staffed) -> Floats:
-    """Hours a day of requests by desk; communities with like desks, ways and residents are reckoned once."""
+    """Hours a day of requests by category and desk; like communities (desks, ways, residents) are reckoned once."""
     p, items = scenario.parameters, load_duty_list()
     book, duty = build_routes(scenario, items), boundaries.duty_states(scenario, items)
     tables = boundaries.hand_over_tables(scenario, boundaries.kind_tiers(staffed.rows))
@@ -84,7 +105,8 @@ def _requests(scenario: "Scenario", staffed: Staffed) -> Floats:
     category = np.array([CATEGORIES.index(item.category) for item in items])
     share = np.array([item.share for item in items])
     needs = _needs_a_day(scenario)
-    hours = np.zeros(len(staffed.rows))
+    hours = np.zeros((len(CATEGORIES), len(staffed.rows)))
+    of_category = np.arange(len(CATEGORIES))[:, None] == category
     seen: dict[tuple[object, ...], Floats] = {}
     for number, place in enumerate(scenario.city.communities):
         desks, rows = _desks(staffed, number)
@@ -99,7 +121,7 @@ def _requests(scenario: "Scenario", staffed: Staffed) -> Floats:
             ]
             seen[desks, lives] = np.array(each)
         of_item = needs[number, category] * share
-        np.add.at(hours, rows, of_item @ seen[desks, lives])
+        np.add.at(hours.T, rows, ((of_category * of_item) @ seen[desks, lives]).T)
     return hours
 
 

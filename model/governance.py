@@ -42,27 +42,18 @@ from model.tables import CASES, EVENTS, JOBS, LOG, Activity, Count, Floats, Ints
 from model.voicing import Voicing
 from scenarios.actors import KINDS
 from scenarios.duty_list import load_duty_list
-from scenarios.errors import InputError
 from scenarios.extensions import call_hook
 from scenarios.library import load
-from scenarios.reading import short
+from scenarios.reading import LARGEST_SEED, whole_number
 
 if TYPE_CHECKING:
     from agents.population import Residents
     from scenarios.scenario import Scenario
 
-MOST_SEED = 2**62 - 1
 MOST_DAYS = 1_000_000
 YEAR_HOURS = 364.0 * 24.0  # of the calendar
 BEFORE_OPENING = 0.5  # a day's step ends at Mesa's time day + 1: what a day begins with comes before that
 LEDGER_YEARS = 10.2  # for which the ledger has room from the start, so that it need not be copied as it grows
-
-
-def whole_number(field: str, value: object, least: int, most: int) -> None:
-    """Raise an `InputError` unless the value is a whole number in the range; 3.0 is one, True is none."""
-    number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
-    if not number or not least <= value <= most or int(value) != value:  # type: ignore[operator,call-overload]
-        raise InputError(field, short(value), f"a whole number from {least:,} to {most:,}")
 
 
 class GovernanceModel(mesa.Model[Any, Any]):
@@ -83,11 +74,11 @@ class GovernanceModel(mesa.Model[Any, Any]):
     ) -> None:
         if isinstance(scenario, str | Path):
             scenario = load(scenario)
-        whole_number("rng", rng, 0, MOST_SEED)
-        super().__init__(rng=int(rng))
+        seed = whole_number("rng", rng, 0, LARGEST_SEED)
+        super().__init__(rng=seed)
         self.settings = scenario  # as loaded, with its timeline; `scenario` is what is in force now
         self._in_force = scenario.in_force(0)
-        self.seed = int(rng)
+        self.seed = seed
         self.day = 0
         self.hours = float(scenario.resources.productive_hours)
         self.calendar = WorkingCalendar(productive_hours=self.hours)
@@ -95,7 +86,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
         self.standard_hours = np.array([item.standard_days for item in self.items]) * self.hours
         parameters = scenario.parameters
         self.shocks = Shocks(self)
-        self.residents = residents.copy(self) if residents else build_residents(scenario.city, parameters, rng, self)
+        self.residents = residents.copy(self) if residents else build_residents(scenario.city, parameters, seed, self)
         self.errands = Errands(self, [errand for mechanism in MECHANISMS for errand in mechanism.errands])
         self.stages = Stages(self)
         self.institutions, self.staff, self.book = (
@@ -159,8 +150,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
 
     def run_for(self, duration: float | int) -> None:
         """Run so many working days; ValueError (`InputError`) unless a whole number of at least 1."""
-        whole_number("days", duration, 1, MOST_DAYS)
-        super().run_for(int(duration))
+        super().run_for(whole_number("days", duration, 1, MOST_DAYS))
 
     # --- one day
     def step(self) -> None:

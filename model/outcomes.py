@@ -17,7 +17,7 @@ from model.tables import ACTIVITIES, Activity
 from scenarios.actors import CATEGORIES, CHANNELS
 
 __all__ = [
-    "ACTIVITIES", "CATEGORIES", "CHANNELS", "DUTIES", "ORIGINS", "OUTCOMES", "STATES",
+    "ACTIVITIES", "CATEGORIES", "CHANNELS", "DUTIES", "ORIGINS", "OUTCOMES", "PRIMARY", "STATES",
     "Observed", "Outcome", "evaluate",
 ]  # fmt: skip
 
@@ -175,6 +175,12 @@ OUTCOMES: tuple[Outcome, ...] = (
             seen.worst_community),
 )
 # fmt: on
+
+# Registered as primary in docs/preregistration.md, section 6; all others are secondary.
+PRIMARY = (
+    "voiced_share", "response_time", "resolution_mean", "within_standard", "passed_on", "duplicated_hours",
+    "reopened_share", "satisfaction", "cost_per_resolved", "social_hours",
+)  # fmt: skip
 
 
 def evaluate(observed: Observed) -> dict[str, float]:

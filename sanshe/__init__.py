@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from agents.resident import Resident
     from experiments.compare import Comparison, compare
+    from experiments.decompose import Decomposition, decompose
+    from experiments.unrig import Unrigging, unrig
     from model.governance import GovernanceModel
     from model.service import simulate_service
     from scenarios.errors import InputError
@@ -25,29 +27,37 @@ if TYPE_CHECKING:
 __all__ = [
     "RULES",
     "Comparison",
+    "Decomposition",
     "GovernanceModel",
     "InputError",
     "Resident",
     "Scenario",
+    "Unrigging",
     "blend",
     "compare",
+    "decompose",
     "load",
     "presets",
     "simulate_service",
+    "unrig",
 ]
 
 _WHERE = {
     "Comparison": "experiments.compare",
+    "Decomposition": "experiments.decompose",
     "GovernanceModel": "model.governance",
     "InputError": "scenarios.errors",
     "RULES": "scenarios.rules",
     "Resident": "agents.resident",
     "Scenario": "scenarios.scenario",
+    "Unrigging": "experiments.unrig",
     "blend": "scenarios.library",
     "compare": "experiments.compare",
+    "decompose": "experiments.decompose",
     "load": "scenarios.library",
     "presets": "scenarios.library",
     "simulate_service": "model.service",
+    "unrig": "experiments.unrig",
 }
 _ROOMS = ("scenarios", "agents", "model", "experiments")
 

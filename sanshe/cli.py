@@ -4,6 +4,8 @@ import io
 import json
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,10 +14,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from scenarios.scenario import Scenario
 
 STOPPED = 130  # exit code after Ctrl-C
-LARGEST_SEED = 10**18 - 1
+NOTHING = "nothing was written"
 
 app = typer.Typer(
     add_completion=False,
@@ -24,6 +28,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Sanshe 三社: compare how a district is governed, on the same residents with the same needs.",
 )
+
+
+class StoppedError(Exception):
+    """A command was stopped by Ctrl-C; says what of its work is kept."""
 
 
 class Lang(StrEnum):
@@ -42,6 +50,9 @@ class Template(StrEnum):
 
 LangOption = Annotated[Lang, typer.Option("--lang", help="en or zh")]
 CityOption = Annotated[str | None, typer.Option("--city", help="a city's name, or a CSV or YAML file")]
+YearsOption = Annotated[float, typer.Option("--years", help="years of 250 working days")]
+SeedsOption = Annotated[int, typer.Option("--seeds", help="paired runs")]
+WorkersOption = Annotated[int | None, typer.Option("--workers", help="processes; as many as cores by default")]
 OutOption = Annotated[Path | None, typer.Option("--out", help="folder for the files")]
 
 
@@ -52,33 +63,48 @@ def _load(name: str, city: str | None) -> "Scenario":
     return scenario.replace(city=city) if city is not None else scenario
 
 
-def _check_years(years: float) -> None:
+def _check_runs(seeds: int, years: float, workers: int | None) -> None:
+    from scenarios.reading import MOST_SEEDS, MOST_WORKERS, whole_number, years_of
+
+    whole_number("--seeds", seeds, 1, MOST_SEEDS)
+    years_of("--years", years)
+    if workers is not None:
+        whole_number("--workers", workers, 1, MOST_WORKERS)
+
+
+@contextmanager
+def _workers_ended() -> Iterator[None]:
+    """A worker process that dies is one line and exit code 1."""
+    from experiments.errors import WorkersEndedError
+
+    try:
+        yield
+    except WorkersEndedError as error:
+        sys.stderr.write(f"sanshe: {error}\n")
+        raise typer.Exit(1) from error
+
+
+def _own_folder(out: Path | None) -> Path | None:
+    """The folder that was asked for, which must not be the current one or one above."""
     from scenarios.errors import InputError
 
-    if not 0.0 < years <= 100.0:
-        raise InputError("--years", years, "above 0, at most 100")
+    if out is not None and not str(out).strip("."):
+        raise InputError("--out", str(out) or "''", "a folder of its own")
+    return out
 
 
-def _check_whole(field: str, value: int, low: int, high: int) -> None:
-    from scenarios.errors import InputError
-    from scenarios.reading import short
-
-    if not low <= value <= high:
-        raise InputError(field, short(value), f"a whole number from {low} to {high}")
-
-
-def _result_name(names: list[str]) -> str:
+def _result_name(what: str, names: list[str]) -> str:
     """The name of a folder for a result: of the arms' names, what any file system takes."""
-    return "compare-" + "-".join(re.sub(r"[^\w.~@+ -]", "_", name) for name in names)[:150].rstrip(". ")
+    return f"{what}-" + "-".join(re.sub(r"[^\w.~@+ -]", "_", name) for name in names)[:150].rstrip(". ")
 
 
 @app.command()
 def compare(
     arms: Annotated[list[str], typer.Argument(help="two or more scenarios: preset names or YAML files")],
     city: CityOption = None,
-    years: Annotated[float, typer.Option(help="years of 250 working days")] = 1.0,
-    seeds: Annotated[int, typer.Option(help="paired runs")] = 10,
-    workers: Annotated[int | None, typer.Option(help="processes; as many as cores by default")] = None,
+    years: YearsOption = 1.0,
+    seeds: SeedsOption = 10,
+    workers: WorkersOption = None,
     out: OutOption = None,
     requests: Annotated[bool, typer.Option("--requests", help="also write every request")] = False,
     lang: LangOption = Lang.EN,
@@ -88,49 +114,72 @@ def compare(
 
     if len(arms) < 2:
         raise InputError("scenarios", len(arms), "two or more")
-    _check_whole("--seeds", seeds, 1, 100_000)
-    if workers is not None:
-        _check_whole("--workers", workers, 1, 1_000)
-    _check_years(years)
+    _check_runs(seeds, years, workers)
     loaded = [_load(arm, city) for arm in arms]
-    if out is not None and not str(out).strip("."):
-        raise InputError("--out", str(out) or "''", "a folder of its own")
-    folder = out if out is not None else Path("results") / _result_name([s.name for s in loaded])
+    folder = _own_folder(out) or Path("results") / _result_name("compare", [s.name for s in loaded])
     from experiments.output import COMPARISON, REQUESTS, ready_folder
 
     ready_folder(folder, files=COMPARISON, folders=[REQUESTS] if requests else [])
     from experiments.compare import compare as run
-    from experiments.errors import WorkersEndedError
     from experiments.output import write_comparison
     from experiments.workers import cores
     from sanshe.printing import Progress, print_comparison
 
     with TemporaryDirectory(prefix=".running-", dir=folder) as beside, Progress(seeds) as progress:
-        try:
+        with _workers_ended():
             found = run(
                 loaded[0], loaded[1], *loaded[2:], seeds=seeds, years=years, workers=workers or cores(),
                 requests=Path(beside) / "requests" if requests else None, progress=progress.tell,
             )  # fmt: skip
-        except WorkersEndedError as error:
-            sys.stderr.write(f"sanshe: {error}\n")
-            raise typer.Exit(1) from error
         files = write_comparison(found, folder, lang.value)
     print_comparison(found, files, lang.value)
+
+
+@app.command()
+def decompose(
+    a: Annotated[str, typer.Argument(help="a scenario: a preset name or a YAML file")] = "hierarchy",
+    b: Annotated[str, typer.Argument(help="another one that differs from it in rules alone")] = "network",
+    city: CityOption = None,
+    years: YearsOption = 1.0,
+    seeds: SeedsOption = 10,
+    workers: WorkersOption = None,
+    out: OutOption = None,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Split the difference between two scenarios over the groups of rules: clarity, ties, capacity, voice."""
+    _check_runs(seeds, years, workers)
+    two = _load(a, city), _load(b, city)
+    folder = _own_folder(out) or Path("results") / _result_name("decompose", [s.name for s in two])
+    from experiments.decompose import combinations_of
+    from experiments.output import DECOMPOSITION, ready_folder
+
+    combinations_of(*two)
+    ready_folder(folder, files=DECOMPOSITION)
+    from experiments.decompose import decompose as run
+    from experiments.output import write_decomposition
+    from experiments.workers import cores
+    from sanshe.printing import Progress, print_decomposition
+
+    with Progress(seeds) as progress, _workers_ended():
+        found = run(*two, seeds=seeds, years=years, workers=workers or cores(), progress=progress.tell)
+    print_decomposition(found, write_decomposition(found, folder, lang.value), lang.value)
 
 
 @app.command()
 def run(
     scenario: Annotated[str, typer.Argument(help="a preset name or a YAML file")],
     seed: Annotated[int, typer.Option(help="seed of all draws")] = 1,
-    years: Annotated[float, typer.Option(help="years of 250 working days")] = 1.0,
+    years: YearsOption = 1.0,
     city: CityOption = None,
     out: OutOption = None,
     load: Annotated[bool, typer.Option("--load", help="print load, utilisation and money by kind")] = False,
     lang: LangOption = Lang.EN,
 ) -> None:
     """Run one scenario once; print its outcomes, and write them with the requests if a folder is given."""
-    _check_whole("--seed", seed, 0, LARGEST_SEED)
-    _check_years(years)
+    from scenarios.reading import LARGEST_SEED, whole_number, years_of
+
+    whole_number("--seed", seed, 0, LARGEST_SEED)
+    years_of("--years", years)
     loaded = _load(scenario, city)
     if out is not None:
         from experiments.output import RUN, ready_folder
@@ -176,9 +225,10 @@ def priors(
 ) -> None:
     """Draw parameter sets, leave out those that drown a kind of actor at either pole, and say which; runs no model."""
     from scenarios.errors import InputError
+    from scenarios.reading import LARGEST_SEED, whole_number
 
-    _check_whole("--draws", draws, 1, 100_000)
-    _check_whole("--seed", seed, 0, LARGEST_SEED)
+    whole_number("--draws", draws, 1, 100_000)
+    whole_number("--seed", seed, 0, LARGEST_SEED)
     poles = tuple(_load(name, city) for name in ("hierarchy", "network"))
     if out is not None:
         from experiments.output import ready_folder
@@ -196,6 +246,62 @@ def priors(
         from experiments.output import write_set
 
         write_set(out.parent, {out.name: lambda path: found.accepted.to_csv(path, index=False)})
+
+
+@app.command()
+def unrig(
+    draws: Annotated[int, typer.Option(help="conditions to draw from the registered ranges")] = 160,
+    seeds: Annotated[int, typer.Option(help="paired runs of each arm at each draw")] = 4,
+    years: YearsOption = 0.5,
+    seed: Annotated[int, typer.Option(help="seed of the draws")] = 1,
+    workers: WorkersOption = None,
+    city: CityOption = None,
+    out: OutOption = None,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Draw conditions from the registered ranges, run the four arms under each, and say who wins where."""
+    from scenarios.errors import InputError
+    from scenarios.reading import LARGEST_SEED, whole_number
+
+    whole_number("--draws", draws, 1, 100_000)
+    whole_number("--seed", seed, 0, LARGEST_SEED)
+    _check_runs(seeds, years, workers)
+    _load("hierarchy", city)
+    folder = _own_folder(out) or Path("results") / "unrig"
+    from experiments.output import DRAWS, UNRIGGING, keep_draw, ready_folder, write_unrigging
+
+    ready_folder(folder, files=UNRIGGING, folders=[DRAWS])
+    if (folder / DRAWS).is_dir():
+        raise InputError("--out", f"{folder / DRAWS}, draws of a run that was stopped", "a folder without them")
+    from experiments.unrig import unrig as run
+    from experiments.workers import cores
+    from sanshe.printing import Progress, print_unrigging
+
+    done = 0
+    with ExitStack() as stack, _workers_ended():
+        loads = Progress(draws, "loads", lines=True)
+        stack.enter_context(loads)
+        bar = loads
+
+        def begin(kept: int) -> None:
+            nonlocal bar
+            stack.pop_all().close()
+            bar = stack.enter_context(Progress(kept, "draws", lines=True))
+
+        def keep(number: int, frame: "pd.DataFrame") -> None:
+            nonlocal done
+            keep_draw(folder, number, frame)
+            done += 1
+            bar.tell(done)
+
+        try:
+            found = run(
+                draws=draws, seeds=seeds, years=years, seed=seed, workers=workers or cores(), city=city,
+                reckoned=loads.tell, begin=begin, keep=keep,
+            )  # fmt: skip
+        except KeyboardInterrupt as error:
+            raise StoppedError(f"{done} draws are in {folder / DRAWS}" if done else NOTHING) from error
+    print_unrigging(found, write_unrigging(found, folder, lang.value), lang.value)
 
 
 @app.command()
@@ -284,6 +390,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):  # a template that is redirected to a file is UTF-8 on every machine
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
+    kept = NOTHING
     try:
         code = app(standalone_mode=False)
     except InputError as error:
@@ -297,8 +404,10 @@ def main() -> None:
 
         sys.stderr.write(f"sanshe: {as_bad_input(error)}\n")
         code = 2
+    except StoppedError as error:
+        code, kept = STOPPED, str(error)
     except (KeyboardInterrupt, typer.Abort):
         code = STOPPED
     if code == STOPPED:  # Typer may have taken the interrupt itself
-        sys.stderr.write("sanshe: stopped; nothing was written\n")
+        sys.stderr.write(f"sanshe: stopped; {kept}\n")
     sys.exit(code if isinstance(code, int) else 0)

@@ -1,22 +1,27 @@
 """What the command prints: tables, one sentence, and a progress bar on a terminal."""
 
 import math
+import sys
+import time
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
+from rich.text import Text
 
-from scenarios.words import actor_in, unit_in, winner_in
+from scenarios.words import actor_in, group_in, unit_in, winner_in
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from experiments.compare import Comparison
+    from experiments.decompose import Decomposition
     from experiments.priors import Priors
+    from experiments.unrig import Unrigging
     from model.governance import GovernanceModel
     from scenarios.scenario import Scenario
 
@@ -62,11 +67,58 @@ _CROWDED = {
 }
 
 
-class Progress:
-    """A bar that counts seeds or what else is told; silent when the output is not a terminal."""
+_SPLIT = {
+    "en": ("{b} − {a}, split over the groups of rules (Shapley values ± half the 95 % interval; * p < 0.05 by Holm); "
+           "n = {n}, {years:g} a",
+           "Interactions of the primary outcomes (above 0: higher together than the two add up to)",
+           "without a rule that differs: {groups}", ", "),
+    "zh": ("{b} − {a}，按规则组分解（Shapley 值 ± 95% 区间半宽；* Holm p < 0.05）；n = {n}，{years:g} 年",
+           "主要结果的交互作用（大于0：合用时高于两组之和）", "无差异规则的组：{groups}", "、"),
+}  # fmt: skip
 
-    def __init__(self, total: int, what: str = "seeds") -> None:
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+
+_UNRIG: dict[str, dict[str, Any]] = {
+    "en": {
+        "title": "Who is best of the four, share of {kept} draws (n = {n} paired seeds, {years:g} a)",
+        "tied": "nobody",
+        "unknown": "unknown",
+        "and": " and ",
+        "where": "Where each wins (strongest condition; p < 0.05 by permutation and Holm)",
+        "heads": ("outcome", "arm", "condition", "draws there", "wins there", "wins elsewhere", "p (Holm)"),
+        "none": "No condition was found under which an arm wins more often than by chance.",
+    },
+    "zh": {
+        "title": "四组中何者最优：占 {kept} 组抽样的比例（{n} 个配对种子，{years:g} 年）",
+        "tied": "无胜者",
+        "unknown": "未知",
+        "and": " 且 ",
+        "where": "各在何处胜出（最强条件；置换检验与 Holm 校正后 p < 0.05）",
+        "heads": ("结果", "方案", "条件", "其中抽样数", "其中胜率", "其外胜率", "p (Holm)"),
+        "none": "未发现任何方案胜率高于随机的条件。",
+    },
+}
+LINES_EVERY = 30.0  # seconds
+
+
+def pace(done: int, total: int, seconds: float, what: str) -> str:
+    """How far a long experiment is, how fast it goes, and how long it will take from here."""
+    left = seconds / done * (total - done)
+    return f"{what}: {done} of {total}, {60.0 * done / max(seconds, 1e-9):.3g} a minute, {left / 60.0:.1f} min left"
+
+
+class Progress:
+    """A bar that counts seeds or what else is told.
+
+    When the output is not a terminal it is silent, or, for a long experiment (`lines`), a line now and then.
+    """
+
+    def __init__(self, total: int, what: str = "seeds", lines: bool = False) -> None:
+        columns = (
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), *((_Rate(),) if lines else ()),
+            TimeRemainingColumn(),
+        )  # fmt: skip
+        self._total, self._what, self._lines = total, what, lines
+        self._start = self._told = time.monotonic()
         console = Console(stderr=True)
         self._bar = Bar(*columns, console=console, disable=not console.is_terminal, transient=True)
         self._task = self._bar.add_task(what, total=total)
@@ -81,6 +133,19 @@ class Progress:
     def tell(self, done: int) -> None:
         """So many seeds are done."""
         self._bar.update(self._task, completed=done)
+        now = time.monotonic()
+        if self._lines and self._bar.disable and (now - self._told >= LINES_EVERY or done == self._total):
+            self._told = now
+            sys.stderr.write(pace(done, self._total, now - self._start, self._what) + "\n")
+            sys.stderr.flush()
+
+
+class _Rate(ProgressColumn):
+    """How many a minute."""
+
+    def render(self, task: Task) -> Text:
+        """The rate since the start, a minute."""
+        return Text(f"{60.0 * task.completed / task.elapsed:.3g}/min" if task.elapsed else "")
 
 
 def _console() -> Console:
@@ -116,6 +181,89 @@ def print_comparison(found: "Comparison", files: list[Path], lang: str) -> None:
             )  # fmt: skip
         console.print(table)
     console.print(found.sentence(lang), highlight=False)
+    for path in files:
+        console.print(str(path), highlight=False)
+
+
+def _with_half(row: Any) -> str:
+    """A value, half its interval, and a star where Holm's p is below 0.05."""
+    half = (row.ci_high - row.ci_low) / 2.0
+    reach = "" if math.isnan(half) else f" ±{half:.2g}"
+    told = "–" if math.isnan(row.value) else f"{row.value:.3g}"
+    return f"{told}{reach}{'*' if row.p_holm < 0.05 else ''}"
+
+
+def _by_term(frame: "pd.DataFrame", title: str, lang: str, units: bool) -> Table:
+    """One row an outcome, one column a term, with or without the units."""
+    from experiments.words import outcome_name
+
+    table = Table(title=title, title_justify="left")
+    terms = list(dict.fromkeys(frame["term"]))
+    lead = 2 if units else 1
+    for i, head in enumerate((*_HEAD[lang][:lead], *(group_in(term, lang) for term in terms))):
+        table.add_column(head, justify="left" if i < lead else "right", no_wrap=i != 1 or not units)
+    for key, part in frame.groupby("outcome", sort=False):
+        cells = [_with_half(row) for row in part.itertuples()]
+        about = (outcome_name(str(key), lang), unit_in(str(part["unit"].iloc[0]), lang))
+        table.add_row(*about[:lead], *cells)
+    return table
+
+
+def print_decomposition(found: "Decomposition", files: list[Path], lang: str) -> None:
+    """The whole difference and each group's part by outcome, the interactions of the primary ones, and the files."""
+    from model.outcomes import PRIMARY
+
+    console = _console()
+    title, crossed, unchanged, join = _SPLIT[lang]
+    a, b = found.labels(lang)
+    console.print(
+        _by_term(found.table, title.format(a=a, b=b, n=found.seeds, years=found.days / 250), lang, units=True)
+    )
+    primary = found.interactions[found.interactions["outcome"].isin(PRIMARY)]
+    console.print(_by_term(primary, crossed, lang, units=False))
+    groups = [group_in(group, lang) for group, keys in found.keys.items() if not keys]
+    if groups:
+        console.print(unchanged.format(groups=join.join(groups)), highlight=False)
+    for path in files:
+        console.print(str(path), highlight=False)
+
+
+def print_unrigging(found: "Unrigging", files: list[Path], lang: str) -> None:
+    """The share of draws left out, who wins how often, under which conditions, and the files."""
+    from experiments.factors import FACTORS
+    from experiments.words import outcome_name
+
+    words = _UNRIG[lang]
+    console = _console()
+    kept = len(found.priors.draws) - len(found.priors.rejected)
+    print_priors(found.priors, lang)
+    title = words["title"].format(kept=kept, n=found.seeds, years=found.days / 250)
+    table = Table(title=title, title_justify="left")
+    for i, head in enumerate((_HEAD[lang][0], *found.labels(lang), words["tied"], words["unknown"])):
+        table.add_column(head, justify="right" if i else "left")
+    for row in found.wins.to_dict("records"):
+        shares = [f"{row[column]:.0%}" for column in (*found.names, "tied", "unknown")]
+        table.add_row(outcome_name(str(row["outcome"]), lang), *shares)
+    console.print(table)
+    told = found.conditions[found.conditions["p_holm"] < 0.05]
+    if told.empty:
+        console.print(words["none"], highlight=False)
+    else:
+        called = {f.key: f.zh if lang == "zh" else f.en for f in FACTORS}
+        labels = dict(zip(found.names, found.labels(lang), strict=True))
+        table = Table(title=words["where"], title_justify="left")
+        for i, head in enumerate(words["heads"]):
+            table.add_column(head, justify="right" if i > 2 else "left")
+        for row in told.to_dict("records"):
+            splits = [
+                f"{called[row['factor' + n]]} {'>' if row['above' + n] else '≤'} {row['threshold' + n]:.3g}"
+                for n in ("", "_2") if row["factor" + n] in called
+            ]  # fmt: skip
+            table.add_row(
+                outcome_name(str(row["outcome"]), lang), labels[str(row["arm"])], str(words["and"]).join(splits),
+                str(row["inside"]), f"{row['won_inside']:.0%}", f"{row['won_outside']:.0%}", number(row["p_holm"]),
+            )  # fmt: skip
+        console.print(table)
     for path in files:
         console.print(str(path), highlight=False)
 

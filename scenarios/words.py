@@ -106,6 +106,13 @@ SHOCKS = {
     "platform_outage": ("platform outage", "平台中断"),
     "leader_leaves": ("leader leaves", "领袖离任"),
 }
+GROUPS = {
+    "clarity": "边界清晰",
+    "ties": "横向联系",
+    "capacity": "能力配置",
+    "voice": "居民表达",
+    "whole": "总差异",
+}
 WINNERS = {"A": "A", "B": "B", "none": "无"}
 
 
@@ -130,6 +137,11 @@ def actor_in(name: str, lang: str) -> str:
 def shock_in(name: str, lang: str) -> str:
     """A shock of a timeline in a few words."""
     return SHOCKS[name][lang == "zh"]
+
+
+def group_in(group: str, lang: str) -> str:
+    """A group of rules, or two crossed as `ties×voice`, in a language."""
+    return "×".join(GROUPS.get(part, part) for part in group.split("×")) if lang == "zh" else group
 
 
 def winner_in(winner: str, lang: str) -> str:

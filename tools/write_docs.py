@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 
+from experiments.factors import FACTORS
 from model.outcomes import OUTCOMES
 from scenarios.declare import Declaration, declarations
 from scenarios.duty_list import DutyItem, load_duty_list
@@ -129,6 +130,19 @@ def outcomes() -> str:
     return table(head, ((f"`{o.key}`", f"{o.en} {o.zh}", o.unit, o.better, o.kind, o.definition_en) for o in OUTCOMES))
 
 
+def factors() -> str:
+    """What the unrigging experiment draws."""
+    head = ("factor", "theme", "names", "moves", "drawn from")
+    return table(
+        head,
+        (
+            (f"`{f.key}`", f.theme, f"{f.en} {f.zh}", ", ".join(f"`{key}`" for key in f.keys) or "the scenario",
+             " to ".join(value(end) for end in f.span) if len(f.keys) < 2 else "low to high end of each range")
+            for f in FACTORS
+        ),
+    )  # fmt: skip
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "parameters": lambda: settings(Parameters),
     "resources": lambda: settings(Resources),
@@ -136,6 +150,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "poles": poles,
     "duty_list": duty_list,
     "outcomes": outcomes,
+    "factors": factors,
 }
 
 

@@ -57,3 +57,14 @@ def test_the_callers_fonts_stay_as_they_were() -> None:
     before = list(mpl.rcParams["font.family"])
     comparison(2, 2, 1.0).plot("zh")
     assert list(mpl.rcParams["font.family"]) == before
+
+
+def test_outcomes_without_any_difference_are_drawn_at_zero_with_a_mark_of_their_own() -> None:
+    found = comparison(2, 3, 1.0)
+    same = {"voiced_share", "backlog"}
+    found.outcomes.loc[found.outcomes["outcome"].isin(same), "value"] = 0.5
+    table = compare_outcomes(found.outcomes, list(found.names))
+    axes = Comparison(found.names, found.scenarios, 3, 12, table, found.outcomes, found.daily, ()).plot().axes[-1]
+    marks = next(line for line in axes.get_lines() if line.get_label() == "network: the same in every seed")
+    rows = [k for k, o in enumerate(OUTCOMES) if o.key in same]
+    assert np.asarray(marks.get_xydata()).tolist() == [[0.0, float(k)] for k in rows]

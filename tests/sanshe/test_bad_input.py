@@ -163,14 +163,14 @@ def test_what_is_no_file_to_check(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ("compare hierarchy network --seeds 0", "--seeds: found 0; allowed a whole number from 1 to 100000"),
+        ("compare hierarchy network --seeds 0", "--seeds: found 0; allowed a whole number from 1 to 100,000"),
         ("compare hierarchy network --seeds -1", "--seeds: found -1"),
         ("compare hierarchy network --seeds 1.5", "--seeds: found '1.5'; allowed a whole number"),
         ("compare hierarchy network --years -1", "--years: found -1.0; allowed above 0, at most 100"),
         ("compare hierarchy network --years nan", "--years: found nan"),
         ("compare hierarchy network --years 1e9", "--years: found 1000000000.0"),
         ("compare hierarchy network --years soon", "--years: found 'soon'; allowed a number"),
-        ("compare hierarchy network --workers 0", "--workers: found 0; allowed a whole number from 1 to 1000"),
+        ("compare hierarchy network --workers 0", "--workers: found 0; allowed a whole number from 1 to 1,000"),
         ("compare hierarchy network --workers 100000", "--workers: found 100000"),
         ("compare hierarchy network --lang fr", "--lang: found 'fr'; allowed 'en', 'zh'"),
         ("compare hierarchy network --sedes 3", "--sedes: found an unknown option; allowed '--seeds' (the nearest)"),
@@ -184,6 +184,16 @@ def test_what_is_no_file_to_check(
         ("compare", "arms: found nothing; allowed two or more scenarios"),
         ("compare hierarchy nettwork", "'network' (the nearest), or a YAML file"),
         ("compare hierarchy city.yaml", "city.yaml:2: communities: found an unknown key"),
+        ("decompose hierarchy hierarchy", "scenarios: found the same rules in hierarchy and hierarchy"),
+        ("decompose hierarchy network --seeds 0", "--seeds: found 0"),
+        ("decompose hierarchy other.yaml", "parameters: found way_hours 0.25 against 0.4; allowed the same in both"),
+        ("decompose hierarchy network --out .", "--out: found .; allowed a folder of its own"),
+        ("decompose hierarchy network more", "arguments: found more"),
+        ("unrig --draws 0", "--draws: found 0; allowed a whole number from 1 to 100,000"),
+        ("unrig --seed -1", "--seed: found -1"),
+        ("unrig --years 0", "--years: found 0.0"),
+        ("unrig --out ok.csv", "--out: found ok.csv (File exists)"),
+        ("unrig --out old", "old/draws, draws of a run that was stopped; allowed a folder without them"),
         ("run", "scenario: found nothing; allowed a preset name or a YAML file"),
         ("run hierarchy --seed -1", "--seed: found -1; allowed a whole number from 0 to"),
         ("run hierarchy --seed 99999999999999999999999", "--seed: found a number of more than 18 digits"),
@@ -204,6 +214,8 @@ def test_bad_arguments(
     (folder / "way" / "comparison.csv").mkdir(parents=True)
     (folder / "way2").mkdir()
     (folder / "way2" / "requests").touch()
+    (folder / "old" / "draws").mkdir(parents=True)
+    (folder / "other.yaml").write_text("inherits: network\nparameters: {way_hours: 0.4}\n", encoding="utf-8")
     assert told in refused(capsys, monkeypatch, *arguments.split())
 
 

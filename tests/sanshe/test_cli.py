@@ -40,7 +40,10 @@ def city(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["compare", "--help"], ["rules"], ["scenarios"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["compare", "--help"], ["decompose", "--help"], ["unrig", "--help"], ["rules"], ["scenarios"]],
+)
 def test_light_commands_import_nothing_heavy(arguments: list[str]) -> None:
     assert not imported_by(*arguments) & HEAVY
 

@@ -1,0 +1,201 @@
+"""Who wins where: four arms over the ranges of what is not known, `sanshe unrig`.
+
+Conditions are drawn (`experiments.factors`), those that drown a kind of actor at a pole are left out before any outcome
+is seen, and at each of the others the four arms run on the same seeds. Reported is the share of the draws in which each
+arm is the best of the four, how often none is, and under which conditions each wins.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from experiments.compare import checked
+from experiments.conditions import Condition, Cuts, strongest
+from experiments.factors import ARMS, FACTORS, POLES, SMALLEST, SMALLEST_RATIO, draw_factors, scenario_at, try_factors
+from experiments.priors import Priors
+from experiments.runner import run_seed, spread
+from experiments.statistics import SIGNIFICANT, holm, paired
+from scenarios.errors import InputError
+from scenarios.library import load
+from scenarios.reading import LARGEST_SEED, whole_number
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from model.tables import Floats
+    from scenarios.scenario import Scenario
+
+DRAWS, SEEDS, YEARS = 160, 4, 0.5
+MOST_DRAWS = 100_000
+NOBODY = -1
+TIED, UNKNOWN = "tied", "unknown"
+
+
+@dataclass(frozen=True)
+class Unrigging:
+    """Who won where.
+
+    `priors`: all draws, their loads and which were left out. `outcomes`: one row a kept draw, arm, seed and outcome.
+    `winners`: one row a kept draw and outcome with a better direction; `winner` an arm's name, `tied` or `unknown`.
+    `wins`: one row an outcome: the share of kept draws won by each arm, `tied`, `unknown`. `conditions`: one row an
+    outcome and arm with the strongest condition for winning.
+    """
+
+    names: tuple[str, ...]
+    scenarios: "tuple[Scenario, ...]"
+    seeds: int
+    days: int
+    seed: int
+    priors: Priors
+    outcomes: pd.DataFrame
+    winners: pd.DataFrame
+    wins: pd.DataFrame
+    conditions: pd.DataFrame
+
+    def plot(self, lang: str = "en") -> "Figure":
+        """One bar an outcome: the share of the draws that each arm wins, and that none does."""
+        from experiments.unrig_figure import draw_wins
+
+        return draw_wins(self, lang)
+
+    def labels(self, lang: str = "en") -> tuple[str, ...]:
+        """What the arms are called for a reader."""
+        return tuple(s.title_zh for s in self.scenarios) if lang == "zh" else self.names
+
+
+def winner_of(values: "Floats", better: str, unit: str) -> int | None:
+    """The arm that is best of all, `NOBODY` if none is, None if it cannot be known; `values` of shape (arms, seeds).
+
+    An arm wins if it is better than each other one by more than the smallest difference of interest, and the difference
+    over paired seeds has p < 0.05 against each. Asking for all of these at once needs no correction (Berger 1982).
+    Seeds with a missing value are left out.
+    """
+    values = values[:, np.isfinite(values).all(axis=0)]
+    if values.shape[1] < 2:
+        return None
+    good = values if better == "higher" else -values
+    best = int(np.argmax(good.mean(axis=1)))
+    for other in range(len(values)):
+        if other == best:
+            continue
+        ahead, _, _, _, p = paired(good[best] - good[other])
+        larger = max(abs(float(values[best].mean())), abs(float(values[other].mean())))
+        if not (ahead > SMALLEST.get(unit, SMALLEST_RATIO * larger) and p < SIGNIFICANT):
+            return NOBODY
+    return best
+
+
+def find_winners(outcomes: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:
+    """The column `winner` by draw and outcome; `outcomes` as in `Unrigging`, with `arm` by number."""
+    judged = outcomes[outcomes["better"] != "none"]
+    rows = []
+    for (draw, key), part in judged.groupby(["draw", "outcome"], sort=False):
+        values = part.pivot(index="arm", columns="seed", values="value").to_numpy(dtype=np.float64)
+        won = winner_of(values, str(part["better"].iloc[0]), str(part["unit"].iloc[0]))
+        told = UNKNOWN if won is None else TIED if won == NOBODY else names[won]
+        rows.append((draw, key, part["unit"].iloc[0], part["better"].iloc[0], told))
+    return pd.DataFrame(rows, columns=["draw", "outcome", "unit", "better", "winner"])
+
+
+def count_wins(winners: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:
+    """The shares of `Unrigging.wins`; `n` says of how many draws."""
+    rows = []
+    for (key, unit, better), part in winners.groupby(["outcome", "unit", "better"], sort=False):
+        shares = [float((part["winner"] == told).mean()) for told in (*names, TIED, UNKNOWN)]
+        rows.append((key, unit, better, *shares, len(part)))
+    return pd.DataFrame(rows, columns=["outcome", "unit", "better", *names, TIED, UNKNOWN, "n"])
+
+
+def find_conditions(winners: pd.DataFrame, factors: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:
+    """The strongest condition for each arm's winning each outcome; p by Holm over the outcomes of an arm.
+
+    `factors` has one row a draw, indexed by its number. `factor`, `above`, `threshold` and the same with `_2` give one
+    or two splits that hold together; `inside` counts the draws there.
+    """
+    cuts = Cuts(factors)
+    parts = []
+    for name in names:
+        rows = []
+        for key, part in winners.groupby("outcome", sort=False):
+            won = (part.set_index("draw")["winner"].reindex(factors.index) == name).to_numpy()
+            found = strongest(cuts, factors, won)
+            if found is not None:
+                rows.append((key, name, *_told(found)))
+        table = pd.DataFrame(
+            rows,
+            columns=["outcome", "arm", "factor", "above", "threshold", "factor_2", "above_2", "threshold_2", "inside",
+                     "won_inside", "won_outside", "p"],
+        )  # fmt: skip
+        parts.append(table.assign(p_holm=holm(table["p"].to_numpy(dtype=np.float64))))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _told(found: Condition) -> tuple[object, ...]:
+    first, *rest = found.splits
+    second = (rest[0].factor, rest[0].above, rest[0].threshold) if rest else (None, None, float("nan"))
+    shares = (found.inside, found.won_inside, found.won_outside, found.p)
+    return first.factor, first.above, first.threshold, *second, *shares
+
+
+def run_draw(arms: "tuple[Scenario, ...]", names: tuple[str, ...], seeds: int, days: int) -> pd.DataFrame:
+    """All arms at one draw on all seeds: `arm` (number), `seed`, `outcome`, `unit`, `better`, `value`."""
+    runs = [run for seed in range(1, seeds + 1) for run in run_seed(arms, names, seed, days)]
+    return pd.concat([run.outcomes.assign(arm=run.arm, seed=run.seed) for run in runs], ignore_index=True)
+
+
+def run_draws(
+    arms: "tuple[Scenario, ...]", kept: pd.DataFrame, seeds: int, days: int, workers: int
+) -> Iterator[tuple[int, pd.DataFrame]]:
+    """The number and outcomes of every kept draw, as they come; `kept` is indexed by the draws' numbers."""
+    numbers = [int(number) for number in kept.index]
+    at = [{str(key): float(x) for key, x in values.items()} for values in kept.to_dict("records")]
+    tasks = [(tuple(scenario_at(arm, values) for arm in arms), ARMS, seeds, days) for values in at]
+    for i, frame in spread(run_draw, tasks, workers, arms[0]):
+        yield numbers[i], frame.assign(draw=numbers[i])
+
+
+def unrig(
+    *,
+    draws: int = DRAWS,
+    seeds: int = SEEDS,
+    years: float = YEARS,
+    seed: int = 1,
+    workers: int = 1,
+    city: str | Path | None = None,
+    reckoned: Callable[[int], None] | None = None,
+    begin: Callable[[int], None] | None = None,
+    keep: Callable[[int, pd.DataFrame], None] | None = None,
+) -> Unrigging:
+    """Draw conditions, leave out those that drown, run the four arms at the others, and say who wins where.
+
+    `seed` is that of the draws; each kept one runs on seeds 1 to `seeds`. `reckoned` is told how many draws' loads are
+    known, `begin` how many are kept, and `keep` is handed each one's number and outcomes as soon as they are there.
+    The result does not depend on the number of `workers`. Raises `InputError` for bad input.
+    """
+    draws = whole_number("draws", draws, 1, MOST_DRAWS)
+    seed = whole_number("seed", seed, 0, LARGEST_SEED)
+    seeds, days, workers = checked(seeds, years, workers)
+    arms = tuple(load(name) if city is None else load(name).replace(city=city) for name in ARMS)
+    poles = tuple(arms[ARMS.index(name)] for name in POLES)
+    priors = try_factors(poles, draw_factors(draws, seed), workers, reckoned)
+    kept = priors.accepted.set_index("draw")
+    if kept.empty:
+        raise InputError("draws", f"{draws}, all of which drown a kind of actor at a pole", "more draws")
+    if begin is not None:
+        begin(len(kept))
+    frames = {}
+    for number, frame in run_draws(arms, kept, seeds, days, workers):
+        frames[number] = frame
+        if keep is not None:
+            keep(number, frame)
+    outcomes = pd.concat([frames[number] for number in sorted(frames)], ignore_index=True)
+    winners = find_winners(outcomes, ARMS)
+    factors = kept[[factor.key for factor in FACTORS]]
+    return Unrigging(
+        ARMS, arms, seeds, days, seed, priors, outcomes, winners, count_wins(winners, ARMS),
+        find_conditions(winners, factors, ARMS),
+    )  # fmt: skip
