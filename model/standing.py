@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Standing:
     """Layers over the standing orders of all desks, (A,) or (A, C) arrays by the name of the mechanism.
 
-    Change a layer in place, then `write`. `home` posts of each desk before the street moves any (资源调配).
+    Change a layer in place, then `write`. `home` posts of each desk before the street moves any (资源调配). With
+    `unlimited` posts no layer bears on them.
     """
 
     def __init__(self, model: "GovernanceModel") -> None:
@@ -29,6 +30,7 @@ class Standing:
         self._passing: dict[str, Floats] = {}
         self._skill: dict[str, Floats] = {}
         self._slip: dict[str, Floats] = {}
+        self.unlimited = False
 
     def posts(self, name: str) -> Ints:
         """Posts that mechanism `name` adds to each desk (below zero: takes away), (A,)."""
@@ -61,7 +63,7 @@ class Standing:
             world.skill[:] = np.prod(list(self._skill.values()), axis=0)
         if self._slip:
             world.slip[:] = sum(self._slip.values())
-        if self._posts:
+        if self._posts and not self.unlimited:
             wanted = model.reception.reallocation.settle_home(self.home)
             for row in np.flatnonzero(wanted != world.orders["servers"]).tolist():
                 model.world = change_servers(model.world, row, int(wanted[row]), model.day * model.hours)

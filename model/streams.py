@@ -57,6 +57,12 @@ class Purpose(IntEnum):
     VISIT_MET = 43
     SITTING = 44
     STAFF = 50
+    PLATFORM_ORDER = 180
+    TELEVISION = 181
+    OUTAGE = 182
+    COMPLEX_ORDER = 183
+    COMPLEX_MEETING = 184
+    COMPLEX_HELP = 185
 
 
 @kernel
