@@ -66,9 +66,10 @@ def expected_requests(
 ) -> Requests:
     """Requests a need where the way to the station is `way` hours.
 
-    `older` and `web` are shares of residents over 60 and online; `met` how often a day a visitor meets a given
-    resident at home or at a complex; `platform` whether they speak on the platform; `addressee` the column of trust by category. Severity by Gauss–Legendre, trust and habit together
-    by Gauss–Hermite (they are sums of four uniforms, so nearly normal), reluctance by the midpoints of 16 parts.
+    `older` and `web` are shares of residents over 60 and online; `met` how often a day a given resident is met by a
+    visitor at home, or at a complex; `platform` whether they may speak on it; `addressee` the column of trust by
+    category. Severity by Gauss–Legendre, trust and habit together by Gauss–Hermite (they are sums of four uniforms, so
+    nearly normal), reluctance by the midpoints of 16 parts.
     """
     p = parameters
     x, weight = np.polynomial.legendre.leggauss(8)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from model.coverage import reached
 from model.errands import ErrandKind, Stop
-from model.mechanisms.base import Mechanism
+from model.mechanisms.base import YEAR, Mechanism
 from model.routes import ROLE
 from model.streams import Purpose, uniform, uniforms
 from model.tables import Activity, Floats, Ints, Link, Table
@@ -28,10 +28,9 @@ if TYPE_CHECKING:
     from scenarios.scenario import Scenario
 
 NAME = "platform"
-YEAR_DAYS = 250.0  # working days
 ENTRY_PIECE = 1.0  # hours: what was put off is typed in by pieces of at most so much
 _KEY = "platform_catch_up_"
-_TELEVISION = int(Purpose.TELEVISION)
+_OUTAGE = int(Purpose.OUTAGE)
 
 
 def connected_places(scenario: "Scenario") -> NDArray[np.bool_]:
@@ -70,13 +69,33 @@ def online_cost(parameters: "Parameters") -> float:
     return min(parameters.platform_cost, parameters.online_cost)
 
 
-class DataPlatform(Mechanism):
-    """The platform of a district.
+class Outages:
+    """A renewal process: up for exponential times of mean 250 ÷ `a_year` working days, out for those of mean `days`.
 
-    It is out by a renewal process, keyed so that it is the same under any rules: working days up are exponential with
-    mean 250 ÷ `outages_a_year`, days out with mean `outage_days`; the state at noon holds for the day. While it is out
-    hand-overs keep what they keep without it, residents speak as they did before it, and what is done is typed in
-    afterwards.
+    The n-th of either is keyed by the seed and n, so that outages are the same under any rules.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self._number, self._start, self._end = -1, 0.0, 0.0
+
+    def out(self, time: float, a_year: float, days: float) -> bool:
+        """Whether it is out at a time in working days; times may not fall."""
+        if a_year <= 0.0 or days <= 0.0:
+            return False
+        while time >= self._end:
+            self._number += 1
+            up, out = (-math.log(uniform(self._seed, _OUTAGE, self._number, part)) for part in (0, 1))
+            self._start = self._end + up * YEAR / a_year
+            self._end = self._start + out * days
+        return time >= self._start
+
+
+class DataPlatform(Mechanism):
+    """The platform of a district; `down` says whether it is out.
+
+    The state at noon holds for the day. While it is out hand-overs keep what they keep without it, residents speak as
+    they did before it, and what is done is typed in afterwards.
     """
 
     errands: ClassVar[tuple[ErrandKind, ...]] = tuple(
@@ -89,7 +108,7 @@ class DataPlatform(Mechanism):
         self._shock = False
         self._connected: NDArray[np.bool_] = np.zeros(0, dtype=np.bool_)
         self._voice: OnlineVoice | None = None
-        self._number, self._out_from, self._out_until = -1, 0.0, 0.0
+        self._outages = Outages(model.seed)
 
     @property
     def on(self) -> bool:
@@ -123,7 +142,7 @@ class DataPlatform(Mechanism):
         self._voice = None
         if self.on:
             p, places = self.parameters, connected_places(scenario)
-            watches = uniforms(self.model.seed, _TELEVISION, np.arange(len(columns["online"]))) < p.share_tv
+            watches = uniforms(self.model.seed, Purpose.TELEVISION, np.arange(len(columns["online"]))) < p.share_tv
             self._voice = OnlineVoice(
                 has=columns["online"] | (watches & places[columns["community"]]),
                 cost=np.where(places, online_cost(p), p.online_cost),
@@ -136,7 +155,9 @@ class DataPlatform(Mechanism):
 
     def _follow(self, day: int) -> None:
         """Take over whether the platform is out on this day."""
-        was, self.down = self.down, self.on and (self._shock or self._out_at(day + 0.5))
+        p = self.parameters
+        out = self.on and self._outages.out(day + 0.5, p.outages_a_year, p.outage_days)
+        was, self.down = self.down, self.on and (self._shock or out)
         if was != self.down:
             self._write()
         if was and not self.down:
@@ -150,18 +171,6 @@ class DataPlatform(Mechanism):
         standing.passing(NAME)[:] = tracked_passing(self.parameters, links == int(Link.UP))
         standing.write()
         model.voicing.online = None if self.down else self._voice
-
-    def _out_at(self, time: float) -> bool:
-        """Whether the renewal process has the platform out at a time in working days; times may only rise."""
-        p, seed = self.parameters, self.model.seed
-        if p.outages_a_year <= 0.0 or p.outage_days <= 0.0:
-            return False
-        while time >= self._out_until:
-            self._number += 1
-            up, out = (-math.log(uniform(seed, int(Purpose.OUTAGE), self._number, part)) for part in (0, 1))
-            self._out_from = self._out_until + up * YEAR_DAYS / p.outages_a_year
-            self._out_until = self._out_from + out * p.outage_days
-        return time >= self._out_from
 
     def _catch_up(self) -> None:
         """What was put off is typed in, at the desks where it was done."""
