@@ -92,16 +92,21 @@ def test_a_follow_up_takes_hours_and_finds_every_defect() -> None:
 
 
 def test_between_connected_desks_the_platform_keeps_and_is_typed_into() -> None:
-    lost = {"rework_of_lost": 0.5, "completeness": 0.6, "entry_hours": 0.02, "double_entry_hours": 0.03}
-    hours = paths(kept=0.9, connected=(True, True, False, False), **lost).request(0, 0, int(Duty.SOLE), 0.0)
-    assert hours[1] == pytest.approx(HAND_OVER + 0.02 + WORK * (1.0 + 0.5 * (1.0 - 0.96)))
-    hours = paths(kept=0.9, connected=(False, True, False, False), **lost).request(0, 0, int(Duty.SOLE), 0.0)
-    assert hours[1] == pytest.approx(HAND_OVER + 0.05 + WORK * (1.0 + 0.5 * 0.1))
+    def lost(*connected: bool) -> float:
+        here = paths(
+            kept=0.9, connected=(*connected, False, False), rework_of_lost=0.5, completeness=0.6, entry_hours=0.02,
+            double_entry_hours=0.03,
+        )  # fmt: skip
+        return float(here.request(0, 0, int(Duty.SOLE), 0.0)[1])
+
+    assert lost(True, True) == pytest.approx(HAND_OVER + 0.02 + WORK * (1.0 + 0.5 * (1.0 - 0.96)))
+    assert lost(False, True) == pytest.approx(HAND_OVER + 0.05 + WORK * (1.0 + 0.5 * 0.1))
+    assert lost(True, False) == lost(False, False) == pytest.approx(HAND_OVER + WORK * (1.0 + 0.5 * 0.1))
 
 
 def test_a_connected_follower_follows_more_up() -> None:
-    tracked = {"follow_share": 0.3, "follow_hours": 0.5, "follow_tracked": 0.2}
     for connected, share in ((False, 0.3), (True, 0.5)):
         at = (False, False, False, connected)
-        hours = paths(follower=3, connected=at, **tracked).request(0, 0, int(Duty.SOLE), 0.0)
+        here = paths(follower=3, connected=at, follow_share=0.3, follow_hours=0.5, follow_tracked=0.2)
+        hours = here.request(0, 0, int(Duty.SOLE), 0.0)
         assert hours[3] == pytest.approx(share * 0.5)
