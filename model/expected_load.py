@@ -18,7 +18,7 @@ from model.expected_voice import care_weights, expected_requests
 from model.institutions import REFERENCE_RESIDENTS, set_up
 from model.load import load_table
 from model.mechanisms.base import WEEK
-from model.mechanisms.complexes import APART, complex_tables, complex_ways, standing_near, withdrawn_posts
+from model.mechanisms.complexes import APART, complex_tables, complex_ways, functions_of, standing_near, withdrawn_posts
 from model.mechanisms.platform import connected_desks, connected_places, tracked_passing, write_fusion
 from model.own_work import daily_pieces
 from model.routes import INTAKE_ROLES, OWN_WORK, ROLE, build_routes
@@ -58,8 +58,9 @@ class Staffed(mesa.Model[Any, Any]):
         self.ways = complex_ways(stations, self.near, self.scenario.parameters)
         mine = self.orders["kind"] == boundaries.KIND["station"]
         number = int((self.near != APART).sum())
+        functions = functions_of([self.rows[row] for row in np.flatnonzero(mine).tolist()])
         self.orders["servers"][mine] -= withdrawn_posts(
-            number, self.orders["servers"][mine], self.scenario.parameters, self.scenario.resources
+            number, self.orders["servers"][mine], functions, self.scenario.parameters, self.scenario.resources
         )
 
     @property

@@ -31,7 +31,6 @@ def offered_load(scenario: "Scenario", seed: int = 1, warm_up_days: int = WARM_U
     orders = model.world.orders
     posts = orders["servers"].copy()
     orders["servers"] = UNLIMITED
-    model.standing.unlimited = True
     model.reception.reallocation.share = 0.0
     model.committees = []
     model.run_for(warm_up_days)

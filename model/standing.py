@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 class Standing:
     """Layers over the standing orders of all desks, (A,) or (A, C) arrays by the name of the mechanism.
 
-    Change a layer in place, then `write`. `home` posts of each desk before the street moves any (资源调配). With
-    `unlimited` posts no layer bears on them.
+    Change a layer in place, then `write`. `home` posts of each desk before the street moves any (资源调配).
     """
 
     def __init__(self, model: "GovernanceModel") -> None:
@@ -30,7 +29,7 @@ class Standing:
         self._passing: dict[str, Floats] = {}
         self._skill: dict[str, Floats] = {}
         self._slip: dict[str, Floats] = {}
-        self.unlimited = False
+        self._home: Ints = self._orders["servers"].copy()
 
     def posts(self, name: str) -> Ints:
         """Posts that mechanism `name` adds to each desk (below zero: takes away), (A,)."""
@@ -63,7 +62,11 @@ class Standing:
             world.skill[:] = np.prod(list(self._skill.values()), axis=0)
         if self._slip:
             world.slip[:] = sum(self._slip.values())
-        if self._posts and not self.unlimited:
-            wanted = model.reception.reallocation.settle_home(self.home)
-            for row in np.flatnonzero(wanted != world.orders["servers"]).tolist():
-                model.world = change_servers(model.world, row, int(wanted[row]), model.day * model.hours)
+        home = self.home
+        moved = home - self._home  # a post that anybody else moved stays moved
+        self._home = home
+        if moved.any():
+            model.reception.reallocation.settle_home(home)
+            for row in np.flatnonzero(moved).tolist():
+                posts = max(0, int(world.orders["servers"][row] + moved[row]))
+                model.world = change_servers(model.world, row, posts, model.day * model.hours)

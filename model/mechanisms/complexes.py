@@ -22,12 +22,14 @@ from model.tables import Activity, Floats, Ints
 from model.voicing import station_ways
 
 if TYPE_CHECKING:
+    from agents.institution import Institution
     from model.governance import GovernanceModel
     from scenarios.parameters import Parameters
     from scenarios.resources import Resources
     from scenarios.scenario import Scenario
 
 NAME = "complexes"
+DISTRICT = "district"
 APART, WITH_STATION, WITHOUT_STATION = range(3)
 """Which hand-over table a community's cases go by (`World.near`)."""
 HOUSE = ("committee", "party", "organization", "property")
@@ -79,15 +81,32 @@ def complex_tables(hours: Floats, kept: Floats, parameters: "Parameters") -> Non
         kept[layer] = np.where(together, kept[APART] + (1.0 - kept[APART]) * p.complex_retention, kept[APART])
 
 
-def withdrawn_posts(complexes: int, posts: Ints, parameters: "Parameters", resources: "Resources") -> Ints:
-    """Posts that pay for so many complexes, of desks with `posts`: whole, by largest remainder, one left at each."""
-    r = resources
-    wanted = round(complexes * parameters.complex_yuan / post_yuan(r))
-    spare = np.maximum(posts - 1, 0)
-    if not wanted or not spare.any():
-        return np.zeros_like(posts)
-    taken = largest_remainder(tuple(spare.astype(float).tolist()), min(wanted, int(spare.sum())))
-    return np.array(taken, dtype=np.int64)
+def withdrawn_posts(
+    complexes: int, posts: Ints, functions: Sequence[str], parameters: "Parameters", resources: "Resources"
+) -> Ints:
+    """Posts that pay for so many complexes, of desks with `posts` for their `functions`, (n,) each.
+
+    Whole, by largest remainder first over functions, so that none pays for another, then over the desks of each; every
+    desk is left one.
+    """
+    wanted = round(complexes * parameters.complex_yuan / post_yuan(resources))
+    spare, taken = np.maximum(posts - 1, 0), np.zeros_like(posts)
+    wanted = min(wanted, int(spare.sum()))
+    if not wanted:
+        return taken
+    groups = [np.array([function == kind for function in functions]) for kind in sorted(set(functions))]
+    most = [int(spare[group].sum()) for group in groups]
+    shares = largest_remainder(tuple(float(posts[group].sum()) for group in groups), wanted)
+    if any(share > limit for share, limit in zip(shares, most, strict=True)):
+        shares = largest_remainder(tuple(map(float, most)), wanted)
+    for group, share in zip(groups, shares, strict=True):
+        taken[group] = largest_remainder(tuple(map(float, spare[group].tolist())), share)
+    return taken
+
+
+def functions_of(rows: "Sequence[tuple[Institution, int]]") -> list[str]:
+    """What these desks are for."""
+    return ["+".join(institution.desks[number].roles) for institution, number in rows]
 
 
 def post_yuan(resources: "Resources") -> float:
@@ -130,11 +149,13 @@ class ServiceComplexes(Mechanism):
         self._keep_up(self.model.day)
 
     def every_month(self) -> None:
-        """The posts' money of the month goes to builders and suppliers."""
+        """The month's wages of the posts withdrawn, which the district has left, go to builders and suppliers."""
         if self.here.any():
             posts = -int(self.model.standing.posts(NAME).sum())
             amount = fen(posts * post_yuan(self.model.scenario.resources) * MONTH / YEAR)
-            self.model.accounts.pay(self.model.day, PUBLIC_SOURCE, SUPPLIERS, amount, "complex")
+            accounts = self.model.accounts
+            payer = DISTRICT if DISTRICT in accounts.balance else PUBLIC_SOURCE
+            accounts.pay(self.model.day, payer, SUPPLIERS, amount, "complex")
 
     def _open(self) -> None:
         model, p = self.model, self.parameters
@@ -146,7 +167,9 @@ class ServiceComplexes(Mechanism):
         layer = model.standing.posts(NAME)
         layer[:] = 0
         mine = model.world.orders["kind"] == KIND["station"]
-        layer[mine] = -withdrawn_posts(int(self.here.sum()), model.standing.home[mine], p, model.scenario.resources)
+        functions = functions_of([model.rows[row] for row in np.flatnonzero(mine).tolist()])
+        taken = withdrawn_posts(int(self.here.sum()), model.standing.home[mine], functions, p, model.scenario.resources)
+        layer[mine] = -taken
         model.standing.write()
 
     def _keep_up(self, day: int) -> None:

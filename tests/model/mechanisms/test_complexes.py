@@ -59,9 +59,16 @@ def test_no_desk_loses_its_last_post(city: Path) -> None:
     scenario = small("hierarchy", city, complex_yuan=200_000.0)
     posts = np.array([1, 2, 5, 1, 9])
     for complexes in range(12):
-        taken = withdrawn_posts(complexes, posts, scenario.parameters, scenario.resources)
+        taken = withdrawn_posts(complexes, posts, ["a", "b", "a", "b", "a"], scenario.parameters, scenario.resources)
         assert taken.sum() == min(round(complexes * 200_000 / 90_000), 13)
         assert (posts - taken >= 1).all() and (taken >= 0).all()
+
+
+def test_every_function_pays_its_share(city: Path) -> None:
+    scenario = small("hierarchy", city, complex_yuan=90_000.0)
+    posts, functions = np.array([2, 5, 3] * 10), ["general", "affairs", "social"] * 10
+    taken = withdrawn_posts(10, posts, functions, scenario.parameters, scenario.resources).reshape(10, 3)
+    assert taken.sum(axis=0).tolist() == [2, 5, 3] and taken.max() == 1
 
 
 def test_complexes_that_are_closed_leave_nothing_behind(city: Path) -> None:
