@@ -126,19 +126,29 @@ def decide_voice(
     return np.where(draw < _voice_share(utility), VOICE, silent).astype(np.int8)
 
 
-def cost_of(channel: Integers, way_hours: Floats, parameters: "Parameters") -> Floats:
-    """Hours it costs the resident to voice through a channel: the way, the call, or the form."""
-    short = np.where(channel == PHONE, parameters.phone_cost, parameters.online_cost)
+def cost_of(
+    channel: Integers, way_hours: Floats, parameters: "Parameters", online_cost: Floats | None = None
+) -> Floats:
+    """Hours it costs the resident to voice through a channel: the way, the call, or the form.
+
+    `online_cost` is that of the form where it is not everywhere the parameter's.
+    """
+    form = parameters.online_cost if online_cost is None else online_cost
+    short = np.where(channel == PHONE, parameters.phone_cost, form)
     return np.where(channel == VISIT, way_hours, short)
 
 
-def choose_channel(online: Bools, way_hours: Floats, parameters: "Parameters", draw: Floats) -> NDArray[np.int8]:
+def choose_channel(
+    online: Bools, way_hours: Floats, parameters: "Parameters", draw: Floats, online_cost: Floats | None = None
+) -> NDArray[np.int8]:
     """VISIT, PHONE or ONLINE by a logit of the channels' costs (McFadden 1974); online only for those online."""
     visit = np.exp(-CHANNEL_SENSITIVITY * np.asarray(way_hours, np.float64))
     phone = float(np.exp(-CHANNEL_SENSITIVITY * parameters.phone_cost))
-    web = float(np.exp(-CHANNEL_SENSITIVITY * parameters.online_cost)) * online
+    form = parameters.online_cost if online_cost is None else np.asarray(online_cost, np.float64)
+    web = np.exp(-CHANNEL_SENSITIVITY * form) * online
     point = draw * (visit + phone + web)
-    return ((point >= visit).astype(np.int8) + ((point >= visit + phone) & online)).astype(np.int8)
+    later = np.asarray((point >= visit + phone) & online)
+    return np.asarray(point >= visit).astype(np.int8) + later.astype(np.int8)
 
 
 def reconsider(

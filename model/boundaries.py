@@ -87,14 +87,14 @@ def kind_tiers(rows: list[tuple[Institution, int]]) -> Ints:
 def hand_over_tables(scenario: "Scenario", tiers: Ints) -> tuple[Floats, Floats]:
     """Hours a hand-over costs the receiver, and the share of information kept, for each pair of kinds (边界融合).
 
-    Shape (2, K, K) each: elsewhere, and where services stand together in a complex.
+    Shape (3, K, K) each, all alike: what standing together in a complex changes is up to it.
     """
     p = scenario.parameters
     apart = np.abs(tiers[:, None] - tiers[None, :])
     highest = np.maximum(tiers[:, None], tiers[None, :])
     hours = np.where(apart == 0, p.handover_hours, p.handover_hours_tier).astype(np.float64)
     kept = np.where(apart == 0, p.retention_same, np.where(highest == 2, p.retention_district, p.retention_street))
-    return np.stack([hours, hours]), np.stack([kept, kept]).astype(np.float64)
+    return np.stack([hours] * 3), np.stack([kept] * 3).astype(np.float64)
 
 
 def fusion_row(scenario: "Scenario", seed: int) -> Table:

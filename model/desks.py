@@ -15,7 +15,7 @@ WRITTEN = (
     "productivity", "overhead", "local_knowledge", "pass_intercept", "pass_load", "error", "sitting_every",
     "sitting_first",
 )  # fmt: skip
-"""The fields of a row that a hook may write; `servers` and `kind` stand beside them to be read."""
+"""The fields of a row that a hook may write; `servers`, `kind` and `connected` stand beside them to be read."""
 
 
 class Desks:

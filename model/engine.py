@@ -26,9 +26,10 @@ from model.queue import (
     tie,
 )
 from model.streams import Purpose, uniform
-from model.tables import BACKGROUND, NOBODY, Activity, CaseState, Count, Duty, Floats, Ints, Job, Op, Phase, World
+from model.tables import BACKGROUND, NOBODY, Activity, CaseState, Count, Duty, Floats, Ints, Job, Link, Op, Phase, World
 
 _OWN, _INTAKE, _HOLD = int(Op.OWN), int(Op.INTAKE), int(Op.HOLD)
+_UNLINKED, _UP, _DOWN = int(Link.NONE), int(Link.UP), int(Link.DOWN)
 _SOLE, _GAP = int(Duty.SOLE), int(Duty.GAP)
 _STEP, _REVIEW, _ASSIGN = int(Phase.STEP), int(Phase.REVIEW), int(Phase.ASSIGN)
 _OPENING, _FINISHING = int(Phase.OPENING), int(Phase.FINISHING)
@@ -217,7 +218,7 @@ def _kept(w: World, c: int, a: int) -> float:
         information *= w.orders[a].local_knowledge
         if at >= 0:
             kept = w.hand_kept[w.near[w.cases[c].place], w.orders[at].kind, w.orders[a].kind]
-            if w.orders[at].connected == 1 and w.orders[a].connected == 1:
+            if w.orders[at].connected == _UP and w.orders[a].connected == _UP:
                 kept += (1.0 - kept) * w.fusion[0].completeness
             information *= kept
     return information
@@ -238,13 +239,20 @@ def _crossing(w: World, c: int, a: int) -> float:
 
 @inlined
 def _typing(w: World, c: int, a: int) -> float:
-    """Hours that `a`, if connected, types a case into the platform when it takes it in from another actor."""
+    """Hours that `a`, if connected, types a case into the platform when it takes it in from another actor.
+
+    While the platform is out the hours are put off.
+    """
     at = w.cases[c].at
-    if at == a or at < 0 or w.orders[a].connected == 0:
+    if at == a or at < 0 or w.orders[a].connected == _UNLINKED:
         return 0.0
-    if w.orders[at].connected == 0:
-        return w.fusion[0].entry_hours + w.fusion[0].double_entry_hours
-    return w.fusion[0].entry_hours
+    hours = w.fusion[0].entry_hours
+    if w.orders[at].connected == _UNLINKED:
+        hours += w.fusion[0].double_entry_hours
+    if w.orders[a].connected == _DOWN:
+        w.floor[a].untyped += hours
+        return 0.0
+    return hours
 
 
 @inlined
@@ -456,7 +464,10 @@ def _finish(w: World, c: int, now: float) -> None:
     width = w.candidates.shape[1]
     j = c * width + w.cases[c].slot
     a = w.role_actor[follower, w.cases[c].place] if follower >= 0 else NOBODY
-    if a >= 0 and uniform(seed, _P_FOLLOW_UP, need, opened) < w.fusion[0].follow_share:
+    share = w.fusion[0].follow_share
+    if a >= 0 and w.orders[a].connected == _UP:
+        share += w.fusion[0].follow_tracked
+    if a >= 0 and uniform(seed, _P_FOLLOW_UP, need, opened) < share:
         w.jobs[j].actor = a
         w.jobs[j].phase = _FOLLOW_UP
         w.jobs[j].kept = 0

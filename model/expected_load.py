@@ -18,6 +18,9 @@ from model.expected_path import Desks, Paths
 from model.expected_voice import care_weights, expected_requests
 from model.institutions import REFERENCE_RESIDENTS, set_up
 from model.load import load_table
+from model.mechanisms.base import WEEK
+from model.mechanisms.complexes import APART, complex_tables, complex_ways, functions_of, standing_near, withdrawn_posts
+from model.mechanisms.platform import connected_desks, connected_places, tracked_passing, write_fusion
 from model.own_work import daily_pieces
 from model.routes import INTAKE_ROLES, OWN_WORK, ROLE, build_routes
 from model.tables import NOBODY, Floats, Ints
@@ -41,6 +44,26 @@ class Staffed(mesa.Model[Any, Any]):
         self.institutions, self.staff = set_up(self, scenario)
         self.rows, self.role_actor = boundaries.number_desks(self.institutions, len(scenario.city.communities))
         self.orders = boundaries.write_orders(self.rows, scenario.resources.productive_hours)[0]
+        self.near = np.zeros(len(scenario.city.communities), dtype=np.int64)
+        self._connect()
+        self._stand_together()
+
+    def _connect(self) -> None:
+        """The platform (F7): always up, since what is done while it is out is typed in afterwards."""
+        self.connected = connected_desks(self.scenario, self.rows)
+        self.orders["pass_intercept"] += tracked_passing(self.scenario.parameters, self.connected)
+
+    def _stand_together(self) -> None:
+        """Complexes (F6), and the stations' posts that pay for them."""
+        stations = [i.places for i in self.institutions if isinstance(i, Station)]
+        self.near[:] = standing_near(self.scenario, stations)
+        self.ways = complex_ways(stations, self.near, self.scenario.parameters)
+        mine = self.orders["kind"] == boundaries.KIND["station"]
+        number = int((self.near != APART).sum())
+        functions = functions_of([self.rows[row] for row in np.flatnonzero(mine).tolist()])
+        self.orders["servers"][mine] -= withdrawn_posts(
+            number, self.orders["servers"][mine], functions, self.scenario.parameters, self.scenario.resources
+        )
 
     @property
     def scenario(self) -> "Scenario":
@@ -93,6 +116,9 @@ def _own_work(scenario: "Scenario", staffed: Staffed) -> Floats:
         mean = book.steps["hours"][book.routes["start"][book.own[work.key]]]
         here = rows >= 0
         np.add.at(hours, rows[here], pieces[here] * mean * staffed.orders["overhead"][rows[here]])
+    upkeep = scenario.parameters.complex_upkeep_hours / WEEK
+    rows = staffed.role_actor[ROLE["committee"], staffed.near != APART]
+    np.add.at(hours, rows[rows >= 0], upkeep)
     return hours
 
 
@@ -101,7 +127,10 @@ def _requests(scenario: "Scenario", staffed: Staffed) -> Floats:
     p, items = scenario.parameters, load_duty_list()
     book, duty = build_routes(scenario, items), boundaries.duty_states(scenario, items)
     tables = boundaries.hand_over_tables(scenario, boundaries.kind_tiers(staffed.rows))
+    complex_tables(*tables, p)
     fusion = boundaries.fusion_row(scenario, 0)
+    write_fusion(fusion, p, scenario.rules.data_platform > 0.0)
+    online = connected_places(scenario)
     category = np.array([CATEGORIES.index(item.category) for item in items])
     share = np.array([item.share for item in items])
     needs = _needs_a_day(scenario)
@@ -110,18 +139,20 @@ def _requests(scenario: "Scenario", staffed: Staffed) -> Floats:
     seen: dict[tuple[object, ...], Floats] = {}
     for number, place in enumerate(scenario.city.communities):
         desks, rows = _desks(staffed, number)
-        lives = _life(place, scenario, len(_station(staffed, number).places))
-        if (desks, lives) not in seen:
-            asked = expected_requests(p, ADDRESSEE, *lives)
-            paths = Paths(book, desks, fusion, *(layers[0] for layers in tables))
+        near = int(staffed.near[number])
+        lives = _life(place, scenario, float(staffed.ways[number]), near != APART)
+        here = (desks, lives, near, bool(online[number]))
+        if here not in seen:
+            asked = expected_requests(p, ADDRESSEE, *lives, platform=bool(online[number]))
+            paths = Paths(book, desks, fusion, *(layers[near] for layers in tables))
             insists = p.reopen_propensity * asked.insist[category]
             each = [
                 _one_item(paths, i, int(duty[i]), asked.plain[c], asked.escalated[c], float(insists[i]))
                 for i, c in enumerate(category.tolist())
             ]
-            seen[desks, lives] = np.array(each)
+            seen[here] = np.array(each)
         of_item = needs[number, category] * share
-        np.add.at(hours.T, rows, ((of_category * of_item) @ seen[desks, lives]).T)
+        np.add.at(hours.T, rows, ((of_category * of_item) @ seen[here]).T)
     return hours
 
 
@@ -154,8 +185,12 @@ def _needs_a_day(scenario: "Scenario") -> Floats:
     return needs
 
 
-def _life(place: "Community", scenario: "Scenario", served: int) -> tuple[float, float, float, float]:
-    """(way to the station in hours, share over 60, share online, visitors' calls at a resident's door a day)."""
+def _life(place: "Community", scenario: "Scenario", way: float, meets: bool) -> tuple[float, float, float, float]:
+    """(way to the station in hours, share over 60, share online, how often a day a resident is met).
+
+    Met by visitors at the door, and at the complex where there is one; that neighbours met there help some who then
+    do not speak is left out.
+    """
     p = scenario.parameters
     older = p.share_over_60 if place.share_over_60 is None else place.share_over_60
     web = p.share_online if place.share_online is None else place.share_online
@@ -165,13 +200,9 @@ def _life(place: "Community", scenario: "Scenario", served: int) -> tuple[float,
     if p.visit_unit_hours > 0.0:
         visits = p.home_visit_hours * stairwell / REFERENCE_RESIDENTS / p.visit_unit_hours
         met = p.visit_met_share * (1.0 - np.exp(-visits))
+    met += p.complex_meeting if meets else 0.0
     # Rounded, so that communities that differ by a house or two are reckoned once.
-    return p.way_hours * served**0.5, older, web, float(f"{met:.2g}")
-
-
-def _station(staffed: Staffed, place: int) -> Station:
-    """The station that serves a community."""
-    return next(i for i in staffed.institutions if isinstance(i, Station) and place in i.places)
+    return way, older, web, float(f"{met:.2g}")
 
 
 def _desks(staffed: Staffed, place: int) -> tuple[Desks, Ints]:
@@ -187,5 +218,6 @@ def _desks(staffed: Staffed, place: int) -> tuple[Desks, Ints]:
         knowledge=tuple(orders["local_knowledge"].tolist()),
         passes=tuple((1.0 / (1.0 + np.exp(-orders["pass_intercept"]))).tolist()),
         error=tuple(orders["error"].tolist()),
+        connected=tuple(staffed.connected[rows].tolist()),
     )
     return desks, np.array(rows, dtype=np.int64)

@@ -19,7 +19,8 @@ class Desks:
     """The desks that requests of a place may meet.
 
     `of_role`: the number of the desk that plays each role, NOBODY for none. By desk: `kind`, `overhead` (hours
-    factor), `knowledge` (share of information kept when it takes a case in), `passes` (chance to pass one on), `error`.
+    factor), `knowledge` (share of information kept when it takes a case in), `passes` (chance to pass one on), `error`,
+    `connected` (whether it works on the platform).
     """
 
     of_role: tuple[int, ...]
@@ -28,6 +29,7 @@ class Desks:
     knowledge: tuple[float, ...]
     passes: tuple[float, ...]
     error: tuple[float, ...]
+    connected: tuple[bool, ...]
 
 
 @dataclass(frozen=True)
@@ -87,13 +89,23 @@ class Paths:
     def _kept(self, way: Way, desk: int) -> float:
         if way.at == desk:
             return way.information
-        kept = way.information * self.desks.knowledge[desk]
-        return kept * self.hand_kept[self.desks.kind[way.at]][self.desks.kind[desk]] if way.at >= 0 else kept
+        information = way.information * self.desks.knowledge[desk]
+        if way.at < 0:
+            return information
+        kept = float(self.hand_kept[self.desks.kind[way.at]][self.desks.kind[desk]])
+        if self.desks.connected[way.at] and self.desks.connected[desk]:
+            kept += (1.0 - kept) * self.fusion["completeness"]
+        return information * kept
 
     def _crossing(self, way: Way, desk: int) -> float:
+        """Hours of a hand-over, with what is typed into the platform."""
         if way.at in (desk, NOBODY):
             return 0.0
-        return float(self.hand_hours[self.desks.kind[way.at]][self.desks.kind[desk]])
+        hours = float(self.hand_hours[self.desks.kind[way.at]][self.desks.kind[desk]])
+        if self.desks.connected[desk]:
+            hours += self.fusion["entry_hours"]
+            hours += 0.0 if self.desks.connected[way.at] else self.fusion["double_entry_hours"]
+        return hours
 
     def _work(self, step: _Step, way: Way, desk: int, information: float) -> float:
         """Hours of a step's work at a desk, with what is done again for lost information."""
@@ -170,6 +182,8 @@ class Paths:
         """Resolved; perhaps followed up, perhaps it comes back to its owner."""
         follower = self._desk(self.follower[self.route])
         followed = self.fusion["follow_share"] if follower >= 0 else 0.0
+        if follower >= 0 and self.desks.connected[follower]:
+            followed += self.fusion["follow_tracked"]
         if follower >= 0:
             self.hours[follower] += way.chance * followed * self.fusion["follow_hours"]
         back = way.chance * (1.0 - way.sound) * (followed + (1.0 - followed) * self.reopens)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from agents import resident as decide
 from model.city import ONLINE_RATIO_60, TRUST_MEANS, VULNERABLE_RATIO_60, two_groups
+from model.mechanisms.platform import online_cost
 from model.tables import Floats
 from scenarios.actors import CATEGORIES, CHANNELS
 
@@ -44,9 +45,9 @@ def care_weights(parameters: "Parameters", older: float) -> tuple[float, float]:
     return 1.0 + extra * young, parameters.need_elderly_care_ratio * (1.0 + extra * old)
 
 
-def _online(parameters: "Parameters", older: float, web: float) -> Floats:
-    """Share of needs that arise to residents online, by category."""
-    young, old = two_groups(web, ONLINE_RATIO_60, older)
+def _online(parameters: "Parameters", older: float, web: float, watch: float) -> Floats:
+    """Share of needs that arise to residents online, or of the share `watch` who speak by TV, by category."""
+    young, old = (have + (1.0 - have) * watch for have in two_groups(web, ONLINE_RATIO_60, older))
     share = np.full(len(CATEGORIES), (1.0 - older) * young + older * old)
     light, heavy = care_weights(parameters, older)
     whole = (1.0 - older) * light + older * heavy
@@ -55,13 +56,20 @@ def _online(parameters: "Parameters", older: float, web: float) -> Floats:
 
 
 def expected_requests(
-    parameters: "Parameters", addressee: NDArray[np.int64], way: float, older: float, web: float, met: float
+    parameters: "Parameters",
+    addressee: NDArray[np.int64],
+    way: float,
+    older: float,
+    web: float,
+    met: float,
+    platform: bool = False,
 ) -> Requests:
     """Requests a need where the way to the station is `way` hours.
 
-    `older` and `web` are shares of residents over 60 and online; `met` how often a day a visitor meets a given
-    resident at home; `addressee` the column of trust by category. Severity by Gauss–Legendre, trust and habit together
-    by Gauss–Hermite (they are sums of four uniforms, so nearly normal), reluctance by the midpoints of 16 parts.
+    `older` and `web` are shares of residents over 60 and online; `met` how often a day a given resident is met by a
+    visitor at home, or at a complex; `platform` whether they may speak on it; `addressee` the column of trust by
+    category. Severity by Gauss–Legendre, trust and habit together by Gauss–Hermite (they are sums of four uniforms, so
+    nearly normal), reluctance by the midpoints of 16 parts.
     """
     p = parameters
     x, weight = np.polynomial.legendre.leggauss(8)
@@ -69,7 +77,8 @@ def expected_requests(
     z, weight = np.polynomial.hermite_e.hermegauss(7)
     of_self = weight / weight.sum()
     own = np.sqrt((2.0 * (p.voice_trust * TRUST_SPREAD) ** 2 + 2.0 * (p.voice_habit * HABIT_SPREAD) ** 2) / 12.0) * z
-    cost = decide.cost_of(CHANNEL_OF, np.full(len(CHANNEL_OF), way), p).astype(np.float64)
+    form = np.full(len(CHANNEL_OF), online_cost(p) if platform else p.online_cost)
+    cost = decide.cost_of(CHANNEL_OF, np.full(len(CHANNEL_OF), way), p, form).astype(np.float64)
 
     shape = (len(CATEGORIES), len(CHANNEL_OF), len(severity), len(own))
     category = np.arange(len(CATEGORIES))[:, None, None, None]
@@ -84,7 +93,7 @@ def expected_requests(
     how = np.exp(-decide.CHANNEL_SENSITIVITY * cost)
     how[~ONLINE_OF] /= how[~ONLINE_OF].sum()
     how[ONLINE_OF] /= how[ONLINE_OF].sum()
-    online = _online(p, older, web)[:, None]
+    online = _online(p, older, web, p.share_tv if platform else 0.0)[:, None]
     mass = np.where(ONLINE_OF, online, 1.0 - online) * how
     mass = mass[:, :, None, None] * of_severity[:, None] * of_self
 

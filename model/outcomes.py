@@ -23,10 +23,11 @@ __all__ = [
 
 CO_ORDINATION = (
     Activity.HANDOVER, Activity.REVIEW, Activity.APPROVAL, Activity.SIGN_OFF, Activity.UPKEEP, Activity.TRAVEL,
+    Activity.ENTRY,
 )  # fmt: skip
 ON_REQUESTS = (
     Activity.INTAKE, Activity.HANDOVER, Activity.REVIEW, Activity.APPROVAL, Activity.WORK, Activity.LOST_INFORMATION,
-    Activity.DUPLICATE, Activity.REWORK, Activity.SIGN_OFF, Activity.FOLLOW_UP,
+    Activity.DUPLICATE, Activity.REWORK, Activity.SIGN_OFF, Activity.FOLLOW_UP, Activity.ENTRY,
 )  # fmt: skip
 
 
@@ -139,8 +140,8 @@ OUTCOMES: tuple[Outcome, ...] = (
             lambda o: off_diagonal_share(o.hand_overs, o.tier_of_kind)),
     # hours and money 成本
     Outcome("co_ordination_hours", "协调工时", "co-ordination", "hours per resolved request", "lower", "flow",
-            "hours of hand-over, review, approval, sign-off, upkeep of the duty list and travel between desks",
-            "移交, 审阅, 审批, 会签, 清单维护和调配往返的工时",
+            "hours of hand-over, review, approval, sign-off, upkeep, travel between desks and typing into the platform",
+            "移交, 审阅, 审批, 会签, 维护, 调配往返和平台录入的工时",
             lambda o: ratio(o.hours_of(*CO_ORDINATION), o.number_resolved)),
     Outcome("institution_hours", "机构工时", "institutions' hours", "hours per resolved request", "lower", "flow",
             "hours that institutions spent on requests, all activities from intake to follow-up",

@@ -58,6 +58,12 @@ class Purpose(IntEnum):
     SITTING = 44
     STAFF = 50
     SURGE_TIME = 60
+    PLATFORM_ORDER = 180
+    TELEVISION = 181
+    OUTAGE = 182
+    COMPLEX_ORDER = 183
+    COMPLEX_MEETING = 184
+    COMPLEX_HELP = 185
 
 
 @kernel

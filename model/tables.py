@@ -74,6 +74,14 @@ class CaseState(IntEnum):
     CLOSED = 3
 
 
+class Link(IntEnum):
+    """Whether an actor works on the data platform."""
+
+    NONE = 0
+    UP = 1
+    DOWN = 2  # it would, but the platform is out: what would be typed is noted for later
+
+
 class Activity(IntEnum):
     """What an hour of an institution was spent on."""
 
@@ -114,7 +122,7 @@ ORDERS = record(
         ("pass_intercept", "f8"),  # b0 + b2·blame − b3·P(detected)
         ("pass_load", "f8"),  # b1, per waiting case a post
         ("error", "f8"),  # chance that a task fails
-        ("connected", "i8"),  # 1: works on the data platform
+        ("connected", "i8"),  # `Link`: whether it works on the data platform
         ("sitting_every", "f8"),  # hours between the sittings of an approving tier; 0: decides at once
         ("sitting_first", "f8"),  # hour of its first sitting
     ]
@@ -159,6 +167,7 @@ FUSION = record(
         ("follow_share", "f8"),
         ("follow_delay", "f8"),
         ("follow_hours", "f8"),
+        ("follow_tracked", "f8"),  # more of the share where the follower works on the platform
         ("entry_hours", "f8"),  # typing a case into the platform at a connected actor, a hand-over
         ("double_entry_hours", "f8"),  # more, if the other side is not connected
         ("completeness", "f8"),  # share of what a hand-over would lose that the platform keeps
@@ -234,6 +243,7 @@ FLOOR = record(
         ("server_hours", "f8"),  # ∫ max(servers, busy) dt
         ("overrun_hours", "f8"),  # ∫ max(busy − servers, 0) dt: posts withdrawn while at work finish their job
         ("cancelled", "f8"),  # hours of overlap copies that were stopped or failed
+        ("untyped", "f8"),  # hours of typing put off while the platform is out
     ]
 )
 """The live state of every actor, with the integrals that the books need."""
@@ -283,9 +293,9 @@ class World(NamedTuple):
     candidates: Ints  # (routes, W) roles that may own it, NOBODY for none; the first is the liable one
     intake_role: Ints  # (channels,)
     fusion: Table  # (1,)
-    near: Ints  # (P,) 1 where services stand together in a complex
-    hand_hours: Floats  # (2, K, K) hand-over hours at the receiver: elsewhere, and in a complex
-    hand_kept: Floats  # (2, K, K) share of information kept
+    near: Ints  # (P,) which hand-over table holds: 0 without a complex, 1 in one with the station, 2 without it
+    hand_hours: Floats  # (3, K, K) hand-over hours at the receiver
+    hand_kept: Floats  # (3, K, K) share of information kept
     cases: Table
     jobs: Table  # (cases · W,)
     floor: Table  # (A,)

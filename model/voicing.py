@@ -3,6 +3,8 @@
 How they decide stands in `agents/resident.py`; here their decisions meet the ledger and the calendar.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +30,27 @@ SHUT_FOR_DAYS = 20.0  # hours: offices that open no sooner are shut for a weeken
 
 VISIT, ONLINE = CHANNELS.index("visit"), CHANNELS.index("online")
 _STATE_OF_CHOICE = np.array([State.UNDECIDED, State.UNVOICED, State.SELF_HELPED, State.NEIGHBOUR_HELPED], dtype=np.int8)
+
+
+@dataclass(frozen=True)
+class OnlineVoice:
+    """Voice online where it is not the same everywhere: on a platform (民情E点通), by computer, telephone or TV.
+
+    `has` (n,) which residents have it; `cost` (P,) hours that it takes; `delay` (P,) share that is left of the time
+    until one comes round to it.
+    """
+
+    has: NDArray[np.bool_]
+    cost: Floats
+    delay: Floats
+
+
+def station_ways(stations: Iterable[tuple[int, ...]], way_hours: float, places: int) -> Floats:
+    """Hours of the way to the station of each community, (P,): √k times as long with k communities a station."""
+    ways = np.zeros(places)
+    for served in stations:
+        ways[list(served)] = way_hours * np.sqrt(len(served))
+    return ways
 
 
 class Diary:
@@ -57,7 +80,7 @@ class Voicing:
     """The residents' side of the ledger.
 
     `borne` rows of needs that are borne in silence, rising; `resident_hours` spent on ways; `volunteer_hours` that
-    neighbours gave.
+    neighbours gave. `online` says who has which voice online; None: those online, everywhere the parameters'.
     """
 
     def __init__(self, model: "GovernanceModel") -> None:
@@ -68,6 +91,8 @@ class Voicing:
         self.volunteer_hours = 0.0
         self._coming, self._thinking = Diary(), Diary()
         places = len(model.scenario.city.communities)
+        self.online: OnlineVoice | None = None
+        self.stations: list[tuple[int, ...]] = []
         self.way_hours = np.zeros(places)
         self.follow()
         columns = model.residents.columns
@@ -79,10 +104,8 @@ class Voicing:
     def follow(self) -> None:
         """Go to the stations that stand now."""
         model = self._model
-        for station in [i for i in model.institutions if isinstance(i, Station)]:
-            # With k communities a station the way is √k times as long.
-            ways = model.scenario.parameters.way_hours * np.sqrt(len(station.places))
-            self.way_hours[list(station.places)] = ways
+        self.stations = [i.places for i in model.institutions if isinstance(i, Station)]
+        self.way_hours = station_ways(self.stations, model.scenario.parameters.way_hours, len(self.way_hours))
 
     # --- a day's occasions
     def arise(self, new: "Arisen") -> None:
@@ -153,14 +176,40 @@ class Voicing:
         met = self._draw(Purpose.VISIT_MET, table["need"][rows], model.day) < model.scenario.parameters.visit_met_share
         rows = rows[met]
         if len(rows):
-            line = table[rows]
-            utility, _ = self._utility(line, at_the_door=True)
-            rows = rows[self._would_speak(line["need"], utility)]
-            close = float(model.calendar.calendar_of(np.array([(model.day + 1) * model.hours]), side="finish")[0])
-            self._will_come(rows, np.zeros(len(rows), dtype=np.int8), np.full(len(rows), close), at_once=True)
+            utility, _ = self._utility(table[rows], at_the_door=True)
+            self._speak_at_once(rows[self._would_speak(table["need"][rows], utility)])
             self._forget_spoken()
 
+    def meet_neighbours(self, places: NDArray[np.bool_], share: float) -> None:
+        """Of those at these places (P,) who bear a need, a share is met today at a complex (复合空间).
+
+        Who is met is at the complex anyway and may speak there as to a visitor, with no way; else a neighbour who
+        hears of the need may help, by the ordinary shares.
+        """
+        model, table = self._model, self._model.ledger.rows
+        rows = self.borne[places[table["place"][self.borne]]]
+        rows = rows[self._draw(Purpose.COMPLEX_MEETING, table["need"][rows], model.day) < share]
+        if not len(rows):
+            return
+        line = table[rows]
+        utility, _ = self._utility(line, at_the_door=True)
+        has_ties = model.residents.columns["ties"][line["resident"], 0] >= 0
+        other = self._draw(Purpose.COMPLEX_HELP, line["need"], model.day)
+        reluctance = self._draw(Purpose.VOICE, line["need"])
+        choice = decide.decide_voice(line["category"], utility, has_ties, model.scenario.parameters, reluctance, other)
+        helped = rows[choice == decide.NEIGHBOUR]
+        table["state"][helped] = State.NEIGHBOUR_HELPED
+        self.volunteer_hours += NEIGHBOUR_HOURS * len(helped)
+        self._speak_at_once(rows[choice == decide.VOICE])
+        self._forget_spoken()
+
     # --- in the house
+    def _speak_at_once(self, rows: Ints) -> None:
+        """Needs told in person today come to the station next morning."""
+        model = self._model
+        close = float(model.calendar.calendar_of(np.array([(model.day + 1) * model.hours]), side="finish")[0])
+        self._will_come(rows, np.zeros(len(rows), dtype=np.int8), np.full(len(rows), close), at_once=True)
+
     def _forget_spoken(self) -> None:
         """Leave only those who still bear their need among the borne."""
         silent = self._model.ledger.rows["state"][self.borne] == State.UNVOICED
@@ -178,8 +227,10 @@ class Voicing:
         columns, p = self._model.residents.columns, self._model.scenario.parameters
         who = line["resident"]
         way = self.way_hours[line["place"]]
-        channel = decide.choose_channel(columns["online"][who], way, p, self._draw(Purpose.CHANNEL, line["need"]))
-        cost = np.zeros(len(line)) if at_the_door else decide.cost_of(channel, way, p)
+        online = (columns["online"] if self.online is None else self.online.has)[who]
+        form = None if self.online is None else self.online.cost[line["place"]]
+        channel = decide.choose_channel(online, way, p, self._draw(Purpose.CHANNEL, line["need"]), form)
+        cost = np.zeros(len(line)) if at_the_door else decide.cost_of(channel, way, p, form)
         trust = columns["trust"][who, ADDRESSEE[line["category"]]]
         habit = columns["habit"][who]
         utility = decide.voice_utilities(line["category"], line["severity"], trust, habit, cost, p)
@@ -194,7 +245,10 @@ class Voicing:
         calendar = moment
         if not at_once:
             mean = 24.0 * model.scenario.parameters.voice_delay_days
-            calendar = moment - mean * np.log(self._draw(Purpose.VOICE_DELAY, need, day))
+            wait = -mean * np.log(self._draw(Purpose.VOICE_DELAY, need, day))
+            if self.online is not None:
+                wait = np.where(channel == ONLINE, self.online.delay[table["place"][rows]], 1.0) * wait
+            calendar = moment + wait
         working = np.asarray(model.calendar.working_of(calendar), dtype=np.float64)
         shut = model.calendar.calendar_of(working, side="start") - calendar
         # By night or at noon one comes some time next day; at a weekend some time next week; online joins at opening.

@@ -135,6 +135,24 @@ def test_files_that_a_page_names_are_there(name: str) -> None:
     assert sorted(missing) == []
 
 
+def test_the_page_on_the_article_names_every_rule_and_only_what_there_is() -> None:
+    """Each row has the article's words, a place, and how or why not; a word in code is one of the tree's."""
+    text = page("coverage.md")
+    lines = [line for line in text.splitlines() if line.startswith("| ") and not line.startswith("| ---")]
+    assert len(lines) > 90 and all(line.count(" | ") == 2 and not line.endswith("|  |") for line in lines)
+    ranges = {
+        f"{a}{n}"
+        for a, low, high in re.findall(r"\b([RCF])(\d)–[RCF]?(\d)\b", text)
+        for n in range(int(low), int(high) + 1)
+    }
+    assert {card.id for card in RULES} <= set(re.findall(r"\b[RCF]\d\b", text)) | ranges
+    sources = [path for room in ("agents", "model", "scenarios") for path in (TOP / room).rglob("*") if path.is_file()]
+    texts = [path.read_text(encoding="utf-8") for path in sources if path.suffix in (".py", ".csv", ".yaml")]
+    known = "\n".join(texts).lower()
+    words = set(re.findall(r"`([A-Za-z_]+)(?:: [a-z_]+)?`", text))
+    assert sorted(word for word in words if word.strip("_").lower() not in known) == []
+
+
 def test_a_file_that_is_not_there_is_noticed() -> None:
     text = "`model/no.py`, `agents/new.py` (new), `agents/` and `new.py`\n```bash\npython tools/none.py x\n```\n"
     assert named_files(text) == {"model/no.py", "agents/", "tools/none.py"}

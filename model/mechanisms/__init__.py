@@ -5,6 +5,8 @@ it draws no number, spends no hour and no yuan.
 """
 
 from model.mechanisms.base import Mechanism
+from model.mechanisms.complexes import ServiceComplexes
+from model.mechanisms.platform import DataPlatform
 
-MECHANISMS: tuple[type[Mechanism], ...] = ()
+MECHANISMS: tuple[type[Mechanism], ...] = (DataPlatform, ServiceComplexes)
 """In the order in which their hooks are called."""

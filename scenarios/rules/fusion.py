@@ -86,26 +86,38 @@ FUSION: tuple[RuleCard, ...] = (
     ),
     RuleCard(
         "F6", ("service_complexes",), "复合空间", "Service complexes",
-        "设有社区公共服务复合空间的社区比例。",
-        "The share of communities with a complex where services stand together.",
+        "设有社区公共服务复合空间(居委会、党组织、工作站、社会组织、物业同处)的社区比例;一站对多居时工作站设在其中一个。",
+        "The share of communities with a complex where committee, party, station, organisations and property company "
+        "stand together. A station for several communities stands in one of them.",
         "fusion", "street", "ties",
-        "打造 “小营红巷”生活广场、“左邻右舍”社区治理创新园、馒头山邻里中心、湖滨家园等"
-        "功能设置多元、场馆布局合理、出行环境便利的社区公共服务复合空间",
-        "Cheaper hand-overs; people meet", "Capital cost; others travel",
-        (),
+        "通过打造 “小营红巷”生活广场、“左邻右舍”社区治理创新园、馒头山邻里中心、湖滨家园等"
+        "功能设置多元、场馆布局合理、出行环境便利的社区公共服务复合空间,融合社会工作实验室、社会组织公益项目等各类社区服务",
+        "Cheaper hand-overs that keep more; people meet: unvoiced needs come to light, neighbours help",
+        "Capital cost in stations' posts; upkeep hours; those who share a station travel further; neighbours' hours",
+        (
+            "complex_handover", "complex_retention", "complex_meeting", "complex_detour", "way_hours", "complex_yuan",
+            "complex_upkeep_hours",
+        ),
         {"service_complexes": (0.0, 0.5)},
-        benefit_zh="交接便捷,邻里相遇", price_zh="建设成本;其他社区居民路远",
+        benefit_zh="交接便捷、信息保留更多;邻里相遇,隐性诉求得以显现,邻里互助",
+        price_zh="建设成本折为工作站岗位;维护工时;共用工作站的其他社区居民路远;邻里工时",
     ),
     RuleCard(
         "F7", ("data_platform",), "民情E点通", "Data platform",
-        "接入数据平台的机构比例。",
-        "The share of actors connected to the data platform.",
+        "接入数据平台的机构比例:逐个社区接入,街道与部门自始接入。",
+        "The share of actors connected to the data platform: community by community; streets and departments are from "
+        "the first.",
         "fusion", "district", "clarity",
-        "在社区层面,升级“民情E点通”移动智慧服务平台,实现信息的兼容和共享",
-        "Voice at any hour, tracking, information kept",
-        "Entry work, double entry, easier voice brings load, outages, those offline",
-        (),
+        "升级“民情E点通”移动智慧服务平台,有效对接区行政服务应用系统和杭州市智慧社区平台,实现社区基础数据、便民服务、社工走访、"
+        "社会组织推介、OA系统、审批事项等信息的兼容和共享",
+        "Voice at any hour, at less cost and by TV; information kept; follow-up and passing on are tracked",
+        "Entry work, double entry, easier voice brings load, outages, those offline gain nothing",
+        (
+            "completeness", "entry_hours", "double_entry_hours", "platform_cost", "platform_delay", "share_tv",
+            "tracked_follow_up", "platform_detection", "outages_a_year", "outage_days",
+        ),
         {"data_platform": (0.0, 0.9)},
-        benefit_zh="随时表达,全程跟踪,信息保留", price_zh="录入与重复录入,表达更易则负荷增加,故障,未上网者",
+        benefit_zh="随时表达、成本更低、电视亦可;信息保留;回访与推诿可跟踪",
+        price_zh="录入与重复录入,表达更易则负荷增加,故障,未上网者无所得",
     ),
 )  # fmt: skip

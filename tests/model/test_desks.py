@@ -45,7 +45,7 @@ def test_rows_are_found_by_kind_role_and_street(scenario: Scenario) -> None:
     social = desks.rows(role="station_social")
     assert set(social) < set(desks.rows(kind="station"))
     assert set(desks.rows(kind="station", street=1)) == set(desks.rows(kind="station")) & set(desks.rows(street=1))
-    assert set(WRITTEN) | {"servers", "kind"} == set(desks.orders.dtype.names or ())
+    assert set(WRITTEN) | {"servers", "kind", "connected"} == set(desks.orders.dtype.names or ())
 
 
 @pytest.mark.parametrize(("asked", "near"), [({"kind": "comittee"}, "'committee'"), ({"role": "stret"}, "'street'")])

@@ -12,7 +12,7 @@ HAND_OVER, INTAKE, REVIEW, ASSIGN, WORK = 0.25, 0.1, 0.05, 0.3, 2.0
 
 def paths(
     *, sign_off: bool = False, follower: int = NOBODY, error: float = 0.0, overhead: float = 1.0, kept: float = 1.0,
-    **fusion: float,
+    connected: tuple[bool, ...] = (False,) * 4, **fusion: float,
 ) -> Paths:  # fmt: skip
     """Role 0 takes in, roles 1 and 2 may own, role 3 stands above; a desk each."""
     plain = {"spread": 0.0, "wait": 0.0, "competence": 0, "task": 0, "sits": 0}
@@ -37,7 +37,7 @@ def paths(
         row[name] = value
     desks = Desks(
         of_role=(0, 1, 2, 3), kind=(0, 1, 1, 2), overhead=(1.0, overhead, 1.0, 1.0), knowledge=(1.0,) * 4,
-        passes=(0.0, 0.25, 0.5, 0.0), error=(0.0, error, error, 0.0),
+        passes=(0.0, 0.25, 0.5, 0.0), error=(0.0, error, error, 0.0), connected=connected,
     )  # fmt: skip
     return Paths(book, desks, row, np.full((3, 3), HAND_OVER), np.full((3, 3), kept))
 
@@ -96,3 +96,24 @@ def test_a_follow_up_takes_hours_and_finds_every_defect() -> None:
     back = 0.5 * 0.4
     assert found[3] == pytest.approx((1.0 + back) * 0.4 * 0.2)
     assert found[1] == pytest.approx(HAND_OVER + WORK * (1.0 + back))
+
+
+def test_between_connected_desks_the_platform_keeps_and_is_typed_into() -> None:
+    def lost(*connected: bool) -> float:
+        here = paths(
+            kept=0.9, connected=(*connected, False, False), rework_of_lost=0.5, completeness=0.6, entry_hours=0.02,
+            double_entry_hours=0.03,
+        )  # fmt: skip
+        return float(here.request(0, 0, int(Duty.SOLE), 0.0)[1])
+
+    assert lost(True, True) == pytest.approx(HAND_OVER + 0.02 + WORK * (1.0 + 0.5 * (1.0 - 0.96)))
+    assert lost(False, True) == pytest.approx(HAND_OVER + 0.05 + WORK * (1.0 + 0.5 * 0.1))
+    assert lost(True, False) == lost(False, False) == pytest.approx(HAND_OVER + WORK * (1.0 + 0.5 * 0.1))
+
+
+def test_a_connected_follower_follows_more_up() -> None:
+    for connected, share in ((False, 0.3), (True, 0.5)):
+        at = (False, False, False, connected)
+        here = paths(follower=3, connected=at, follow_share=0.3, follow_hours=0.5, follow_tracked=0.2)
+        hours = here.request(0, 0, int(Duty.SOLE), 0.0)
+        assert hours[3] == pytest.approx(share * 0.5)
