@@ -5,6 +5,11 @@ it draws no number, spends no hour and no yuan.
 """
 
 from model.mechanisms.base import Mechanism
+from model.mechanisms.budget_flow import BudgetFlow
+from model.mechanisms.charity_pantry import CharityPantry
+from model.mechanisms.community_funds import CommunityFunds
+from model.mechanisms.crowdfunding import Crowdfunding
+from model.mechanisms.devolution import Devolution
 
-MECHANISMS: tuple[type[Mechanism], ...] = ()
+MECHANISMS: tuple[type[Mechanism], ...] = (BudgetFlow, Devolution, CommunityFunds, Crowdfunding, CharityPantry)
 """In the order in which their hooks are called."""
