@@ -2,8 +2,9 @@
 
 A share d of the service money, which today pays for posts of the station, is the communities' own. Each quarter the
 committee and the party call the residents together; those who come say for what requests of their neighbours waited
-beyond their time, and the posts go to comprehensive service, public affairs, social work or the committee in proportion. Who
-comes knows the needs of all only roughly; small accounts lose economies of scale; departments guide and evaluate.
+beyond their time, and the posts go to comprehensive service, public affairs, social work or the committee in
+proportion. Who comes knows the needs of all only roughly; small accounts lose economies of scale; departments guide
+and evaluate.
 """
 
 from functools import cached_property

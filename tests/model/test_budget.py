@@ -27,7 +27,9 @@ OF_A_COMMUNITY = ("committee", "station")
 
 
 def test_the_account_by_hand() -> None:
-    resources = Resources(wage_yuan_per_hour=50.0, overhead_yuan_per_resident=2.0, productive_hours=5.0, works_yuan_per_resident=3.0)
+    resources = Resources(
+        wage_yuan_per_hour=50.0, overhead_yuan_per_resident=2.0, productive_hours=5.0, works_yuan_per_resident=3.0
+    )
     lines = public_money({"committee": 3, "team": 1}, residents=100, resources=resources)
     assert lines == (
         Line("committee", 3, 3 * 1250.0, 187_500.0),
@@ -93,4 +95,6 @@ def test_the_cost_outcome_is_the_account_and_overrun(uneven: Path, changes: dict
     overrun = yuan(float(model.world.floor["overrun_hours"].sum()), r.wage_yuan_per_hour)
     frame = model.outcomes.frame().set_index("outcome")["value"]
     resolved = model.outcomes.observed().number_resolved
-    assert frame["cost_per_resolved"] * resolved == pytest.approx((total.yuan - works.yuan) * days / r.working_days + overrun)
+    assert frame["cost_per_resolved"] * resolved == pytest.approx(
+        (total.yuan - works.yuan) * days / r.working_days + overrun
+    )
