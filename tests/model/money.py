@@ -26,7 +26,7 @@ def project(model: GovernanceModel, place: int, yuan: float, supporters: slice |
     """A project of a community, wanted by its first so many residents or by a slice of them; proposed at once."""
     who = supporters if isinstance(supporters, slice) else slice(supporters)
     mine = np.flatnonzero(model.residents.columns["community"] == place)[who]
-    values = {"token": model.projects.proposed, "owner": "test"} | more
+    values: dict[str, Any] = {"token": model.projects.proposed, "owner": "test"} | more
     made = Project(place=place, cost=round(yuan * 100), supporters=mine, **values)
     model.projects.propose(made)
     return made

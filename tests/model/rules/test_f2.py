@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.proof
 
-NO_HOURS = {"campaign_hours": 0.0, "campaign_volunteer_hours": 0.0}
-NOBODY_GIVES = {"pledge_yuan": 0.0, "unit_pledge_yuan": 0.0}
+NO_HOURS: dict[str, Any] = {"campaign_hours": 0.0, "campaign_volunteer_hours": 0.0}
+NOBODY_GIVES: dict[str, Any] = {"pledge_yuan": 0.0, "unit_pledge_yuan": 0.0}
 
 
-def with_projects(lab: "Lab", days: int = 40, /, supporters: int = 400, yuan: float = 8_000.0,
+def with_projects(lab: "Lab", days: int = 40, /, *, supporters: int = 400, yuan: float = 8_000.0,
                   **changes: Any) -> GovernanceModel:  # fmt: skip
     """Every community wants one project; there is no works money."""
     model = lab.new(**({"works_yuan_per_resident": 0.0} | changes))
@@ -68,8 +68,10 @@ def test_dear_projects_are_not_put_to_residents(lab: "Lab") -> None:
 
 
 def test_dormant_without_the_rule_nobody_is_asked_whatever_they_would_give(lab: "Lab") -> None:
-    other = {"crowdfunding_most_yuan": 200_000.0, "campaign_days": 1.0, "campaign_hours": 30.0, "pledge_yuan": 500.0,
-             "campaign_volunteer_hours": 60.0, "unit_pledge_yuan": 20_000.0}  # fmt: skip
+    other: dict[str, Any] = {
+        "crowdfunding_most_yuan": 200_000.0, "campaign_days": 1.0, "campaign_hours": 30.0, "pledge_yuan": 500.0,
+        "campaign_volunteer_hours": 60.0, "unit_pledge_yuan": 20_000.0,
+    }  # fmt: skip
     a, b = (with_projects(lab, **changes) for changes in ({}, other))
     assert fingerprint(a) == fingerprint(b)
     assert lab.fingerprint(a) == lab.fingerprint(lab.run(days=40))
