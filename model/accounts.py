@@ -8,10 +8,13 @@ always zero. Amounts are whole fen 分 (a hundredth of a yuan), so nothing is lo
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from numpy.typing import ArrayLike
 
 FEN = 100  # fen a yuan
 PUBLIC_SOURCE, SPONSORS, HOUSEHOLDS = "treasury", "sponsors", "households"
@@ -23,6 +26,12 @@ OUTSIDE = (PUBLIC_SOURCE, SPONSORS, HOUSEHOLDS, WAGES, SUPPLIERS)
 def fen(yuan: float) -> int:
     """Whole fen of an amount in yuan, rounded half to even."""
     return round(yuan * FEN)
+
+
+def split(amount: int, weights: "ArrayLike") -> list[int]:
+    """Whole fen by weights (none below zero, not all zero), which add up to `amount` to the fen."""
+    bounds = np.cumsum(np.asarray(weights, dtype=np.float64))
+    return [int(part) for part in np.diff(np.rint(amount * (bounds / bounds[-1])), prepend=0.0)]
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,26 @@ class Accounts:
             for (payer, _, purpose), amount in self.flows.items()
             if purpose in purposes and (kept is None or payer in kept)
         )
+
+    @property
+    def public(self) -> int:
+        """Fen that the treasury has paid in so far."""
+        return -self.balance[PUBLIC_SOURCE]
+
+    @property
+    def private(self) -> int:
+        """Fen that resident units and residents have paid in so far, less what they got back."""
+        return -self.balance[SPONSORS] - self.balance[HOUSEHOLDS]
+
+    @property
+    def spent(self) -> int:
+        """Fen that have left the district so far, for wages and for what was bought."""
+        return self.balance[WAGES] + self.balance[SUPPLIERS]
+
+    def balances(self) -> pd.DataFrame:
+        """One row an account: `account`, `yuan` that stand on it, and whether it is `inside` the district."""
+        rows = [(name, amount / FEN, name not in OUTSIDE) for name, amount in self.balance.items()]
+        return pd.DataFrame(rows, columns=["account", "yuan", "inside"])
 
     def frame(self) -> pd.DataFrame:
         """One row a booking: day, payer, payee, yuan, purpose."""

@@ -1,4 +1,4 @@
-"""Public money 公共经费: what a year of posts and overhead costs, by kind of actor.
+"""Public money 公共经费: what a year of posts, overhead and works costs, by kind of actor.
 
 Rules move posts and make none, so hours and yuan of a year are the same in every regime. Property companies and social
 organisations stand in the account with the others: whoever pays them, their hours are in the cost of a request.
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the account: `what` (a kind of actor, overhead, or total), whole posts, hours and yuan a year."""
+    """One line of the account: `what` (a kind of actor, overhead, works, or total), posts, hours and yuan a year."""
 
     what: str
     posts: int
@@ -36,14 +36,15 @@ def posts_by_kind(orders: Table) -> dict[str, int]:
 
 
 def public_money(posts: Mapping[str, int], residents: int, resources: "Resources") -> tuple[Line, ...]:
-    """The account of a year: a line a kind, overhead (by residents), and the total.
+    """The account of a year: a line a kind, overhead and works money (by residents), and the total.
 
     The total is reckoned from all posts together, so that it is the same to the last bit wherever they stand.
     """
     r = resources
     year = r.productive_hours * r.working_days
     overhead = r.overhead_yuan_per_resident * residents
+    works = r.works_yuan_per_resident * residents
     kinds = [Line(kind, n, n * year, yuan(n * year, r.wage_yuan_per_hour)) for kind, n in posts.items()]
     everyone = sum(posts.values())
-    total = Line("total", everyone, everyone * year, yuan(everyone * year, r.wage_yuan_per_hour, overhead))
-    return (*kinds, Line("overhead", 0, 0.0, overhead), total)
+    total = Line("total", everyone, everyone * year, yuan(everyone * year, r.wage_yuan_per_hour, overhead + works))
+    return (*kinds, Line("overhead", 0, 0.0, overhead), Line("works", 0, 0.0, works), total)

@@ -30,6 +30,7 @@ from model.mechanisms import MECHANISMS
 from model.mechanisms.base import MONTH, WEEK, YEAR, Mechanisms
 from model.needs import Needs
 from model.observe import Outcomes
+from model.projects import Projects
 from model.reception import Reception
 from model.record import Record
 from model.routes import INTAKE_ROLES, WIDTH
@@ -116,6 +117,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
         self.desks = Desks(self)
         self.standing = Standing(self)
         self.accounts = Accounts()
+        self.projects = Projects(self)
         self.mechanisms = Mechanisms(self, MECHANISMS)
         self.mechanisms.begin()
         self._extensions_order()

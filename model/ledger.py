@@ -32,6 +32,7 @@ class State(IntEnum):
     UNDERWAY = 5
     RESOLVED = 6
     CLOSED = 7
+    SUPPLIED = 8  # met in kind by a charity pantry 义仓所助, never voiced
 
 
 ORIGINS = ("exogenous", "escalated")

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from model.accounts import FEN
 from model.ledger import State
+from model.mechanisms.budget_flow import BudgetFlow
 from model.monthly import FLOWS, by_month, cohorts, day_of
 from model.outcomes import OUTCOMES, Observed, evaluate
 from model.tables import Ints
@@ -68,6 +70,10 @@ class Outcomes:
             overhead_yuan=r.overhead_yuan_per_resident * len(model.residents) * model.day / r.working_days,
             shadow_wage=r.volunteer_shadow_yuan_per_hour,
             shocks=shock_days(model.settings.timeline),
+            public_yuan=model.accounts.public / FEN,
+            private_yuan=model.accounts.private / FEN,
+            spent_yuan=model.accounts.spent / FEN,
+            paid_days=float(model.mechanisms.get(BudgetFlow).paid_until),
         )
 
     def frame(self) -> pd.DataFrame:

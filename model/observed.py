@@ -72,6 +72,10 @@ class Observed:
     shadow_wage: float  # yuan an hour of residents and volunteers
     day_hours: float = 6.0  # productive hours of a working day
     shocks: tuple[tuple[int, int], ...] = ()  # (first working day, first one after its end) of each shock
+    public_yuan: float = 0.0  # paid in by the treasury
+    private_yuan: float = 0.0  # paid in by resident units and residents, less refunds
+    spent_yuan: float = 0.0  # wages and all that was bought, whoever paid
+    paid_days: float = 0.0  # working days for which the treasury has paid
 
     @cached_property
     def arose(self) -> NDArray[Any]:
@@ -222,6 +226,17 @@ def social_hours(o: Observed) -> float:
 def cost(o: Observed) -> float:
     """Yuan of all hours on duty, used or not, and of overhead."""
     return yuan(float(o.capacity.sum()), o.wage, o.overhead_yuan)
+
+
+def public_money(o: Observed) -> float:
+    """Yuan of public money per 1,000 residents a year, over the days that the treasury has paid for."""
+    return ratio(o.public_yuan * YEAR_DAYS * 1000.0, o.paid_days * o.residents)
+
+
+def supplied(o: Observed) -> float:
+    """Needs met from a pantry per 1,000 vulnerable residents a year."""
+    years = o.resident_years * ratio(int(o.vulnerable.sum()), o.residents)
+    return ratio(int((o.requests["state"] == State.SUPPLIED).sum()), years)
 
 
 def social_cost(o: Observed) -> float:

@@ -316,7 +316,7 @@ def print_priors(found: "Priors", lang: str) -> None:
 
 
 def print_money(model: "GovernanceModel", lang: str) -> None:
-    """Hours and yuan of a year by kind of actor, with overhead and the total (`model.budget.public_money`)."""
+    """Hours and yuan of a year by kind of actor, with overhead, works and the total (`model.budget.public_money`)."""
     from model.budget import posts_by_kind, public_money
 
     table = Table(title_justify="left")

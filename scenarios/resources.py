@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from scenarios.declare import Declared, declared
 
 
@@ -79,3 +81,14 @@ class Resources(Declared):
         5, zh="部门岗位", en="department posts", unit="posts a department", ge=1, le=100, group="staff"
     )
     desk_posts: int = declared(2, zh="科室岗位", en="desk posts", unit="posts a desk", ge=1, le=50, group="staff")
+    works_yuan_per_resident: float = declared(
+        15.0, zh="人均公共工程经费", en="works fund", unit="yuan a resident a year", ge=0.0, le=100.0, group="money",
+        prior=(5.0, 40.0),
+    )  # fmt: skip
+    service_money_yuan_per_resident: float = declared(
+        28.0, zh="人均服务经费", en="service money, part of the wages of station posts", unit="yuan a resident a year",
+        ge=0.0, le=100.0, group="money", prior=(10.0, 50.0),
+    )  # fmt: skip
+    fund_allocation: Literal["equal_shares", "greedy"] = declared(
+        "equal_shares", zh="社区基金分配方法", en="how a ballot allots a community fund", group="money"
+    )

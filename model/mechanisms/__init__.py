@@ -5,8 +5,21 @@ it draws no number, spends no hour and no yuan.
 """
 
 from model.mechanisms.base import Mechanism
+from model.mechanisms.budget_flow import BudgetFlow
+from model.mechanisms.charity_pantry import CharityPantry
+from model.mechanisms.community_funds import CommunityFunds
 from model.mechanisms.complexes import ServiceComplexes
+from model.mechanisms.crowdfunding import Crowdfunding
+from model.mechanisms.devolution import Devolution
 from model.mechanisms.platform import DataPlatform
 
-MECHANISMS: tuple[type[Mechanism], ...] = (DataPlatform, ServiceComplexes)
+MECHANISMS: tuple[type[Mechanism], ...] = (
+    DataPlatform,
+    ServiceComplexes,
+    BudgetFlow,
+    Devolution,
+    CommunityFunds,
+    Crowdfunding,
+    CharityPantry,
+)
 """In the order in which their hooks are called."""

@@ -8,10 +8,11 @@ from model.tables import Ints
 
 if TYPE_CHECKING:
     from model.governance import GovernanceModel
+    from model.projects import Project
     from scenarios.parameters import Parameters
     from scenarios.rules import Rules
 
-WEEK, MONTH, YEAR = 5, 20, 250  # working days
+WEEK, MONTH, QUARTER, YEAR = 5, 20, 60, 250  # working days
 
 
 class Mechanism:
@@ -55,6 +56,9 @@ class Mechanism:
 
     def errands_done(self, done: Done) -> None:
         """Errands that ended today, of a kind of this mechanism."""
+
+    def projects_funded(self, projects: "list[Project]") -> None:
+        """The money for these projects has been paid; `project.owner` says whose they are."""
 
     def regime_changed(self) -> None:
         """Rules or resources have changed on this date."""
@@ -106,6 +110,11 @@ class Mechanisms:
         """Tell each mechanism which of its errands have ended."""
         for ended in done:
             self._of_errand[ended.key].errands_done(ended)
+
+    def projects_funded(self, projects: "list[Project]") -> None:
+        """Tell every mechanism which projects are paid for."""
+        for one in self._all:
+            one.projects_funded(projects)
 
     def regime_changed(self) -> None:
         """Tell every mechanism that rules or resources have changed."""

@@ -7,6 +7,7 @@ from scenarios.parameters.complexes import Complexes
 from scenarios.parameters.duty import Duty
 from scenarios.parameters.hand_overs import HandOvers
 from scenarios.parameters.judgement import Judgement
+from scenarios.parameters.money import Money
 from scenarios.parameters.needs import Needs
 from scenarios.parameters.platform import Platform
 from scenarios.parameters.population import Population
@@ -16,5 +17,5 @@ from scenarios.parameters.voice import Voice
 __all__ = ["Parameters"]
 
 
-class Parameters(Population, Judgement, Voice, Prices, Duty, HandOvers, Capacity, Needs, Platform, Complexes):
+class Parameters(Population, Judgement, Voice, Prices, Duty, HandOvers, Capacity, Needs, Platform, Complexes, Money):
     """Every uncertainty, by key; the groups are those of the files."""

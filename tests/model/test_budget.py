@@ -27,13 +27,16 @@ OF_A_COMMUNITY = ("committee", "station")
 
 
 def test_the_account_by_hand() -> None:
-    resources = Resources(wage_yuan_per_hour=50.0, overhead_yuan_per_resident=2.0, productive_hours=5.0)
+    resources = Resources(
+        wage_yuan_per_hour=50.0, overhead_yuan_per_resident=2.0, productive_hours=5.0, works_yuan_per_resident=3.0
+    )
     lines = public_money({"committee": 3, "team": 1}, residents=100, resources=resources)
     assert lines == (
         Line("committee", 3, 3 * 1250.0, 187_500.0),
         Line("team", 1, 1250.0, 62_500.0),
         Line("overhead", 0, 0.0, 200.0),
-        Line("total", 4, 5000.0, 250_200.0),
+        Line("works", 0, 0.0, 300.0),
+        Line("total", 4, 5000.0, 250_500.0),
     )
 
 
@@ -78,7 +81,7 @@ def test_the_ready_district_costs_the_same_in_every_preset() -> None:
         assert by_group(posts)["community workers"] == staff.total
         account = public_money(posts, scenario.city.residents, scenario.resources)
         found.add((staff.total, staff.officers, account[-1]))
-    assert found == {(636, 30, Line("total", 1025, 1025 * 1500.0, 1025 * 90_000.0 + 7_064_000.0))}
+    assert found == {(636, 30, Line("total", 1025, 1025 * 1500.0, 1025 * 90_000.0 + 7_064_000.0 + 5_298_000.0))}
 
 
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -88,8 +91,10 @@ def test_the_cost_outcome_is_the_account_and_overrun(uneven: Path, changes: dict
     model = GovernanceModel(load("hierarchy").replace(city=str(uneven), **changes))
     model.run_for(days)
     r = model.scenario.resources
-    total = public_money(posts_by_kind(model.world.orders), len(model.residents), r)[-1]
+    *_, works, total = public_money(posts_by_kind(model.world.orders), len(model.residents), r)
     overrun = yuan(float(model.world.floor["overrun_hours"].sum()), r.wage_yuan_per_hour)
     frame = model.outcomes.frame().set_index("outcome")["value"]
     resolved = model.outcomes.observed().number_resolved
-    assert frame["cost_per_resolved"] * resolved == pytest.approx(total.yuan * days / r.working_days + overrun)
+    assert frame["cost_per_resolved"] * resolved == pytest.approx(
+        (total.yuan - works.yuan) * days / r.working_days + overrun
+    )

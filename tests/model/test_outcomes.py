@@ -142,11 +142,23 @@ def test_every_outcome_is_declared_once_and_in_both_languages() -> None:
         assert outcome.better in ("higher", "lower", "none")
         assert outcome.kind in ("stock", "flow", "cohort")
     without = {outcome.key for outcome in OUTCOMES if outcome.better == "none"}
-    assert without == {"verticality", "hand_overs", "utilisation", "self_governance_hours"}
+    money = {"public_money", "private_money", "spent_share"}
+    assert without == {"verticality", "hand_overs", "utilisation", "self_governance_hours", "supplied_needs", *money}
     assert list(evaluate(drawn(50))) == keys
 
 
 # --- outcomes on ledgers small enough to count
+def test_money_and_supplied_needs_by_hand() -> None:
+    """Half a year of 1,000 residents of whom 100 are vulnerable; paid for 130 days."""
+    states = np.array([State.SUPPLIED, State.SUPPLIED, State.UNVOICED, State.CLOSED])
+    money = {"public_yuan": 130_000.0, "private_yuan": 10_000.0, "spent_yuan": 70_000.0, "paid_days": 130.0}
+    values = evaluate(observed({"state": states}, horizon=750.0, **money))
+    assert values["public_money"] == pytest.approx(250_000.0)
+    assert values["private_money"] == pytest.approx(20_000.0)
+    assert values["spent_share"] == pytest.approx(0.5)
+    assert values["supplied_needs"] == pytest.approx(2 / (0.5 * 0.1))
+
+
 def test_times_run_from_arising_and_what_is_open_is_censored() -> None:
     values = evaluate(
         observed(
