@@ -17,11 +17,12 @@ from model.expected_path import Desks, Paths
 from model.expected_voice import care_weights, expected_requests
 from model.institutions import REFERENCE_RESIDENTS, set_up
 from model.load import load_table
+from model.mechanisms.civil_affairs import applications_a_day
 from model.own_work import daily_pieces
 from model.routes import INTAKE_ROLES, OWN_WORK, ROLE, build_routes
 from model.tables import NOBODY, Floats, Ints
 from model.voicing import ADDRESSEE
-from scenarios.actors import CATEGORIES, CHANNELS
+from scenarios.actors import CATEGORIES, CHANNELS, DESKS
 from scenarios.duty_list import load_duty_list
 from scenarios.errors import InputError
 
@@ -72,6 +73,10 @@ def _own_work(scenario: "Scenario", staffed: Staffed) -> Floats:
         mean = book.steps["hours"][book.routes["start"][book.own[work.key]]]
         here = rows >= 0
         np.add.at(hours, rows[here], pieces[here] * mean * staffed.orders["overhead"][rows[here]])
+    applied = float(applications_a_day(scenario).sum()) * scenario.parameters.application_hours
+    for role in DESKS:  # a third at each desk, or at the one desk in the place of each
+        row = staffed.role_actor[ROLE[role], 0]
+        hours[row] += applied / len(DESKS) * staffed.orders["overhead"][row]
     return hours
 
 

@@ -15,8 +15,6 @@ from numpy.typing import NDArray
 
 from agents.committee import Committee
 from agents.resident import Resident
-from agents.station import Station
-from agents.worker import Worker
 from model import boundaries, engine
 from model.accounts import Accounts
 from model.calendar import WorkingCalendar
@@ -35,7 +33,6 @@ from model.record import Record
 from model.routes import INTAKE_ROLES, WIDTH, build_routes
 from model.service import change_servers, run_until
 from model.standing import Standing
-from model.streams import Purpose, uniforms
 from model.tables import CASES, EVENTS, JOBS, LOG, Activity, Count, Floats, Ints, World, make_floor
 from model.voicing import Voicing
 from scenarios.actors import KINDS
@@ -52,7 +49,6 @@ MOST_SEED = 2**62 - 1
 MOST_DAYS = 1_000_000
 YEAR_HOURS = 364.0 * 24.0  # of the calendar
 LEDGER_YEARS = 10.2  # for which the ledger has room from the start, so that it need not be copied as it grows
-LICENSED_SHARE = 0.3  # share of social workers with a licence (assumed; 0.2–0.5 in 2016)
 
 
 def whole_number(field: str, value: object, least: int, most: int) -> None:
@@ -95,7 +91,6 @@ class GovernanceModel(mesa.Model[Any, Any]):
         for extension in scenario.hooks:
             extension.agents(self)
         self.rows, role_actor = boundaries.number_desks(self.institutions, len(scenario.city.communities))
-        self._hire_workers()
         kinds = [errand for mechanism in MECHANISMS for errand in mechanism.errands]
         self.book = build_routes(scenario, self.items, kinds)
         self.errands = Errands(self, kinds)
@@ -225,19 +220,9 @@ class GovernanceModel(mesa.Model[Any, Any]):
     def _extensions_order(self) -> None:
         """Rules from outside the tree write their standing orders: at the start and each week."""
         if self.scenario.extensions:  # they found the rows as the institutions themselves order
-            self.standing.write()
+            self.standing.write(afresh=True)
         for extension in self.scenario.hooks:
             extension.standing_orders(self)
-
-    def _hire_workers(self) -> None:
-        """Social workers staff the stations' social-work windows."""
-        for station in [i for i in self.institutions if isinstance(i, Station)]:
-            posts = sum(d.posts for d in station.desks if "station_social" in d.roles)
-            if len(station.desks) == 1:
-                posts = round(posts * self.scenario.resources.social_window_share)
-            draws = uniforms(self.seed, Purpose.STAFF, np.arange(posts), station.desks[0].row + 1)
-            for draw in draws:
-                Worker(self, station, bool(draw < LICENSED_SHARE))
 
     def _world(self, role_actor: Ints, record_legs: bool) -> World:
         orders, skill = boundaries.write_orders(self.rows, self.hours)

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 
 from model.ledger import State
+from model.mechanisms.careers import Careers
+from model.mechanisms.civil_affairs import CivilAffairsDesks
 from model.outcomes import OUTCOMES, Observed, evaluate
 from scenarios.actors import KINDS
 
@@ -52,6 +54,8 @@ class Outcomes:
             wage=r.wage_yuan_per_hour,
             overhead_yuan=r.overhead_yuan_per_resident * len(model.residents) * model.day / r.working_days,
             shadow_wage=r.volunteer_shadow_yuan_per_hour,
+            careers=model.mechanisms.get(Careers).seen(),
+            applications=model.mechanisms.get(CivilAffairsDesks).times,
         )
 
     def frame(self) -> pd.DataFrame:

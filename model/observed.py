@@ -5,7 +5,7 @@ arising, over the requests that were voiced by then; what is still open is censo
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -30,6 +30,18 @@ class Standard(NamedTuple):
     kept: Bools
     community: Integers
     vulnerable: Bools
+
+
+class CareersSeen(NamedTuple):
+    """Social workers over the run: posts, years of it, months worked, open cases summed over these, who quit."""
+
+    posts: int = 0
+    years: float = 0.0
+    worker_months: int = 0
+    cases: float = 0.0
+    quits: int = 0
+    vacant_days: int = 0
+    burnout: NDArray[Any] = np.zeros(0)  # of those in a post at the horizon, 0 to 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +75,8 @@ class Observed:
     overhead_yuan: float  # over the run
     shadow_wage: float  # yuan an hour of residents and volunteers
     day_hours: float = 6.0  # productive hours of a working day
+    careers: CareersSeen = field(default_factory=CareersSeen)
+    applications: NDArray[Any] = field(default_factory=lambda: np.zeros((0, 2)))  # sent and granted, NaN: not yet
 
     @cached_property
     def arose(self) -> NDArray[Any]:
@@ -204,3 +218,12 @@ def cost(o: Observed) -> float:
 def social_cost(o: Observed) -> float:
     """Cost with residents' and volunteers' hours at their shadow price."""
     return cost(o) + (o.visit_hours + o.volunteer_hours) * o.shadow_wage
+
+
+def application_time(o: Observed) -> float:
+    """Restricted mean of the time from sending an application to its grant."""
+    if not len(o.applications):
+        return float("nan")
+    sent, granted = o.applications.T
+    event = np.asarray(granted <= o.horizon)
+    return restricted_mean(kaplan_meier(np.where(event, granted, o.horizon) - sent, event), o.limit)

@@ -26,7 +26,7 @@ FIRST_OF = 12  # numbers from which the first to be asked is drawn: divided by a
 ROLE = {name: i for i, name in enumerate(ROLES)}
 INTAKE = {"visit": "station_general", "phone": "station_general", "online": "station_affairs"}
 INTAKE_ROLES = np.array([ROLE[INTAKE[channel]] for channel in CHANNELS], dtype=np.int64)
-FOLLOWER = "committee"
+FOLLOWER, ORGANIZATION = "committee", "organization"
 DELEGATED_JOB_HOURS = 1.0  # mean length of one piece of delegated work
 ROUTINE_JOB_HOURS = 0.5
 HOTLINE_JOB_HOURS = 0.15
@@ -64,12 +64,16 @@ OWN_WORK = (
 
 @dataclass(frozen=True)
 class RouteBook:
-    """Routes as engine rows. Item i has route 2i, escalated 2i + 1; own work and errands follow."""
+    """Routes as engine rows. Item i has route 2i, escalated 2i + 1; own work and errands follow.
+
+    `bought[i]` is the route of item i on which only the community's organisations may own it, -1 where they may not.
+    """
 
     routes: Table
     steps: Table
     candidates: Ints
     own: dict[str, int]
+    bought: Ints
     errands: range
 
 
@@ -140,6 +144,12 @@ def build_routes(
         start = len(steps)
         step(Op.SERVE, ROLE[work.role], hours, work.activity, spread=sigma if work.spread else 0.0)
         close(start, NOBODY, start, BACKGROUND, ())
+    bought = np.full(len(items), NOBODY, dtype=np.int64)
+    for number, item in enumerate(items):
+        if ORGANIZATION in item.candidates:
+            bought[number] = len(routes)
+            routes.append(dict(routes[2 * number]))
+            candidates.append([ROLE[ORGANIZATION]] + [NOBODY] * (WIDTH - 1))
     first = len(routes)
     for errand in errands:
         start = len(steps)
@@ -147,7 +157,7 @@ def build_routes(
             step(Op.SERVE, ROLE[stop.role], stop.hours, stop.activity, sits=stop.sits, task=number)
         close(start, NOBODY, start, BACKGROUND, ())
     asked = np.array(candidates, dtype=np.int64)
-    return RouteBook(table(routes, ROUTES), table(steps, STEPS), asked, own, range(first, len(routes)))
+    return RouteBook(table(routes, ROUTES), table(steps, STEPS), asked, own, bought, range(first, len(routes)))
 
 
 def table(rows: list[dict[str, float]], kind: np.dtype[np.void]) -> Table:

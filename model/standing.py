@@ -1,7 +1,7 @@
 """What stands in the standing orders: what institutions ordered at the start, and what each mechanism adds to it.
 
 Several rules may bear on one desk's posts or skill. Each keeps a layer of its own, so that none undoes another's:
-posts and the logit of passing on add up, as do extra chances of failing; skills multiply.
+posts and the logit of passing on add up, as do extra chances of failing; skills and local knowledge multiply.
 """
 
 from typing import TYPE_CHECKING
@@ -29,6 +29,8 @@ class Standing:
         self._passing: dict[str, Floats] = {}
         self._skill: dict[str, Floats] = {}
         self._slip: dict[str, Floats] = {}
+        self._knowledge: dict[str, Floats] = {}
+        self._known = np.ones(len(self._orders))
 
     def posts(self, name: str) -> Ints:
         """Posts that mechanism `name` adds to each desk (below zero: takes away), (A,)."""
@@ -46,14 +48,21 @@ class Standing:
         """What it adds to the chance that a task fails, (A, C)."""
         return self._slip.setdefault(name, np.zeros((len(self._orders), len(COMPETENCES))))
 
+    def knowledge(self, name: str) -> Floats:
+        """What it multiplies the share of information by that a desk keeps when it takes a case in, (A,)."""
+        return self._knowledge.setdefault(name, np.ones(len(self._orders)))
+
     @property
     def home(self) -> Ints:
         """Posts of each desk before streets move any; none below zero."""
         posts: Ints = self._orders["servers"] + sum(self._posts.values(), np.zeros(len(self._orders), dtype=np.int64))
         return np.maximum(posts, 0)
 
-    def write(self) -> None:
-        """Write the sum of all layers into the engine's rows, from now on; posts by way of those that streets moved."""
+    def write(self, *, afresh: bool = False) -> None:
+        """Write the sum of all layers into the engine's rows, from now on; posts by way of those that streets moved.
+
+        `afresh` says that the rows stand again as the institutions themselves order.
+        """
         model, world = self._model, self._model.world
         if self._passing:
             world.orders["pass_intercept"] = self._orders["pass_intercept"] + sum(self._passing.values())
@@ -61,6 +70,11 @@ class Standing:
             world.skill[:] = np.prod(list(self._skill.values()), axis=0)
         if self._slip:
             world.slip[:] = sum(self._slip.values())
+        if self._knowledge:
+            known = np.prod(list(self._knowledge.values()), axis=0)
+            changed = known != (1.0 if afresh else self._known)  # other rows stay as anybody ordered them this week
+            world.orders["local_knowledge"][changed] = (self._orders["local_knowledge"] * known)[changed]
+            self._known = known
         if self._posts:
             wanted = model.reception.reallocation.settle_home(self.home)
             for row in np.flatnonzero(wanted != world.orders["servers"]).tolist():

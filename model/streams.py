@@ -57,6 +57,13 @@ class Purpose(IntEnum):
     VISIT_MET = 43
     SITTING = 44
     STAFF = 50
+    TENURE = 190
+    QUIT = 191
+    LICENCE = 192
+    STUDIO = 193
+    APPLICATION = 194
+    APPLICATION_PLACE = 195
+    ROUTED_AWAY = 196
 
 
 @kernel

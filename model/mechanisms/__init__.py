@@ -5,6 +5,9 @@ it draws no number, spends no hour and no yuan.
 """
 
 from model.mechanisms.base import Mechanism
+from model.mechanisms.careers import Careers
+from model.mechanisms.civil_affairs import CivilAffairsDesks
+from model.mechanisms.studios import Studios
 
-MECHANISMS: tuple[type[Mechanism], ...] = ()
+MECHANISMS: tuple[type[Mechanism], ...] = (CivilAffairsDesks, Careers, Studios)
 """In the order in which their hooks are called."""

@@ -8,6 +8,7 @@ from model.tables import Ints
 
 if TYPE_CHECKING:
     from model.governance import GovernanceModel
+    from model.mechanisms.civil_affairs import Application
     from scenarios.parameters import Parameters
     from scenarios.rules import Rules
 
@@ -55,6 +56,9 @@ class Mechanism:
 
     def errands_done(self, done: Done) -> None:
         """Errands that ended today, of a kind of this mechanism."""
+
+    def application_granted(self, application: "Application") -> None:
+        """An application that it sent to civil affairs was granted (`model.mechanisms.civil_affairs`)."""
 
     def regime_changed(self) -> None:
         """Rules or resources have changed on this date."""

@@ -10,9 +10,10 @@ from scenarios.parameters.needs import Needs
 from scenarios.parameters.population import Population
 from scenarios.parameters.prices import Prices
 from scenarios.parameters.voice import Voice
+from scenarios.parameters.workers import Workers
 
 __all__ = ["Parameters"]
 
 
-class Parameters(Population, Judgement, Voice, Prices, Duty, HandOvers, Capacity, Needs):
+class Parameters(Population, Judgement, Voice, Prices, Duty, HandOvers, Capacity, Needs, Workers):
     """Every uncertainty, by key; the groups are those of the files."""
