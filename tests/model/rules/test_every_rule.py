@@ -33,6 +33,11 @@ NEUTRAL = {
     "travel_hours": 0.0,
     "settling_productivity": 1.0,
     "settling_days": 0.0,
+    "wider_desk_overhead": 0.0,
+    "licence_premium": 0.0,
+    "studio_founding": 0.0,
+    "studio_most": 0.0,
+    "studio_overhead": 0.0,
 }
 """At this value a parameter of a rule's card takes and gives nothing."""
 
