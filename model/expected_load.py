@@ -73,10 +73,14 @@ def _own_work(scenario: "Scenario", staffed: Staffed) -> Floats:
         mean = book.steps["hours"][book.routes["start"][book.own[work.key]]]
         here = rows >= 0
         np.add.at(hours, rows[here], pieces[here] * mean * staffed.orders["overhead"][rows[here]])
-    applied = float(applications_a_day(scenario).sum()) * scenario.parameters.application_hours
-    for role in DESKS:  # a third at each desk, or at the one desk in the place of each
+    p = scenario.parameters
+    applied = float(applications_a_day(scenario).sum())
+    for number, role in enumerate(DESKS):  # a third of the work at each desk, or at the one in the place of each
         row = staffed.role_actor[ROLE[role], 0]
-        hours[row] += applied / len(DESKS) * staffed.orders["overhead"][row]
+        crossed = number if scenario.rules.civil_affairs_integration == "fragmented" else 0
+        again = 1.0 + p.lost_information_rework * (1.0 - p.retention_same**crossed)
+        work = p.application_hours / len(DESKS) * again * staffed.orders["overhead"][row]
+        hours[row] += applied * (work + (p.handover_hours if crossed else 0.0))
     return hours
 
 

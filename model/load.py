@@ -31,8 +31,7 @@ def offered_load(scenario: "Scenario", seed: int = 1, warm_up_days: int = WARM_U
     model = GovernanceModel(scenario.replace(studios=False), rng=seed)
     orders = model.world.orders
     posts = orders["servers"].copy()
-    model.standing.posts("unlimited")[:] = UNLIMITED
-    model.standing.write()
+    orders["servers"] = UNLIMITED
     model.reception.reallocation.share = 0.0
     model.committees = []
     model.run_for(warm_up_days)

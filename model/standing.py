@@ -31,6 +31,7 @@ class Standing:
         self._slip: dict[str, Floats] = {}
         self._knowledge: dict[str, Floats] = {}
         self._known = np.ones(len(self._orders))
+        self._home: Ints = self._orders["servers"].copy()
 
     def posts(self, name: str) -> Ints:
         """Posts that mechanism `name` adds to each desk (below zero: takes away), (A,)."""
@@ -75,7 +76,11 @@ class Standing:
             changed = known != (1.0 if afresh else self._known)  # other rows stay as anybody ordered them this week
             world.orders["local_knowledge"][changed] = (self._orders["local_knowledge"] * known)[changed]
             self._known = known
-        if self._posts:
-            wanted = model.reception.reallocation.settle_home(self.home)
-            for row in np.flatnonzero(wanted != world.orders["servers"]).tolist():
-                model.world = change_servers(model.world, row, int(wanted[row]), model.day * model.hours)
+        home = self.home
+        moved = home - self._home  # a post that anybody else moved stays moved
+        self._home = home
+        if moved.any():
+            model.reception.reallocation.settle_home(home)
+            for row in np.flatnonzero(moved).tolist():
+                posts = max(0, int(world.orders["servers"][row] + moved[row]))
+                model.world = change_servers(model.world, row, posts, model.day * model.hours)
