@@ -16,6 +16,8 @@ from tests.model.small import STILL, small
 if TYPE_CHECKING:
     from scenarios.scenario import Scenario
 
+pytestmark = pytest.mark.proof
+
 LEAVING: dict[str, object] = {"turnover_a_year": 0.6, "quit_burnout": 0.0}
 
 

@@ -98,6 +98,16 @@ def test_posts_and_money_are_conserved_and_requests_follow_the_hours(lab: "Lab")
     assert np.delete(share, CATEGORIES.index("care"), axis=1).sum() == 0.0
 
 
+def test_when_the_rule_ends_founders_are_back_at_their_windows(lab: "Lab") -> None:
+    model = run(lab, 1, 60, studios=True)
+    posts = model.mechanisms.get(Careers).posts
+    assert any(post.row != post.home for post in posts) and model.reception.bought.share.any()
+    model.settings = model.scenario.replace(studios=False)
+    model.mechanisms.regime_changed()
+    assert all(post.row == post.home for post in posts) and not model.reception.bought.share.any()
+    assert model.world.orders["servers"].tolist() == lab.new(**KEEN).world.orders["servers"].tolist()
+
+
 @pytest.mark.parametrize("neutral", [{"studio_founding": 0.0}, {"studio_most": 0.0}])
 def test_neutral_where_nobody_founds_nothing_happens(lab: "Lab", neutral: dict[str, float]) -> None:
     off, on = (run(lab, 1, 60, studios=studios, **neutral) for studios in (False, True))
