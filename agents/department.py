@@ -26,10 +26,20 @@ class Department(Institution):
 
 
 class CivilAffairs(Department):
-    """One desk of civil affairs: 社区建设 communities, 社会组织 organisations, or 社会工作 social work."""
+    """A desk of civil affairs: 社区建设 communities, 社会组织 organisations, 社会工作 social work; or all in one."""
 
     kind = "civil_affairs"
 
+    def __init__(self, model: Any, name: str, places: tuple[int, ...], posts: int, roles: tuple[str, ...]) -> None:
+        self.roles = roles
+        super().__init__(model, name, places, posts, roles[0])
+
+    def set_up_desks(self) -> tuple[Desk, ...]:
+        """One desk for its fields."""
+        return (Desk(self.roles, self.posts),)
+
     def standing_orders(self, desk: Desk) -> StandingOrders:
-        """As any department, sitting every `desk_cycle_days`."""
-        return replace(super().standing_orders(desk), sitting_days=self.scenario.parameters.desk_cycle_days)
+        """As any department, sitting every `desk_cycle_days`; a desk for all fields is slower at each (民政三合一)."""
+        p = self.scenario.parameters
+        overhead = 1.0 + p.wider_desk_overhead if len(desk.roles) > 1 else 1.0
+        return replace(super().standing_orders(desk), sitting_days=p.desk_cycle_days, overhead=overhead)

@@ -19,13 +19,14 @@ from model.expected_voice import care_weights, expected_requests
 from model.institutions import REFERENCE_RESIDENTS, set_up
 from model.load import load_table
 from model.mechanisms.base import WEEK
+from model.mechanisms.civil_affairs import applications_a_day
 from model.mechanisms.complexes import APART, complex_tables, complex_ways, functions_of, standing_near, withdrawn_posts
 from model.mechanisms.platform import connected_desks, connected_places, tracked_passing, write_fusion
 from model.own_work import daily_pieces
 from model.routes import INTAKE_ROLES, OWN_WORK, ROLE, build_routes
 from model.tables import NOBODY, Floats, Ints
 from model.voicing import ADDRESSEE
-from scenarios.actors import CATEGORIES, CHANNELS
+from scenarios.actors import CATEGORIES, CHANNELS, DESKS
 from scenarios.dates import WORKING_DAYS
 from scenarios.duty_list import load_duty_list
 from scenarios.errors import InputError
@@ -119,6 +120,14 @@ def _own_work(scenario: "Scenario", staffed: Staffed) -> Floats:
     upkeep = scenario.parameters.complex_upkeep_hours / WEEK
     rows = staffed.role_actor[ROLE["committee"], staffed.near != APART]
     np.add.at(hours, rows[rows >= 0], upkeep)
+    p = scenario.parameters
+    applied = float(applications_a_day(scenario).sum())
+    for number, role in enumerate(DESKS):  # a third of the work at each desk, or at the one in the place of each
+        row = staffed.role_actor[ROLE[role], 0]
+        crossed = number if scenario.rules.civil_affairs_integration == "fragmented" else 0
+        again = 1.0 + p.lost_information_rework * (1.0 - p.retention_same**crossed)
+        work = p.application_hours / len(DESKS) * again * staffed.orders["overhead"][row]
+        hours[row] += applied * (work + (p.handover_hours if crossed else 0.0))
     return hours
 
 

@@ -16,8 +16,6 @@ from numpy.typing import NDArray
 
 from agents.committee import Committee
 from agents.resident import Resident
-from agents.station import Station
-from agents.worker import LICENSED_SHARE, Worker
 from model import boundaries, engine
 from model.accounts import Accounts
 from model.calendar import WorkingCalendar
@@ -38,7 +36,6 @@ from model.service import change_servers, run_until
 from model.shocks import Shocks
 from model.stages import Stages
 from model.standing import Standing
-from model.streams import Purpose, uniforms
 from model.tables import CASES, EVENTS, JOBS, LOG, Activity, Count, Floats, Ints, World, make_floor
 from model.voicing import Voicing
 from scenarios.actors import KINDS
@@ -98,7 +95,6 @@ class GovernanceModel(mesa.Model[Any, Any]):
         places = len(scenario.city.communities)
         self.rows, _ = boundaries.number_desks([*self.institutions, *self.stages.closed], places)
         role_actor = boundaries.role_actors(self.institutions, places)
-        self._hire_workers()
         self.duty = boundaries.duty_states(self.scenario, self.items)
         self.tiers = boundaries.kind_tiers([row for row in self.rows if row[0] in self.institutions])
         self.crossed: list[tuple[Ints, Ints]] = []  # (tiers, hand-overs) of regimes in which kinds stood elsewhere
@@ -258,16 +254,9 @@ class GovernanceModel(mesa.Model[Any, Any]):
     def _extensions_order(self) -> None:
         """Rules from outside the tree write their standing orders: at the start and each week."""
         if self.scenario.extensions:  # they found the rows as the institutions themselves order
-            self.standing.write()
+            self.standing.write(afresh=True)
         for extension in self.scenario.hooks:
             call_hook(extension, "standing_orders", self)
-
-    def _hire_workers(self) -> None:
-        """Social workers staff the stations' social-work windows."""
-        for station in [i for i in self.institutions if isinstance(i, Station)]:
-            draws = uniforms(self.seed, Purpose.STAFF, np.arange(station.social_posts), station.desks[0].row + 1)
-            for draw in draws:
-                Worker(self, station, bool(draw < LICENSED_SHARE))
 
     def _world(self, role_actor: Ints, record_legs: bool) -> World:
         orders, skill = boundaries.write_orders(self.rows, self.hours)

@@ -146,7 +146,10 @@ def set_up(model: Any, scenario: "Scenario") -> tuple[list[Institution], Staff]:
         mine = tuple(i for i in everywhere if streets[i] == number)
         made.append(Street(model, f"{name}街道", number, mine, r.street_posts))
     made += [Department(model, role, everywhere, r.department_posts, role) for role in DEPARTMENTS]
-    made += [CivilAffairs(model, role, everywhere, r.desk_posts, role) for role in DESKS]
+    if rules.civil_affairs_integration == "unified":
+        made.append(CivilAffairs(model, "社区建设科", everywhere, r.desk_posts * len(DESKS), DESKS))
+    else:
+        made += [CivilAffairs(model, role, everywhere, r.desk_posts, (role,)) for role in DESKS]
     if rules.enforcement_seat == "street":
         made += street_teams(model, scenario, staff.officers)
     else:

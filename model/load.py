@@ -25,9 +25,10 @@ def offered_load(scenario: "Scenario", seed: int = 1, warm_up_days: int = WARM_U
 
     Columns: `kind`, `roles`, `desks`, `posts`, `capacity` and `offered` in hours a working day, `load` = offered ρ,
     `highest` the largest ρ of a single desk, `above_1` how many desks are offered more than they have. A year is
-    counted after `warm_up_days`; what is borne long goes on coming in for some months more.
+    counted after `warm_up_days`; what is borne long goes on coming in for some months more. Studios, which take posts
+    and their cases with them, are not founded.
     """
-    model = GovernanceModel(scenario, rng=seed)
+    model = GovernanceModel(scenario.replace(studios=False), rng=seed)
     own = model.world.orders["servers"] - model.standing.moved
     model.standing.staff(UNLIMITED)
     model.reception.reallocation.share = 0.0

@@ -8,6 +8,8 @@ import pandas as pd
 from model.accounts import FEN
 from model.ledger import State
 from model.mechanisms.budget_flow import BudgetFlow
+from model.mechanisms.careers import Careers
+from model.mechanisms.civil_affairs import CivilAffairsDesks
 from model.monthly import FLOWS, by_month, cohorts, day_of
 from model.outcomes import OUTCOMES, Observed, evaluate
 from model.tables import Ints
@@ -74,6 +76,8 @@ class Outcomes:
             private_yuan=model.accounts.private / FEN,
             spent_yuan=model.accounts.spent / FEN,
             paid_days=float(model.mechanisms.get(BudgetFlow).paid_until),
+            careers=model.mechanisms.get(Careers).seen(),
+            applications=model.mechanisms.get(CivilAffairsDesks).times,
         )
 
     def frame(self) -> pd.DataFrame:

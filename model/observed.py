@@ -5,7 +5,7 @@ arising, over the requests that were voiced by then; what is still open is censo
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -38,6 +38,18 @@ class Standard(NamedTuple):
     kept: Bools
     community: Integers
     vulnerable: Bools
+
+
+class CareersSeen(NamedTuple):
+    """Social workers over the run: posts, years of it, months worked, open cases summed over these, who quit."""
+
+    posts: int = 0
+    years: float = 0.0
+    worker_months: int = 0
+    cases: float = 0.0
+    quits: int = 0
+    vacant_days: int = 0
+    burnout: NDArray[Any] = np.zeros(0)  # of those in a post at the horizon, 0 to 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,6 +88,8 @@ class Observed:
     private_yuan: float = 0.0  # paid in by resident units and residents, less refunds
     spent_yuan: float = 0.0  # wages and all that was bought, whoever paid
     paid_days: float = 0.0  # working days for which the treasury has paid
+    careers: CareersSeen = field(default_factory=CareersSeen)
+    applications: NDArray[Any] = field(default_factory=lambda: np.zeros((0, 2)))  # sent and granted, NaN: not yet
 
     @cached_property
     def arose(self) -> NDArray[Any]:
@@ -242,3 +256,12 @@ def supplied(o: Observed) -> float:
 def social_cost(o: Observed) -> float:
     """Cost with residents' and volunteers' hours at their shadow price."""
     return cost(o) + (o.visit_hours + o.volunteer_hours) * o.shadow_wage
+
+
+def application_time(o: Observed) -> float:
+    """Restricted mean of the time from sending an application to its grant."""
+    if not len(o.applications):
+        return float("nan")
+    sent, granted = o.applications.T
+    event = np.asarray(granted <= o.horizon)
+    return restricted_mean(kaplan_meier(np.where(event, granted, o.horizon) - sent, event), o.limit)

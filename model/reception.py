@@ -8,6 +8,7 @@ from agents import resident as decide
 from model.ledger import State
 from model.own_work import OwnWorkFlow, Reallocation
 from model.routes import ESCALATED_RANK, FIRST_OF, FIRST_RANK, OWN_WORK, ROLE
+from model.routing_shares import RoutingShares
 from model.streams import Purpose, uniforms
 from model.tables import Activity, Floats, Ints, Table
 from model.voicing import ADDRESSEE
@@ -22,6 +23,7 @@ _TRAVELS = {"committee": "travel_committee", "station_affairs": "travel_affairs"
 class Reception:
     """Takes in a day's requests and own work; `own_work` draws the latter, `reallocation` says who travels.
 
+    `bought` which requests are the organisations' in its place.
     `cases_so_far` counts what came in since the start; it is the serial of the next case.
     """
 
@@ -29,6 +31,7 @@ class Reception:
         self._model = model
         self.own_work = OwnWorkFlow(model.scenario, model.seed)
         self.reallocation = Reallocation(model.scenario, model.institutions)
+        self.bought = RoutingShares(model)
         self.cases_so_far = 0
         self._urgency = np.array([item.urgency for item in model.items])
         self._routes = np.zeros(0, dtype=np.int64)
@@ -88,7 +91,9 @@ class Reception:
         item = line["item"].astype(np.int64)
         escalated = line["origin"] == 1
         fresh["need"], fresh["place"], fresh["channel"] = line["need"], line["place"], line["channel"]
-        fresh["route"] = model.book.first + 2 * item + escalated
+        place, category = line["place"].astype(np.int64), line["category"].astype(np.int64)
+        route = model.book.first + 2 * item + escalated
+        fresh["route"] = self.bought.reroute(route, item, place, category, line["need"])
         fresh["rank"] = np.where(escalated, ESCALATED_RANK, FIRST_RANK + self._urgency[item])
         fresh["duty"] = model.duty[item]
         fresh["first"] = np.floor(uniforms(model.seed, Purpose.FIRST_CANDIDATE, line["need"]) * FIRST_OF)

@@ -26,7 +26,7 @@ FIRST_OF = 12  # numbers from which the first to be asked is drawn: divided by a
 ROLE = {name: i for i, name in enumerate(ROLES)}
 INTAKE = {"visit": "station_general", "phone": "station_general", "online": "station_affairs"}
 INTAKE_ROLES = np.array([ROLE[INTAKE[channel]] for channel in CHANNELS], dtype=np.int64)
-FOLLOWER = "committee"
+FOLLOWER, ORGANIZATION = "committee", "organization"
 DELEGATED_JOB_HOURS = 1.0  # mean length of one piece of delegated work
 ROUTINE_JOB_HOURS = 0.5
 HOTLINE_JOB_HOURS = 0.15
@@ -66,7 +66,8 @@ OWN_WORK = (
 class RouteBook:
     """Routes as engine rows. Item i has route `first` + 2i, escalated one more; own work and errands follow.
 
-    The tables hold the routes of all stages of a timeline, so that what is under way goes on by its own. `errands` are
+    The tables hold the routes of all stages of a timeline, so that what is under way goes on by its own. `bought[i]` is
+    the route of item i on which only the community's organisations may own it, NOBODY where they may not. `errands` are
     the routes of errands of this stage, in the order of their kinds; `errand` is the kind of each route of all stages,
     NOBODY if it is none.
     """
@@ -75,6 +76,7 @@ class RouteBook:
     steps: Table
     candidates: Ints
     own: dict[str, int]
+    bought: Ints
     errands: range
     errand: Ints
     first: int = 0
@@ -100,7 +102,8 @@ def joined(books: list[RouteBook]) -> list[RouteBook]:
         first = starts[next(i for i, other in enumerate(apart) if _same(book, other))]
         own = {key: first + route for key, route in book.own.items()}
         sent = range(first + book.errands.start, first + book.errands.stop)
-        found.append(RouteBook(routes, steps, candidates, own, sent, errand, first))
+        bought = np.where(book.bought >= 0, first + book.bought, NOBODY)
+        found.append(RouteBook(routes, steps, candidates, own, bought, sent, errand, first))
     return found
 
 
@@ -177,6 +180,12 @@ def build_routes(
         start = len(steps)
         step(Op.SERVE, ROLE[work.role], hours, work.activity, spread=sigma if work.spread else 0.0)
         close(start, NOBODY, start, BACKGROUND, ())
+    bought = np.full(len(items), NOBODY, dtype=np.int64)
+    for number, item in enumerate(items):
+        if ORGANIZATION in item.candidates:
+            bought[number] = len(routes)
+            routes.append(dict(routes[2 * number]))
+            candidates.append([ROLE[ORGANIZATION]] + [NOBODY] * (WIDTH - 1))
     first = len(routes)
     for errand in errands:
         start = len(steps)
@@ -185,7 +194,8 @@ def build_routes(
         close(start, NOBODY, start, BACKGROUND, ())
     asked = np.array(candidates, dtype=np.int64)
     kind = np.concatenate([np.full(first, NOBODY), np.arange(len(routes) - first)]).astype(np.int64)
-    return RouteBook(table(routes, ROUTES), table(steps, STEPS), asked, own, range(first, len(routes)), kind)
+    sent = range(first, len(routes))
+    return RouteBook(table(routes, ROUTES), table(steps, STEPS), asked, own, bought, sent, kind)
 
 
 def table(rows: list[dict[str, float]], kind: np.dtype[np.void]) -> Table:

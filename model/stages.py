@@ -13,15 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from agents.institution import Institution
-from agents.station import Station
-from agents.worker import LICENSED_SHARE, Worker
 from model import boundaries
 from model.compiled import wrapping
 from model.engine import DONE
 from model.institutions import Staff, set_up
 from model.moving import move_house
 from model.routes import ROLE, RouteBook, build_routes, joined
-from model.streams import Purpose, uniforms
 from model.tables import Bools, Ints, grow
 from scenarios.actors import ROLES
 from scenarios.timeline import turns
@@ -110,7 +107,6 @@ class Stages:
             for row, (posts, productivity) in model.reception.reallocation.this_week().items():
                 servers[row], model.world.orders["productivity"][row] = posts, productivity
         self._move(servers)
-        self._employ()
 
     def sweep(self) -> None:
         """Each morning: what was still served at a closed desk, and has come back to it since, moves on."""
@@ -188,17 +184,3 @@ class Stages:
                 break
             model.world = model.world._replace(events=grow(model.world.events, 2 * len(model.world.events)))
         self._lingering = bool((model.world.floor["busy"][closed] > 0).any())
-
-    def _employ(self) -> None:
-        """Social workers go with the posts: to the stations that stand now, in the order of their numbers."""
-        model = self._model
-        stations = [i for i in self.institutions if isinstance(i, Station)]
-        posts = [(station, number) for station in stations for number in range(station.social_posts)]
-        workers = sorted(model.agents_by_type.get(Worker, ()), key=lambda worker: worker.unique_id)
-        for worker, (station, _) in zip(workers, posts, strict=False):
-            worker.employer = station
-        for worker in workers[len(posts) :]:
-            worker.remove()
-        for station, number in posts[len(workers) :]:
-            draw = uniforms(model.seed, Purpose.STAFF, np.array([number]), station.desks[0].row + 1)[0]
-            Worker(model, station, bool(draw < LICENSED_SHARE))

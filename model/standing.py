@@ -1,7 +1,7 @@
 """What stands in the standing orders: what institutions ordered at the start, and what each mechanism adds to it.
 
 Several rules may bear on one desk's posts or skill. Each keeps a layer of its own, so that none undoes another's:
-posts and the logit of passing on add up, as do extra chances of failing; skills multiply.
+posts and the logit of passing on add up, as do extra chances of failing; skills and local knowledge multiply.
 """
 
 from typing import TYPE_CHECKING
@@ -29,6 +29,8 @@ class Standing:
         self._passing: dict[str, Floats] = {}
         self._skill: dict[str, Floats] = {}
         self._slip: dict[str, Floats] = {}
+        self._knowledge: dict[str, Floats] = {}
+        self._known = np.ones(len(self._orders))
         self._home: Ints = self._orders["servers"].copy()
 
     def posts(self, name: str) -> Ints:
@@ -47,6 +49,10 @@ class Standing:
         """What it adds to the chance that a task fails, (A, C)."""
         return self._slip.setdefault(name, np.zeros((len(self._orders), len(COMPETENCES))))
 
+    def knowledge(self, name: str) -> Floats:
+        """What it multiplies the share of information by that a desk keeps when it takes a case in, (A,)."""
+        return self._knowledge.setdefault(name, np.ones(len(self._orders)))
+
     @property
     def home(self) -> Ints:
         """Posts of each desk before streets move any; none below zero."""
@@ -61,14 +67,20 @@ class Standing:
         """The institutions have ordered anew, under other rules: layers stand on that from now on."""
         self._orders = self._model.world.orders.copy()
         self._orders["servers"] = [institution.desks[number].posts for institution, number in self._model.rows]
+        self._home = self._orders["servers"].copy()
+        self._known = np.ones(len(self._orders))
 
     def staff(self, posts: int) -> None:
         """Give every desk so many posts of its own: without end, nothing waits and what is offered can be seen."""
         self._orders["servers"] = posts
-        self._model.world.orders["servers"] = self.home
+        self._home = self.home
+        self._model.world.orders["servers"] = self._home
 
-    def write(self) -> None:
-        """Write the sum of all layers into the engine's rows, from now on; posts by way of those that streets moved."""
+    def write(self, *, afresh: bool = False) -> None:
+        """Write the sum of all layers into the engine's rows, from now on; posts by way of those that streets moved.
+
+        `afresh` says that the rows stand again as the institutions themselves order.
+        """
         model, world = self._model, self._model.world
         if self._passing:
             world.orders["pass_intercept"] = self._orders["pass_intercept"] + sum(self._passing.values())
@@ -76,6 +88,11 @@ class Standing:
             world.skill[:] = np.prod(list(self._skill.values()), axis=0)
         if self._slip:
             world.slip[:] = sum(self._slip.values())
+        if self._knowledge:
+            known = np.prod(list(self._knowledge.values()), axis=0)
+            changed = known != (1.0 if afresh else self._known)  # other rows stay as anybody ordered them this week
+            world.orders["local_knowledge"][changed] = (self._orders["local_knowledge"] * known)[changed]
+            self._known = known
         home = self.home
         moved = home - self._home  # a post that anybody else moved stays moved
         self._home = home

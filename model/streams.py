@@ -73,6 +73,13 @@ class Purpose(IntEnum):
     PANTRY_DONATION = 106
     PANTRY_WASTE = 107
     PANTRY_REACH = 108
+    TENURE = 190
+    QUIT = 191
+    LICENCE = 192
+    STUDIO = 193
+    APPLICATION = 194
+    APPLICATION_PLACE = 195
+    ROUTED_AWAY = 196
 
 
 @kernel

@@ -58,6 +58,12 @@ UNITS = {
     "yuan an hour": "元/小时",
     "yuan per 1,000 residents a year": "元/千人·年",
     "yuan per resolved request": "元/办结件",
+    "a year per 353,200 residents": "件/年·353,200人",
+    "cases a worker": "件/人",
+    "per post a year": "人次/岗·年",
+    "share a month": "比例/月",
+    "share a year": "比例/年",
+    "years": "年",
     "× time standard": "×办理时限",
 }
 CHOICES = {

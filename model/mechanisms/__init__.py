@@ -6,20 +6,26 @@ it draws no number, spends no hour and no yuan.
 
 from model.mechanisms.base import Mechanism
 from model.mechanisms.budget_flow import BudgetFlow
+from model.mechanisms.careers import Careers
 from model.mechanisms.charity_pantry import CharityPantry
+from model.mechanisms.civil_affairs import CivilAffairsDesks
 from model.mechanisms.community_funds import CommunityFunds
 from model.mechanisms.complexes import ServiceComplexes
 from model.mechanisms.crowdfunding import Crowdfunding
 from model.mechanisms.devolution import Devolution
 from model.mechanisms.platform import DataPlatform
+from model.mechanisms.studios import Studios
 
 MECHANISMS: tuple[type[Mechanism], ...] = (
-    DataPlatform,
-    ServiceComplexes,
     BudgetFlow,
+    CivilAffairsDesks,
+    Careers,
+    Studios,
     Devolution,
     CommunityFunds,
     Crowdfunding,
     CharityPantry,
+    DataPlatform,
+    ServiceComplexes,
 )
 """In the order in which their hooks are called."""

@@ -8,6 +8,7 @@ from model.tables import Ints
 
 if TYPE_CHECKING:
     from model.governance import GovernanceModel
+    from model.mechanisms.civil_affairs import Application
     from model.projects import Project
     from scenarios.parameters import Parameters
     from scenarios.rules import Rules
@@ -59,6 +60,9 @@ class Mechanism:
 
     def projects_funded(self, projects: "list[Project]") -> None:
         """The money for these projects has been paid; `project.owner` says whose they are."""
+
+    def application_granted(self, application: "Application") -> None:
+        """An application that it sent to civil affairs was granted (`model.mechanisms.civil_affairs`)."""
 
     def regime_changed(self) -> None:
         """Rules or resources have changed on this date."""

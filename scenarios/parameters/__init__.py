@@ -13,9 +13,23 @@ from scenarios.parameters.platform import Platform
 from scenarios.parameters.population import Population
 from scenarios.parameters.prices import Prices
 from scenarios.parameters.voice import Voice
+from scenarios.parameters.workers import Workers
 
 __all__ = ["Parameters"]
 
 
-class Parameters(Population, Judgement, Voice, Prices, Duty, HandOvers, Capacity, Needs, Platform, Complexes, Money):
+class Parameters(
+    Population,
+    Judgement,
+    Voice,
+    Prices,
+    Duty,
+    HandOvers,
+    Capacity,
+    Needs,
+    Platform,
+    Complexes,
+    Money,
+    Workers,
+):
     """Every uncertainty, by key; the groups are those of the files."""

@@ -100,10 +100,10 @@ RIGHTS: tuple[RuleCard, ...] = (
         "Grants, registration and posts pass three desks, or one.",
         "rights", "district", "clarity",
         "民政工作将社区建设、社会组织和社会工作三大业务合而为一,由社区建设科统领“三社”发展",
-        "Fewer desks in a row", "The wider desk knows each field less well",
-        (),
+        "Fewer desks in a row", "The wider desk knows each field less well and is slower at all of its work",
+        ("wider_desk_overhead",),
         {"civil_affairs_integration": ("fragmented", "unified")},
-        benefit_zh="少经科室", price_zh="统办科室对各领域生疏",
+        benefit_zh="少经科室", price_zh="统办科室对各领域生疏,办理各事都较慢",
     ),
     RuleCard(
         "R7", ("fund_devolution",), "费随事转", "Money follows the task",

@@ -14,6 +14,16 @@ from scenarios.scenario import Scenario
 
 ROWS = ("乙,北街,700", "甲,北街,900", "丙,北街,500", "丁,南街,800", "戊,南街,600")
 
+STILL: dict[str, object] = {
+    "turnover_a_year": 0.0,
+    "learning_gain": 0.0,
+    "licence_premium": 0.0,
+    "applications_registration": 0.0,
+    "applications_grant": 0.0,
+    "applications_posts": 0.0,
+}
+"""Social workers stay and are all alike, and nobody applies for anything, unless a rule is about them."""
+
 
 def small(name: str, city: Path, **changes: object) -> Scenario:
     # Three officers and a few posts: a small city's load is lumpy, so it is kept light.

@@ -12,6 +12,7 @@ from model.routes import OWN_WORK
 from model.tables import Activity
 from scenarios.actors import KINDS
 from scenarios.library import load
+from tests.model.small import STILL
 
 SIZE = 6541  # residents a community: then own work comes in the pieces a day that the parameters say
 DAYS = 120
@@ -45,7 +46,8 @@ class Lab:
     def new(self, seed: int = 1, /, **changes: Any) -> GovernanceModel:
         """The hierarchy with these changes (`city` among them), before its first day."""
         city = changes.pop("city", self.even)
-        return GovernanceModel(load("hierarchy").replace(city=str(city), **changes), rng=seed, record_legs=True)
+        scenario = load("hierarchy").replace(city=str(city), **(STILL | changes))
+        return GovernanceModel(scenario, rng=seed, record_legs=True)
 
     def run(self, seed: int = 1, /, **changes: Any) -> GovernanceModel:
         """The hierarchy with these changes (`city` and `days` among them), after some days."""

@@ -72,6 +72,11 @@ NEUTRAL = {
     "pantry_waste": 0.0,
     "pantry_opening_hours": 0.0,
     "pantry_parcel_hours": 0.0,
+    "wider_desk_overhead": 0.0,
+    "licence_premium": 0.0,
+    "studio_founding": 0.0,
+    "studio_most": 0.0,
+    "studio_overhead": 0.0,
 }
 """At this value a parameter of a rule's card takes and gives nothing."""
 
