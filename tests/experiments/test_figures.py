@@ -1,3 +1,4 @@
+import dataclasses
 import io
 
 import numpy as np
@@ -57,3 +58,21 @@ def test_the_callers_fonts_stay_as_they_were() -> None:
     before = list(mpl.rcParams["font.family"])
     comparison(2, 2, 1.0).plot("zh")
     assert list(mpl.rcParams["font.family"]) == before
+
+
+@pytest.mark.parametrize(("lang", "label"), [("en", "surge of needs"), ("zh", "诉求激增")])
+def test_a_timeline_is_marked_where_it_begins_and_ends(lang: str, label: str) -> None:
+    plain = comparison(2, 2, 1.0)
+    entries = [
+        {"day": 3, "rules": {"enforcement_seat": "street"}},
+        {"day": 5, "for": 4, "surge": {"category": "enforcement", "factor": 2.0}},
+        {"day": 12, "rules": {"communities_per_station": 2}},  # beyond the run
+    ]
+    changed = dataclasses.replace(plain, scenarios=(plain.scenarios[0], plain.scenarios[1].replace(timeline=entries)))
+    figure = changed.plot(lang)
+    assert [text.get_text() for text in figure.axes[0].texts] == ["R1", label]
+    for number, axes in enumerate(figure.axes[:4]):
+        vertical = [line.get_xdata()[0] for line in axes.lines if len(set(line.get_xdata())) == 1]
+        assert vertical == [3, 5, 9]
+        assert len(axes.texts) == (2 if number == 0 else 0)
+    assert not plain.plot(lang).axes[0].texts
