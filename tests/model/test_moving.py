@@ -20,7 +20,7 @@ def queues(hours: list[float], servers: tuple[int, ...] = (1, 1, 0)) -> tuple[Wo
     for name in ("at", "owner"):
         world.cases[name] = NOBODY
     world.cases["information"], world.cases["state"][cases] = 1.0, 1
-    world, _ = run_until(world, 0.1 * np.arange(n), cases, 0, 0.75)
+    world, _ = run_until(world, np.arange(n, dtype=np.float64) * 0.1, cases, 0, 0.75)
     return world, cases
 
 

@@ -135,7 +135,7 @@ def test_races_and_readings_in_flight_go_on_and_end(city: Path) -> None:
 
 def test_littles_law_holds_over_a_reform(city: Path) -> None:
     """The integral of those waiting is the sum of the waits, clipped at the end, whichever desk they were spent at."""
-    sole = {"gap_probability": 1.0, "sole_duty_service": 1.0, "sole_duty_enforcement": 1.0}
+    sole: dict[str, Any] = {"gap_probability": 1.0, "sole_duty_service": 1.0, "sole_duty_enforcement": 1.0}
     change = {key: value for key, value in REFORM.items() if not key.startswith("sole")}
     model = run(city, entry(7, 9, rules=change), **BUSY, **sole)
     legs, jobs, now = model.legs(), model.world.jobs, model.day * model.hours
