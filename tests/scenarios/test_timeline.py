@@ -115,7 +115,7 @@ def test_the_worked_example_is_read() -> None:
 @pytest.mark.parametrize(
     ("entry", "line", "words"),
     [
-        ("{date: 2015-12-31, platform_outage: {}}", 3, "date: found '2015-12-31'; allowed a date"),
+        ("{date: 2016-01-03, platform_outage: {}}", 3, "date: found '2016-01-03'; allowed a date"),
         ("{date: 31 March, rules: {enforcement_seat: street}}", 3, "date: found '31 March'; allowed a date such as"),
         ("{date: 2016-02-30, rules: {enforcement_seat: street}}", 3, "date: found '2016-02-30'"),
         ("{rules: {enforcement_seat: street}}", 3, "date: found neither date nor day"),
