@@ -17,7 +17,7 @@ WORKING_DAYS = len(IN_YEAR)
 
 
 def working_day(date: dt.date) -> int:
-    """The working day on this date, or the next one where offices are shut; below 0 before the start."""
+    """The working day on this date, from the epoch on, or the next one where offices are shut."""
     years, within = divmod((date - EPOCH).days, YEAR_DAYS)
     return years * WORKING_DAYS + bisect_left(IN_YEAR, within)
 

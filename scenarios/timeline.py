@@ -225,10 +225,10 @@ def _begin(told: Lined, bad: Any) -> int:
         raise bad("date", found, "a date, or a working day as day")
     if "day" in told:
         return _whole(told["day"], "day", 0, bad)
-    day = working_day(_date(told["date"], "date", bad))
-    if day < 0:
+    date = _date(told["date"], "date", bad)
+    if date < EPOCH:
         raise bad("date", short(str(told["date"])), f"a date from {EPOCH.isoformat()}, the start, on")
-    return day
+    return working_day(date)
 
 
 def _length(told: Lined, day: int, bad: Any) -> int | None:

@@ -1,3 +1,4 @@
+import dataclasses
 import io
 
 import numpy as np
@@ -68,3 +69,22 @@ def test_outcomes_without_any_difference_are_drawn_at_zero_with_a_mark_of_their_
     marks = next(line for line in axes.get_lines() if line.get_label() == "network: the same in every seed")
     rows = [k for k, o in enumerate(OUTCOMES) if o.key in same]
     assert np.asarray(marks.get_xydata()).tolist() == [[0.0, float(k)] for k in rows]
+
+
+@pytest.mark.parametrize(("lang", "label"), [("en", "surge of needs"), ("zh", "诉求激增")])
+def test_a_timeline_is_marked_where_it_begins_and_ends(lang: str, label: str) -> None:
+    plain = comparison(2, 2, 1.0)
+    entries = [
+        {"day": 3, "rules": {"enforcement_seat": "street"}},
+        {"day": 5, "for": 4, "surge": {"category": "enforcement", "factor": 2.0}},
+        {"day": 12, "rules": {"communities_per_station": 2}},  # beyond the run
+    ]
+    changed = dataclasses.replace(plain, scenarios=(plain.scenarios[0], plain.scenarios[1].replace(timeline=entries)))
+    figure = changed.plot(lang)
+    assert [text.get_text() for text in figure.axes[0].texts] == ["R1", label]
+    for number, axes in enumerate(figure.axes[:4]):
+        across = [np.asarray(line.get_xdata()) for line in axes.lines]
+        vertical = [x[0] for x in across if np.ptp(x) == 0.0]
+        assert vertical == [3, 5, 9]
+        assert len(axes.texts) == (2 if number == 0 else 0)
+    assert not plain.plot(lang).axes[0].texts

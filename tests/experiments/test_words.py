@@ -7,7 +7,8 @@ from model.outcomes import OUTCOMES
 def table(winners: list[str]) -> pd.DataFrame:
     keys = [outcome.key for outcome in OUTCOMES if outcome.better != "none"][: len(winners)]
     rows = [{"arm": "b", "outcome": key, "better": "higher", "winner": w} for key, w in zip(keys, winners, strict=True)]
-    return pd.DataFrame([*rows, {"arm": "b", "outcome": "hand_overs", "better": "none", "winner": "none"}])
+    frame = pd.DataFrame([*rows, {"arm": "b", "outcome": "hand_overs", "better": "none", "winner": "none"}])
+    return frame.assign(mean_a=1.0, mean_b=2.0)
 
 
 def test_every_outcome_has_a_name_in_both_languages() -> None:
@@ -35,3 +36,9 @@ def test_sentence_in_chinese_names_outcomes_in_chinese() -> None:
 def test_one_sentence_an_arm() -> None:
     both = pd.concat([table(["B"]), table(["A"]).assign(arm="c")])
     assert [line.split(" ")[0] for line in sentence(both, ("a", "b", "c"), 3).splitlines()] == ["b", "c"]
+
+
+def test_what_neither_arm_has_is_not_counted() -> None:
+    some = table(["B", "none", "none"])
+    some.loc[1, ["mean_a", "mean_b"]] = float("nan")
+    assert "better in 1 of 2 outcomes" in sentence(some, ("a", "b"), 10)

@@ -9,6 +9,7 @@ from scenarios.parameters import Parameters
 from scenarios.resources import Resources
 from scenarios.rules import Rules
 from scenarios.templates import city_columns, city_template, scenario_template
+from scenarios.timeline import SHOCKS
 
 
 def test_the_citys_template_is_a_city(tmp_path: Path) -> None:
@@ -32,3 +33,11 @@ def test_every_setting_stands_in_it_with_its_default(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(text.replace("# city:", "city:"), encoding="utf-8")
     assert load(path).hash == load("hierarchy").hash
+
+
+def test_its_timeline_can_be_switched_on(tmp_path: Path) -> None:
+    start, _, rest = scenario_template().partition("# timeline:")
+    path = tmp_path / "mine.yaml"
+    path.write_text(start + "timeline:" + rest.replace("\n#   - ", "\n  - "), encoding="utf-8")
+    shocks = [entry.shock for entry in load(path).timeline]
+    assert shocks.count("") == 2 and set(shocks) == {"", *SHOCKS}

@@ -115,7 +115,7 @@ def test_the_worked_example_is_read() -> None:
 @pytest.mark.parametrize(
     ("entry", "line", "words"),
     [
-        ("{date: 2015-12-31, platform_outage: {}}", 3, "date: found '2015-12-31'; allowed a date"),
+        ("{date: 2016-01-03, platform_outage: {}}", 3, "date: found '2016-01-03'; allowed a date"),
         ("{date: 31 March, rules: {enforcement_seat: street}}", 3, "date: found '31 March'; allowed a date such as"),
         ("{date: 2016-02-30, rules: {enforcement_seat: street}}", 3, "date: found '2016-02-30'"),
         ("{rules: {enforcement_seat: street}}", 3, "date: found neither date nor day"),
@@ -185,3 +185,8 @@ def test_a_timeline_must_fit_the_city_it_is_moved_to(tmp_path: Path) -> None:
     scenario = HIERARCHY.replace(timeline=[{"day": 1, "staff_loss": {"kind": "team", "share": 0.1, "street": "小营"}}])
     with pytest.raises(InputError, match="street: found '小营'; allowed b"):
         scenario.replace(city=str(path))
+
+
+def test_the_page_shows_the_example_as_it_is() -> None:
+    page = (EXAMPLE.parent.parent / "timeline.md").read_text(encoding="utf-8")
+    assert f"```yaml\n{EXAMPLE.read_text(encoding='utf-8')}```" in page
