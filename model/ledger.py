@@ -34,7 +34,7 @@ class State(IntEnum):
     CLOSED = 7
 
 
-ORIGINS = ("exogenous", "escalated")
+ORIGINS = ("exogenous", "escalated", "fallout")
 DUTIES = ("sole", "gap", "overlap")
 STATES = tuple(state.name.lower() for state in State)
 
@@ -127,7 +127,7 @@ class Ledger:
     def blank_cases(n: int) -> Table:
         """`n` cases as they are when they come in, to be filled and put into the engine's table."""
         cases = np.zeros(n, CASES)
-        cases["at"] = cases["owner"] = cases["ahead"] = NOBODY
+        cases["at"] = cases["owner"] = cases["decider"] = cases["ahead"] = NOBODY
         cases["information"], cases["scale"], cases["state"] = 1.0, 1.0, _CASE_UNDERWAY
         for name in ("responded", "first_resolved", "resolved", "followed"):
             cases[name] = np.nan

@@ -6,7 +6,7 @@ resident's rate (Kingman 1993, Poisson Processes, ch. 5), so that a day costs it
 k-th need of a category has the key 8k + category, which keys every later draw.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,6 +35,10 @@ class Arisen:
     resident: Ints
     severity: Floats
     arose: Floats  # calendar hours
+
+    def only(self, kept: NDArray[np.bool_]) -> "Arisen":
+        """Those of these needs that are kept."""
+        return Arisen(*(getattr(self, field.name)[kept] for field in fields(self)))
 
 
 class Needs:

@@ -57,6 +57,18 @@ class Purpose(IntEnum):
     VISIT_MET = 43
     SITTING = 44
     STAFF = 50
+    SEAT = 140
+    EXCHANGE = 141
+    ATTENDANCE = 142
+    REPORT = 143
+    OBJECTION = 144
+    FALLOUT = 145
+    FALLOUT_SEVERITY = 146
+    INSPECTION = 147
+    LEADER = 148
+    CAUSE = 149
+    VOLUNTEER = 150
+    ASSEMBLY = 151
 
 
 @kernel

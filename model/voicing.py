@@ -80,8 +80,11 @@ class Voicing:
         self._last_stair = stairs[edges[1:] - 1].astype(np.int64)
 
     # --- a day's occasions
-    def arise(self, new: "Arisen") -> None:
-        """New needs enter the ledger, and each resident voices, bears, helps themselves or asks a neighbour."""
+    def arise(self, new: "Arisen", origin: int = 0) -> None:
+        """New needs enter the ledger, and each resident voices, bears, helps themselves or asks a neighbour.
+
+        `origin` is their place in `model.ledger.ORIGINS`.
+        """
         model = self._model
         p, columns = model.scenario.parameters, model.residents.columns
         rows = model.ledger.add(len(new.need))
@@ -89,6 +92,7 @@ class Voicing:
             return
         ledger = model.ledger.rows[rows[0] : rows[-1] + 1]
         ledger["need"], ledger["category"], ledger["item"] = new.need, new.category, new.item
+        ledger["origin"] = origin
         ledger["resident"], ledger["severity"] = new.resident, new.severity
         ledger["place"] = columns["community"][new.resident]
         ledger["arose_calendar"] = new.arose
@@ -146,13 +150,16 @@ class Voicing:
         visited[(low + self._draw(Purpose.VISIT_PLACE, need) * (high + 1 - low)).astype(np.int64)] = True
         rows = self.borne[visited[self._stairs_of_borne]]
         met = self._draw(Purpose.VISIT_MET, table["need"][rows], model.day) < model.scenario.parameters.visit_met_share
-        rows = rows[met]
+        close = float(model.calendar.calendar_of(np.array([(model.day + 1) * model.hours]), side="finish")[0])
+        self.are_asked(rows[met], close)
+
+    def are_asked(self, rows: Ints, moment: float) -> None:
+        """Somebody asks residents about these borne needs, at a calendar hour; those who then would, speak at once."""
         if len(rows):
-            line = table[rows]
+            line = self._model.ledger.rows[rows]
             utility, _ = self._utility(line, at_the_door=True)
             rows = rows[self._would_speak(line["need"], utility)]
-            close = float(model.calendar.calendar_of(np.array([(model.day + 1) * model.hours]), side="finish")[0])
-            self._will_come(rows, np.zeros(len(rows), dtype=np.int8), np.full(len(rows), close), at_once=True)
+            self._will_come(rows, np.zeros(len(rows), dtype=np.int8), np.full(len(rows), moment), at_once=True)
             self._forget_spoken()
 
     # --- in the house

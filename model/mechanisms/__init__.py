@@ -4,7 +4,9 @@ Each has hooks that the day calls (`model.mechanisms.base`). At its hierarchy va
 it draws no number, spends no hour and no yuan.
 """
 
+from model.mechanisms.assembly import Assembly
 from model.mechanisms.base import Mechanism
+from model.mechanisms.deliberation import Deliberation
 
-MECHANISMS: tuple[type[Mechanism], ...] = ()
+MECHANISMS: tuple[type[Mechanism], ...] = (Deliberation, Assembly)
 """In the order in which their hooks are called."""

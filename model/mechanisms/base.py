@@ -7,6 +7,7 @@ from model.errands import Done, ErrandKind
 from model.tables import Ints
 
 if TYPE_CHECKING:
+    from model.projects import Project
     from model.governance import GovernanceModel
     from scenarios.parameters import Parameters
     from scenarios.rules import Rules
@@ -55,6 +56,12 @@ class Mechanism:
 
     def errands_done(self, done: Done) -> None:
         """Errands that ended today, of a kind of this mechanism."""
+
+    def cases_resolved(self, cases: Ints) -> None:
+        """These requests were resolved today, before they are judged; one that came back may stand twice."""
+
+    def projects_funded(self, projects: "list[Project]") -> None:
+        """Projects that this mechanism proposed have their money."""
 
     def regime_changed(self) -> None:
         """Rules or resources have changed on this date."""
@@ -106,6 +113,19 @@ class Mechanisms:
         """Tell each mechanism which of its errands have ended."""
         for ended in done:
             self._of_errand[ended.key].errands_done(ended)
+
+    def cases_resolved(self, cases: Ints) -> None:
+        """Tell every mechanism which requests were resolved today."""
+        for one in self._all:
+            one.cases_resolved(cases)
+
+    def projects_funded(self, projects: "Iterable[Project]") -> None:
+        """Tell each mechanism, by its class name, which of its projects are funded."""
+        given = list(projects)
+        for one in self._all:
+            mine = [project for project in given if project.owner == type(one).__name__]
+            if mine:
+                one.projects_funded(mine)
 
     def regime_changed(self) -> None:
         """Tell every mechanism that rules or resources have changed."""
