@@ -1,17 +1,16 @@
-"""Community development association 社区发展协会 and residents' councils 居民议事会: who sits, and what a sitting comes to.
+"""Community development association 社区发展协会 and residents' councils 居民议事会: who sits, what a sitting comes to.
 
 The association has no posts of its own: it takes hours of those who sit. The party organisation convenes it.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.opinions import deffuant, degroot, largest_camp
+from agents.opinions import deffuant, largest_camp
 
-type Floats = NDArray[np.floating[Any]]
+type Floats = NDArray[np.float64]
 type Bools = NDArray[np.bool_]
 
 MAJORITY = 0.5  # share of those present that a camp must exceed
@@ -61,11 +60,9 @@ class Sitting:
 
 
 def led(positions: Floats, ideal: float, weight: float) -> Floats:
-    """Positions after listening to leaders who stand at `ideal` and do not move (DeGroot 1974 with a stubborn one)."""
-    n = len(positions)
-    weights = np.eye(n + 1) * (1.0 - weight)
-    weights[:, n] += weight
-    return degroot(weights, np.append(positions, ideal))[:n]
+    """Positions after each gave this weight to leaders at `ideal`, who do not move: a round of `opinions.degroot`."""
+    moved: Floats = positions + weight * (ideal - positions)
+    return moved
 
 
 def sit(positions: Floats, present: Bools, confidence: Floats, draws: Floats, width: float) -> Sitting:

@@ -13,6 +13,7 @@ import pandas as pd
 from agents.station import Station
 from model import boundaries
 from model.calendar import WORKING_DAYS
+from model.expected_issues import ExpectedIssues
 from model.expected_path import Desks, Paths
 from model.expected_voice import care_weights, expected_requests
 from model.institutions import REFERENCE_RESIDENTS, set_up
@@ -86,11 +87,17 @@ def _requests(scenario: "Scenario", staffed: Staffed) -> Floats:
     needs = _needs_a_day(scenario)
     hours = np.zeros(len(staffed.rows))
     seen: dict[tuple[object, ...], Floats] = {}
+    collective = needs[:, CATEGORIES.index("collective")]
+    issues: ExpectedIssues | None = None
     for number, place in enumerate(scenario.city.communities):
         desks, rows = _desks(staffed, number)
         lives = _life(place, scenario, len(_station(staffed, number).places))
         if (desks, lives) not in seen:
             asked = expected_requests(p, ADDRESSEE, *lives)
+            if issues is None:  # as large everywhere as where the mean community's requests come in
+                voiced = float(asked.plain[CATEGORIES.index("collective")].sum())
+                issues = ExpectedIssues(scenario, items, float(collective.mean()) * voiced)
+                issues.shorten(book)
             paths = Paths(book, desks, fusion, *(layers[0] for layers in tables))
             insists = p.reopen_propensity * asked.insist[category]
             each = [
@@ -100,6 +107,11 @@ def _requests(scenario: "Scenario", staffed: Staffed) -> Floats:
             seen[desks, lives] = np.array(each)
         of_item = needs[number, category] * share
         np.add.at(hours, rows, of_item @ seen[desks, lives])
+    if issues is not None:
+        for role, spent in issues.meetings(float(collective.mean())).items():
+            rows = staffed.role_actor[ROLE[role]]
+            here = rows >= 0
+            np.add.at(hours, rows[here], (spent * collective)[here])
     return hours
 
 

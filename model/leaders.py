@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Leaders:
-    """Who the leaders are, and which of them take part now. A leader takes part iff their own draw is below the rule."""
+    """Who the leaders are, and which take part now: a leader does iff their own draw is below the rule."""
 
     def __init__(self, model: "GovernanceModel") -> None:
         self._model = model

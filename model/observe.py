@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from model.ledger import State
+from model.mechanisms.deliberation import Deliberation
 from model.outcomes import OUTCOMES, Observed, evaluate
 from scenarios.actors import KINDS
 
@@ -31,6 +32,7 @@ class Outcomes:
         requests |= {"vulnerable": columns["vulnerable"][who], "community": rows["place"]}
         requests["standard_hours"] = model.standard_hours[rows["item"]]
         floor, r = model.world.floor, model.scenario.resources
+        decisions = model.mechanisms.get(Deliberation).decisions
         return Observed(
             requests=requests,
             horizon=model.day * model.hours,
@@ -52,6 +54,9 @@ class Outcomes:
             wage=r.wage_yuan_per_hour,
             overhead_yuan=r.overhead_yuan_per_resident * len(model.residents) * model.day / r.working_days,
             shadow_wage=r.volunteer_shadow_yuan_per_hour,
+            decisions=decisions.columns(),
+            took_part=int(decisions.took_part.sum()),
+            meeting_hours=decisions.meeting_hours,
         )
 
     def frame(self) -> pd.DataFrame:

@@ -2,9 +2,9 @@
 
 A request is taken in at its channel, goes up the chain of approvals that the rules name, is worked by its owner (and
 by others named for a task), and is signed off. A request about a collective issue is held until the issue is decided,
-in place of the street's approval, and again until all who raised it are told that it is carried out. An escalated one (越级) starts at the liable department and the street
-and comes down. The institutions' own work (delegated administration, routine, hotline, home visits, travel, keeping
-the duty list) are one-step routes.
+in place of the street's approval, and again until all who raised it are told that it is carried out. An escalated one
+(越级) starts at the liable department and the street and comes down. The institutions' own work (delegated
+administration, routine, hotline, home visits, travel, keeping the duty list) are one-step routes.
 """
 
 import math
@@ -117,11 +117,11 @@ def build_routes(
             held = item.key in issues and issues[item.key].collective and not escalated
             if not escalated:
                 step(Op.INTAKE, NOBODY, p.intake_hours, Activity.INTAKE, spread=sigma, task=60)
-            first = (item.liable, "street") if escalated else chain
+            approvers = (item.liable, "street") if escalated else chain
             if held:  # the street approves by deciding
                 step(Op.HOLD, NOBODY, 0.0, Activity.WORK)
-                first = tuple(role for role in chain if role != "street")
-            for number, role in enumerate(first):
+                approvers = tuple(role for role in chain if role != "street")
+            for number, role in enumerate(approvers):
                 sits = 0 if escalated else 1
                 step(Op.SERVE, ROLE[role], p.approval_hours, Activity.APPROVAL, sits=sits, task=50 + number)
             redo = len(steps)

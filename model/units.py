@@ -19,7 +19,7 @@ class Units:
         self._of = [columns[level] for level in UNITS]
         self._edges = [np.searchsorted(of, np.arange(int(of[-1]) + 2)) for of in self._of]
 
-    def of(self, level: int, residents: Ints) -> list[int]:
+    def of(self, level: int, residents: Ints | list[int]) -> list[int]:
         """The unit of each of these residents."""
         units: list[int] = self._of[level][residents].tolist()
         return units

@@ -25,6 +25,7 @@ UNITS = {
     "logit": "logit",
     "logit an hour": "logit/小时",
     "logit per waiting case a server": "logit/每岗待办件",
+    "needs per 1,000 residents a year": "件/千人·年",
     "needs per 1,000 residents": "件/千人",
     "needs per 1,000 vulnerable residents": "件/千名弱势居民",
     "organisations": "个组织",

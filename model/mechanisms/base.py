@@ -7,8 +7,8 @@ from model.errands import Done, ErrandKind
 from model.tables import Ints
 
 if TYPE_CHECKING:
-    from model.projects import Project
     from model.governance import GovernanceModel
+    from model.projects import Project
     from scenarios.parameters import Parameters
     from scenarios.rules import Rules
 

@@ -122,9 +122,7 @@ class Deliberation(Mechanism):
         rows = model.ledger.row_of_case[cases]
         who = model.ledger.rows["resident"][rows].astype(np.int64)
         level = COMMUNITY if self.rules.self_governance_unit == "none" else UNITS.index(self.rules.self_governance_unit)
-        brings = np.zeros(len(cases))
-        if self.rules.leaders > 0.0:
-            brings = p.leader_pull * (model.leaders.tied_to(who) >= 0)
+        brings = p.leader_pull * self._tied(who)
         table = model.world.cases
         columns = cases, table["need"][cases], who, table["route"][cases] // 2, table["place"][cases], 1.0 + brings
         for (case, need, resident, item, place, weight), unit in zip(
@@ -260,7 +258,7 @@ class Deliberation(Mechanism):
             self._to_next_sitting(issue)
 
     def _fill_seats(self, issue: Issue) -> None:
-        """Representatives and owners are drawn from those affected; each other seat has a view of its own on an item."""
+        """Representatives and owners are drawn from those affected; any other seat has its own view of an item."""
         affected = self._affected(issue)
         draws = self._draws(Purpose.SEAT, issue.key, len(SEATS))
         views = self._draws(Purpose.SEAT, -1 - (issue.place * len(self._items) + issue.item), len(SEATS))
@@ -275,7 +273,7 @@ class Deliberation(Mechanism):
         assert seats is not None and issue.tied is not None
         if not math.isnan(issue.guided) and p.leader_weight > 0.0:
             seats[present] = association.led(seats[present], issue.guided, p.leader_weight)
-        confidence = p.confidence * (1.0 + p.leader_mediation * issue.tied)
+        confidence = np.where(issue.tied, 1.0 + p.leader_mediation, 1.0) * p.confidence
         number = 2 * round(p.exchanges * int(present.sum()) / 2)
         draws = self._draws(Purpose.EXCHANGE, issue.key, number, _OCCASIONS * (issue.meetings + 8 * issue.level))
         held = association.sit(seats, present, confidence, draws, p.agreement_width)
@@ -353,7 +351,7 @@ class Deliberation(Mechanism):
 
     # --- executing 执行 and supervising 监督
     def _execute(self, issue: Issue) -> None:
-        """The lead's case goes on for all who raised it; residents' hands take a part where the association executes."""
+        """The lead's case goes on for all; residents' hands take a part where the association executes."""
         p, world, lead = self.parameters, self.model.world, issue.lead
         route = 2 * issue.item
         share = 0.0
@@ -379,8 +377,7 @@ class Deliberation(Mechanism):
         if self.rules.association_supervises and not issue.inspected:
             issue.inspected = True
             self._give(p.inspection_hours, np.zeros(0, dtype=np.int64))
-            found = table["defect"][lead] and self._draws(Purpose.INSPECTION, issue.key, 1)[0] < p.inspection_share
-            if found:
+            if table["defect"][lead] and self._draws(Purpose.INSPECTION, issue.key, 1)[0] < p.inspection_share:
                 issue.mended = True
                 table["scale"][lead] *= p.rework_share
                 table["step"][lead] = self._redo[2 * issue.item] - 1
