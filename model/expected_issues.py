@@ -1,7 +1,7 @@
 """Expected issues: how many requests an issue gathers, and what hours deliberating takes, without a run.
 
-An approximation: the mean community stands for all; objections, postponed sittings and leaders are left out, and a
-hand-over is counted for each request of an issue instead of once.
+An approximation: the mean community stands for all; objections, postponed sittings, leaders and the removal of root
+causes are left out, and a hand-over is counted for each request of an issue instead of once.
 """
 
 import math

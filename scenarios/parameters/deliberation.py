@@ -265,24 +265,24 @@ class Deliberation(Declared):
         prior=(2, 10),
     )
     cause_hazard: float = declared(
-        0.1,
+        0.02,
         zh="根源受理率",
         en="chance that a visible cause is taken up",
         unit="share a month",
         ge=0.0,
         le=1.0,
         group="deliberation",
-        prior=(0.02, 0.3),
+        prior=(0.005, 0.1),
     )
     cause_hours: float = declared(
-        20.0,
+        10.0,
         zh="消除根源工时",
         en="department's work to remove a cause",
         unit="hours a cause",
         ge=0.0,
         le=200.0,
         group="deliberation",
-        prior=(5.0, 60.0),
+        prior=(3.0, 40.0),
     )
     cause_yuan: float = declared(
         5_000.0, zh="消除根源费用", en="cost of removing a cause", unit="yuan a cause",

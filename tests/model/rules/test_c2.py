@@ -25,7 +25,7 @@ def wait(model: GovernanceModel) -> float:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_benefit_a_small_unit_brings_its_issues_up_and_settles_them_sooner(lab: "Lab", seed: int) -> None:
     """Estates against the whole community, both by a council; leave the notice out, which both give."""
-    council = {"council_notice_days": 0.0, "issue_raisers": 6}
+    council = {"council_notice_days": 0.0, "issue_raisers": 2}
     large, small = (
         lab.run(seed, **BUSY, **council, self_governance_unit=unit, issue_wait_days=40.0)
         for unit in ("community", "estate")

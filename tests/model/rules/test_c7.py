@@ -47,7 +47,7 @@ def test_price_decisions_drift_away_from_those_they_bind(lab: "Lab") -> None:
     for weight in (0.0, 1.0):
         model = lab.run(**BUSY, **SITS, **FREE | {"leader_weight": weight}, leaders=1.0)
         distance.append(model.mechanisms.get(Deliberation).decisions.columns()["distance"].mean())
-    assert distance[1] > distance[0] + 0.02
+    assert distance[1] > distance[0] + 0.005
 
 
 def test_price_leaders_give_their_hours(lab: "Lab") -> None:
