@@ -407,8 +407,11 @@ def _enter(w: World, c: int, now: float) -> None:
             return
         op = w.steps[s].op
         if op == _HOLD:
-            _hold(w, c)
-            return
+            if w.cases[c].reopened == 0:
+                _hold(w, c)
+                return
+            w.cases[c].step = s + 1
+            continue
         if op == _OWN:
             if w.cases[c].owner < 0:
                 n = 1 if w.cases[c].duty == _SOLE else _candidates(w, c)
@@ -636,6 +639,8 @@ def _keeps_post(w: World, c: int, a: int) -> bool:
     if w.steps[s].sits == 1 and w.orders[a].sitting_every > 0.0:
         return False
     op = w.steps[s].op
+    if op == _HOLD:
+        return False
     if op == _OWN:
         return bool(w.cases[c].owner == a)
     if op == _INTAKE:

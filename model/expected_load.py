@@ -14,6 +14,7 @@ import pandas as pd
 
 from agents.station import Station
 from model import boundaries
+from model.expected_issues import ExpectedIssues
 from model.expected_path import Desks, Paths
 from model.expected_voice import care_weights, expected_requests
 from model.institutions import REFERENCE_RESIDENTS, set_up
@@ -146,6 +147,8 @@ def _requests(scenario: "Scenario", staffed: Staffed) -> Floats:
     hours = np.zeros((len(CATEGORIES), len(staffed.rows)))
     of_category = np.arange(len(CATEGORIES))[:, None] == category
     seen: dict[tuple[object, ...], Floats] = {}
+    collective = needs[:, CATEGORIES.index("collective")]
+    issues: ExpectedIssues | None = None
     for number, place in enumerate(scenario.city.communities):
         desks, rows = _desks(staffed, number)
         near = int(staffed.near[number])
@@ -153,6 +156,10 @@ def _requests(scenario: "Scenario", staffed: Staffed) -> Floats:
         here = (desks, lives, near, bool(online[number]))
         if here not in seen:
             asked = expected_requests(p, ADDRESSEE, *lives, platform=bool(online[number]))
+            if issues is None:  # as large everywhere as where the mean community's requests come in
+                voiced = float(asked.plain[CATEGORIES.index("collective")].sum())
+                issues = ExpectedIssues(scenario, items, float(collective.mean()) * voiced)
+                issues.shorten(book)
             paths = Paths(book, desks, fusion, *(layers[near] for layers in tables))
             insists = p.reopen_propensity * asked.insist[category]
             each = [
@@ -162,6 +169,18 @@ def _requests(scenario: "Scenario", staffed: Staffed) -> Floats:
             seen[here] = np.array(each)
         of_item = needs[number, category] * share
         np.add.at(hours.T, rows, ((of_category * of_item) @ seen[here]).T)
+    if issues is not None:
+        hours[CATEGORIES.index("collective")] += _meetings(issues, staffed, collective)
+    return hours
+
+
+def _meetings(issues: ExpectedIssues, staffed: Staffed, collective: Floats) -> Floats:
+    """Hours a day by desk of sittings on issues; `collective` needs a day by community."""
+    hours = np.zeros(len(staffed.rows))
+    for role, spent in issues.meetings(float(collective.mean())).items():
+        rows = staffed.role_actor[ROLE[role]]
+        here = rows >= 0
+        np.add.at(hours, rows[here], (spent * collective)[here])
     return hours
 
 

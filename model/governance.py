@@ -19,10 +19,12 @@ from agents.resident import Resident
 from model import boundaries, engine
 from model.accounts import Accounts
 from model.calendar import WorkingCalendar
+from model.causes import Causes
 from model.city import build_residents
 from model.desks import Desks
 from model.errands import Errands
 from model.judging import judge_resolved
+from model.leaders import Leaders
 from model.ledger import Ledger, Requests
 from model.mechanisms import MECHANISMS
 from model.mechanisms.base import MONTH, WEEK, YEAR, Mechanisms
@@ -114,6 +116,8 @@ class GovernanceModel(mesa.Model[Any, Any]):
         self.standing = Standing(self)
         self.accounts = Accounts()
         self.projects = Projects(self)
+        self.leaders = Leaders(self)
+        self.causes = Causes(self.items, self.residents, self.seed)
         self.mechanisms = Mechanisms(self, MECHANISMS)
         self.mechanisms.begin()
         self._extensions_order()
@@ -165,7 +169,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
 
     def needs_arise(self) -> None:
         """New needs, and what each resident does about theirs: voice, bear, help oneself, ask a neighbour (表达)."""
-        self.voicing.arise(self.needs.until(self.calendar.day_period(self.day)[1]))
+        self.voicing.arise(self.causes.thin(self.needs.until(self.calendar.day_period(self.day)[1])))
 
     def residents_reconsider(self) -> None:
         """Borne needs that are thought over today: they fade, worsen, are voiced, or go over everyone's head (越级)."""
@@ -190,7 +194,9 @@ class GovernanceModel(mesa.Model[Any, Any]):
 
     def residents_judge(self) -> None:
         """Those whose request was resolved today judge it; trust and expectation move, neighbours hear of it (口碑)."""
-        judge_resolved(self, self.world.closed[: self.world.count[Count.CLOSED]])
+        closed = self.world.closed[: self.world.count[Count.CLOSED]]
+        self.mechanisms.cases_resolved(closed)
+        judge_resolved(self, closed)
         self.world.count[Count.CLOSED] = 0
 
     def visitors_ask(self) -> None:

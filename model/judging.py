@@ -41,7 +41,8 @@ def judge_resolved(model: "GovernanceModel", cases: Ints) -> None:
     )
     satisfied, expected = decide.judge(performed, columns["expectation"][who], p)
     ledger["satisfaction"][rows] = satisfied
-    about = TRUST_OF_KIND[model.world.orders["kind"][np.maximum(table["owner"][cases], 0)]]
+    judged = np.where(table["decider"][cases] >= 0, table["decider"][cases], table["owner"][cases])
+    about = TRUST_OF_KIND[model.world.orders["kind"][np.maximum(judged, 0)]]
     columns["expectation"][who] = np.clip(expected, 0.0, 1.0)
     columns["satisfaction"][who] = satisfied
     columns["trust"][who, about] = decide.update_trust(columns["trust"][who, about], satisfied, p)

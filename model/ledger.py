@@ -35,7 +35,7 @@ class State(IntEnum):
     SUPPLIED = 8  # met in kind by a charity pantry 义仓所助, never voiced
 
 
-ORIGINS = ("exogenous", "escalated")
+ORIGINS = ("exogenous", "escalated", "fallout")
 DUTIES = ("sole", "gap", "overlap")
 STATES = tuple(state.name.lower() for state in State)
 
@@ -128,7 +128,7 @@ class Ledger:
     def blank_cases(n: int) -> Table:
         """`n` cases as they are when they come in, to be filled and put into the engine's table."""
         cases = np.zeros(n, CASES)
-        cases["at"] = cases["owner"] = cases["ahead"] = NOBODY
+        cases["at"] = cases["owner"] = cases["decider"] = cases["ahead"] = NOBODY
         cases["information"], cases["scale"], cases["state"] = 1.0, 1.0, _CASE_UNDERWAY
         for name in ("responded", "first_resolved", "resolved", "followed"):
             cases[name] = np.nan

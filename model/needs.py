@@ -7,7 +7,7 @@ k-th need of a category has the key 8k + category, which keys every later draw. 
 of their own (`model/shocks.py`), and changes none of these.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -36,6 +36,10 @@ class Arisen:
     resident: Ints
     severity: Floats
     arose: Floats  # calendar hours
+
+    def only(self, kept: NDArray[np.bool_]) -> "Arisen":
+        """Those of these needs that are kept."""
+        return Arisen(*(getattr(self, field.name)[kept] for field in fields(self)))
 
 
 class Further(Protocol):

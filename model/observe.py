@@ -10,6 +10,7 @@ from model.ledger import State
 from model.mechanisms.budget_flow import BudgetFlow
 from model.mechanisms.careers import Careers
 from model.mechanisms.civil_affairs import CivilAffairsDesks
+from model.mechanisms.deliberation import Deliberation
 from model.monthly import FLOWS, by_month, cohorts, day_of
 from model.outcomes import OUTCOMES, Observed, evaluate
 from model.tables import Ints
@@ -50,6 +51,7 @@ class Outcomes:
         requests |= {"vulnerable": columns["vulnerable"][who], "community": rows["place"]}
         requests["standard_hours"] = model.standard_hours[rows["item"]]
         floor, r = model.world.floor, model.scenario.resources
+        decisions = model.mechanisms.get(Deliberation).decisions
         return Observed(
             requests=requests,
             horizon=model.day * model.hours,
@@ -78,6 +80,9 @@ class Outcomes:
             paid_days=float(model.mechanisms.get(BudgetFlow).paid_until),
             careers=model.mechanisms.get(Careers).seen(),
             applications=model.mechanisms.get(CivilAffairsDesks).times,
+            decisions=decisions.columns(),
+            took_part=int(decisions.took_part.sum()),
+            meeting_hours=decisions.meeting_hours,
         )
 
     def frame(self) -> pd.DataFrame:

@@ -90,6 +90,9 @@ class Observed:
     paid_days: float = 0.0  # working days for which the treasury has paid
     careers: CareersSeen = field(default_factory=CareersSeen)
     applications: NDArray[Any] = field(default_factory=lambda: np.zeros((0, 2)))  # sent and granted, NaN: not yet
+    decisions: dict[str, NDArray[Any]] = field(default_factory=dict)  # `opened`, `decided`, `distance` of issues
+    took_part: int = 0  # residents who sat in a council or an association, led, or lent a hand
+    meeting_hours: float = 0.0  # of residents; they are among the volunteers' hours
 
     @cached_property
     def arose(self) -> NDArray[Any]:
@@ -184,6 +187,26 @@ def time_to_voice(o: Observed) -> float:
     """Restricted mean of the time from arising to voicing; what is borne, helped or fades stays unvoiced."""
     end = np.where(o.voiced, o.requests["voiced"], o.horizon)
     return restricted_mean(kaplan_meier(end - o.arose, o.voiced), o.limit)
+
+
+def issues_decided(o: Observed) -> float:
+    """Issues decided by the horizon, per 1,000 residents a year."""
+    return ratio(len(o.decisions.get("decided", ())), o.resident_years)
+
+
+def decision_time(o: Observed) -> float:
+    """Mean working hours from opening an issue to its decision."""
+    return mean(o.decisions["decided"] - o.decisions["opened"]) if o.decisions else float("nan")
+
+
+def decision_distance(o: Observed) -> float:
+    """Mean distance of decisions from the ideals of those they bind."""
+    return mean(o.decisions["distance"]) if o.decisions else float("nan")
+
+
+def meetings(o: Observed) -> float:
+    """Hours of institutions and residents in meetings, per 1,000 residents a year."""
+    return ratio(o.hours_of(Activity.MEETING) + o.meeting_hours, o.resident_years)
 
 
 def per_voiced(name: str) -> Callable[[Observed], float]:

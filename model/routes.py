@@ -1,9 +1,10 @@
 """Turn the duty list 责任清单 into routes of requests, and the institutions' own work into background routes.
 
 A request is taken in at its channel, goes up the chain of approvals that the rules name, is worked by its owner (and
-by others named for a task), and is signed off. An escalated one (越级) starts at the liable department and the street
-and comes down. The institutions' own work (delegated administration, routine, hotline, home visits, travel, keeping
-the duty list) are one-step routes.
+by others named for a task), and is signed off. A request about a collective issue is held until the issue is decided,
+in place of the street's approval, and again until all who raised it are told that it is carried out. An escalated one
+(越级) starts at the liable department and the street and comes down. The institutions' own work (delegated
+administration, routine, hotline, home visits, travel, keeping the duty list) are one-step routes.
 """
 
 import math
@@ -15,6 +16,7 @@ import numpy as np
 
 from model.tables import BACKGROUND, NOBODY, ROUTES, STEPS, Activity, Ints, Op, Table
 from scenarios.actors import CHANNELS, COMPETENCES, ROLES
+from scenarios.issues import load_issues
 
 if TYPE_CHECKING:
     from model.errands import ErrandKind
@@ -128,6 +130,7 @@ def build_routes(
     steps: list[dict[str, float]] = []
     candidates: list[list[int]] = []
     paper = COMPETENCES.index("paperwork")
+    issues = load_issues()
 
     def step(op: Op, role: int, hours: float, activity: Activity, **more: float) -> None:
         plain = {"spread": 0.0, "competence": paper, "sits": 0, "wait": 0.0, "task": 0}
@@ -151,9 +154,14 @@ def build_routes(
         sign_off = item.sign_off if from_street else ()
         for escalated in (False, True):
             start = len(steps)
+            held = item.key in issues and issues[item.key].collective and not escalated
             if not escalated:
                 step(Op.INTAKE, NOBODY, p.intake_hours, Activity.INTAKE, spread=sigma, task=60)
-            for number, role in enumerate((item.liable, "street") if escalated else chain):
+            approvers = (item.liable, "street") if escalated else chain
+            if held:  # the street approves by deciding
+                step(Op.HOLD, NOBODY, 0.0, Activity.WORK)
+                approvers = tuple(role for role in chain if role != "street")
+            for number, role in enumerate(approvers):
                 sits = 0 if escalated else 1
                 step(Op.SERVE, ROLE[role], p.approval_hours, Activity.APPROVAL, sits=sits, task=50 + number)
             redo = len(steps)
@@ -172,6 +180,8 @@ def build_routes(
                 )
             for number, role in enumerate(sign_off):
                 step(Op.SERVE, ROLE[role], p.sign_off_hours, Activity.SIGN_OFF, sits=1, task=55 + number)
+            if held:
+                step(Op.HOLD, NOBODY, 0.0, Activity.WORK)
             close(start, ROLE[item.superior], redo, ROLE[FOLLOWER], item.candidates)
     own = {}
     for work in OWN_WORK:

@@ -95,6 +95,7 @@ def _admit(requests: Ints, slots: Ints, ptr: Ints, rank: Ints, cases: Table) -> 
         cases[c].rank = rank[r]
         cases[c].at = NOBODY
         cases[c].owner = NOBODY
+        cases[c].decider = NOBODY
         cases[c].slot = 0
         cases[c].information = 1.0
         cases[c].scale = 1.0

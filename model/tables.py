@@ -30,7 +30,7 @@ class Op(IntEnum):
     SERVE = 0  # a fixed role does the work
     OWN = 1  # whoever has the duty does the work: one owner, nobody at first, or several at once
     INTAKE = 2  # the channel by which the request came does the work
-    HOLD = 3  # nobody works: the case waits until something outside the engine lets it go on (`engine.let_go`)
+    HOLD = 3  # the case waits until something outside lets it go on (`engine.let_go`); one that came back does not
 
 
 class Duty(IntEnum):
@@ -185,6 +185,7 @@ CASES = record(
         ("rank", "i4"),  # urgency class, smaller first
         ("at", "i4"),  # actor who has the file; NOBODY: the resident
         ("owner", "i4"),
+        ("decider", "i4"),  # who decided its issue, and is judged for it; NOBODY: the owner is
         ("ghosts", "i4"),  # stopped copies that still stand in a queue
         ("hand_overs", "i4"),
         ("passes", "i4"),

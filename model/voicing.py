@@ -108,8 +108,11 @@ class Voicing:
         self.way_hours = station_ways(self.stations, model.scenario.parameters.way_hours, len(self.way_hours))
 
     # --- a day's occasions
-    def arise(self, new: "Arisen") -> None:
-        """New needs enter the ledger, and each resident voices, bears, helps themselves or asks a neighbour."""
+    def arise(self, new: "Arisen", origin: int = 0) -> None:
+        """New needs enter the ledger, and each resident voices, bears, helps themselves or asks a neighbour.
+
+        `origin` is their place in `model.ledger.ORIGINS`.
+        """
         model = self._model
         p, columns = model.scenario.parameters, model.residents.columns
         rows = model.ledger.add(len(new.need))
@@ -117,6 +120,7 @@ class Voicing:
             return
         ledger = model.ledger.rows[rows[0] : rows[-1] + 1]
         ledger["need"], ledger["category"], ledger["item"] = new.need, new.category, new.item
+        ledger["origin"] = origin
         ledger["resident"], ledger["severity"] = new.resident, new.severity
         ledger["place"] = columns["community"][new.resident]
         ledger["arose_calendar"] = new.arose
@@ -174,10 +178,14 @@ class Voicing:
         visited[(low + self._draw(Purpose.VISIT_PLACE, need) * (high + 1 - low)).astype(np.int64)] = True
         rows = self.borne[visited[self._stairs_of_borne]]
         met = self._draw(Purpose.VISIT_MET, table["need"][rows], model.day) < model.scenario.parameters.visit_met_share
-        rows = rows[met]
+        self.are_asked(rows[met], self._close())
+
+    def are_asked(self, rows: Ints, moment: float) -> None:
+        """Somebody asks residents about these borne needs, at a calendar hour; those who then would, speak at once."""
         if len(rows):
-            utility, _ = self._utility(table[rows], at_the_door=True)
-            self._speak_at_once(rows[self._would_speak(table["need"][rows], utility)])
+            line = self._model.ledger.rows[rows]
+            utility, _ = self._utility(line, at_the_door=True)
+            self._speak_at_once(rows[self._would_speak(line["need"], utility)], moment)
             self._forget_spoken()
 
     def meet_neighbours(self, places: NDArray[np.bool_], share: float) -> None:
@@ -200,15 +208,18 @@ class Voicing:
         helped = rows[choice == decide.NEIGHBOUR]
         table["state"][helped] = State.NEIGHBOUR_HELPED
         self.volunteer_hours += NEIGHBOUR_HOURS * len(helped)
-        self._speak_at_once(rows[choice == decide.VOICE])
+        self._speak_at_once(rows[choice == decide.VOICE], self._close())
         self._forget_spoken()
 
     # --- in the house
-    def _speak_at_once(self, rows: Ints) -> None:
-        """Needs told in person today come to the station next morning."""
+    def _close(self) -> float:
+        """Calendar hour of today's close."""
         model = self._model
-        close = float(model.calendar.calendar_of(np.array([(model.day + 1) * model.hours]), side="finish")[0])
-        self._will_come(rows, np.zeros(len(rows), dtype=np.int8), np.full(len(rows), close), at_once=True)
+        return float(model.calendar.calendar_of(np.array([(model.day + 1) * model.hours]), side="finish")[0])
+
+    def _speak_at_once(self, rows: Ints, moment: float) -> None:
+        """Needs told in person at a calendar hour come to the station next morning."""
+        self._will_come(rows, np.zeros(len(rows), dtype=np.int8), np.full(len(rows), moment), at_once=True)
 
     def _forget_spoken(self) -> None:
         """Leave only those who still bear their need among the borne."""

@@ -4,7 +4,8 @@ A page holds `<!-- table: NAME -->` … `<!-- end -->`; what stands between is w
 ranges and sources therefore stand in one place: where they are declared.
 
 The page of the preregistration also keeps a log. Its last line must carry the fingerprint of all that is set before
-a comparison (parameters, resources, poles of the rules, duty list), so that no value changes without a written reason.
+a comparison (parameters, resources, poles of the rules, duty list, issues), so that no value changes without a
+written reason.
 
 Usage: uv run python tools/write_docs.py                 write the tables
        uv run python tools/write_docs.py --check         exit 1 if a table or the log is out of date
@@ -25,6 +26,7 @@ from experiments.factors import FACTORS
 from model.outcomes import OUTCOMES
 from scenarios.declare import Declaration, declarations
 from scenarios.duty_list import DutyItem, load_duty_list
+from scenarios.issues import load_issues
 from scenarios.parameters import Parameters
 from scenarios.resources import Resources
 from scenarios.rules import RULES, Rules
@@ -124,6 +126,18 @@ def duty_list() -> str:
     )  # fmt: skip
 
 
+def issues() -> str:
+    """How far collective items reach, what they cost, and which needs have causes that can be removed."""
+    head = ("item", "reach", "yuan", "removable causes", "why", "source")
+    return table(
+        head,
+        (
+            (f"`{i.key}`", i.reach or "–", value(i.yuan), value(i.removable), i.why, i.source)
+            for i in load_issues().values()
+        ),
+    )
+
+
 def outcomes() -> str:
     """What regimes are compared on."""
     head = ("outcome", "names", "unit", "better", "kind", "definition")
@@ -149,6 +163,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "rules": rules,
     "poles": poles,
     "duty_list": duty_list,
+    "issues": issues,
     "outcomes": outcomes,
     "factors": factors,
 }
@@ -160,6 +175,7 @@ def fingerprint() -> str:
         asdict(d) | {"kind": d.kind.__name__} for kind in (Parameters, Resources, Rules) for d in declarations(kind)
     ]
     data = [declared, [c.poles for c in RULES], [asdict(item) for item in load_duty_list()]]
+    data.append([asdict(item) for item in load_issues().values()])
     return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
 
 

@@ -4,6 +4,7 @@ Each has hooks that the day calls (`model.mechanisms.base`). At its hierarchy va
 it draws no number, spends no hour and no yuan.
 """
 
+from model.mechanisms.assembly import Assembly
 from model.mechanisms.base import Mechanism
 from model.mechanisms.budget_flow import BudgetFlow
 from model.mechanisms.careers import Careers
@@ -12,6 +13,7 @@ from model.mechanisms.civil_affairs import CivilAffairsDesks
 from model.mechanisms.community_funds import CommunityFunds
 from model.mechanisms.complexes import ServiceComplexes
 from model.mechanisms.crowdfunding import Crowdfunding
+from model.mechanisms.deliberation import Deliberation
 from model.mechanisms.devolution import Devolution
 from model.mechanisms.platform import DataPlatform
 from model.mechanisms.studios import Studios
@@ -25,6 +27,8 @@ MECHANISMS: tuple[type[Mechanism], ...] = (
     CommunityFunds,
     Crowdfunding,
     CharityPantry,
+    Deliberation,
+    Assembly,
     DataPlatform,
     ServiceComplexes,
 )

@@ -58,8 +58,11 @@ class Mechanism:
     def errands_done(self, done: Done) -> None:
         """Errands that ended today, of a kind of this mechanism."""
 
+    def cases_resolved(self, cases: Ints) -> None:
+        """These requests were resolved today, before they are judged; one that came back may stand twice."""
+
     def projects_funded(self, projects: "list[Project]") -> None:
-        """The money for these projects has been paid; `project.owner` says whose they are."""
+        """The money for these projects of its own has been paid."""
 
     def application_granted(self, application: "Application") -> None:
         """An application that it sent to civil affairs was granted (`model.mechanisms.civil_affairs`)."""
@@ -115,10 +118,18 @@ class Mechanisms:
         for ended in done:
             self._of_errand[ended.key].errands_done(ended)
 
-    def projects_funded(self, projects: "list[Project]") -> None:
-        """Tell every mechanism which projects are paid for."""
+    def cases_resolved(self, cases: Ints) -> None:
+        """Tell every mechanism which requests were resolved today."""
         for one in self._all:
-            one.projects_funded(projects)
+            one.cases_resolved(cases)
+
+    def projects_funded(self, projects: "Iterable[Project]") -> None:
+        """Tell each mechanism, by its class name, which of its projects are funded."""
+        given = list(projects)
+        for one in self._all:
+            mine = [project for project in given if project.owner == type(one).__name__]
+            if mine:
+                one.projects_funded(mine)
 
     def regime_changed(self) -> None:
         """Tell every mechanism that rules or resources have changed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scenarios.parameters.capacity import Capacity
 from scenarios.parameters.complexes import Complexes
+from scenarios.parameters.deliberation import Deliberation
 from scenarios.parameters.duty import Duty
 from scenarios.parameters.hand_overs import HandOvers
 from scenarios.parameters.judgement import Judgement
@@ -31,5 +32,6 @@ class Parameters(
     Complexes,
     Money,
     Workers,
+    Deliberation,
 ):
     """Every uncertainty, by key; the groups are those of the files."""

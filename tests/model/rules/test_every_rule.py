@@ -77,6 +77,23 @@ NEUTRAL = {
     "studio_founding": 0.0,
     "studio_most": 0.0,
     "studio_overhead": 0.0,
+    "sitting_days": 0.0,
+    "sitting_hours": 0.0,
+    "preparation_hours": 0.0,
+    "convening_power": 1.0,
+    "confidence": 1.0,
+    "volunteer_share": 0.0,
+    "inspection_hours": 0.0,
+    "council_notice_days": 0.0,
+    "council_support_hours": 0.0,
+    "leader_pull": 0.0,
+    "leader_mediation": 0.0,
+    "leader_weight": 0.0,
+    "leader_hours": 0.0,
+    "assembly_hours": 0.0,
+    "cause_hazard": 0.0,
+    "cause_hours": 0.0,
+    "cause_yuan": 0.0,
 }
 """At this value a parameter of a rule's card takes and gives nothing."""
 

@@ -1,0 +1,68 @@
+"""How opinions meet 观点互动: bounded confidence, weighted averaging, and the camps that are left.
+
+Opinions are positions in 0..1. Everything is a pure function; draws are handed in.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+type Floats = NDArray[np.floating[Any]]
+
+MEETS_HALF_WAY = 0.5  # share of the distance each of two who listen goes towards the other
+
+
+def deffuant(positions: ArrayLike, confidence: ArrayLike, draws: ArrayLike) -> NDArray[np.float64]:
+    """Positions after pairs have met in turn (Deffuant et al. 2000, Advances in Complex Systems 3:87).
+
+    Two who meet listen to each other if they are no further apart than the wider of their two bounds of `confidence`
+    (one number or one each), and then each goes half the way, so that the mean is kept. `draws` in (0, 1), shape
+    (meetings, 2), pick who meets. From an even spread about ⌊1 ÷ 2d⌋ large camps are left.
+    """
+    now: list[float] = np.asarray(positions, np.float64).tolist()
+    n = len(now)
+    bounds: list[float] = np.broadcast_to(np.asarray(confidence, np.float64), (n,)).tolist()
+    if n > 1:
+        drawn = np.asarray(draws, np.float64).reshape(-1, 2)
+        first = np.minimum((drawn[:, 0] * n).astype(np.int64), n - 1)
+        other = np.minimum((drawn[:, 1] * (n - 1)).astype(np.int64), n - 2)
+        other += other >= first  # anyone but oneself
+        for i, j in zip(first.tolist(), other.tolist(), strict=True):
+            apart = now[j] - now[i]
+            if abs(apart) <= max(bounds[i], bounds[j]):
+                now[i] += MEETS_HALF_WAY * apart
+                now[j] -= MEETS_HALF_WAY * apart
+    return np.array(now)
+
+
+def degroot(weights: ArrayLike, positions: ArrayLike, rounds: int = 1) -> NDArray[np.float64]:
+    """Positions after each has so many times taken the weighted mean of all (DeGroot 1974, JASA 69:118).
+
+    `weights` (n, n) with rows that sum to one, else ValueError.
+    """
+    w, x = np.asarray(weights, np.float64), np.asarray(positions, np.float64)
+    if not np.allclose(w.sum(axis=1), 1.0):
+        raise ValueError(f"weights: found rows that sum to {w.sum(axis=1)}; allowed rows that sum to 1")
+    for _ in range(rounds):
+        x = w @ x
+    return x
+
+
+def camps(positions: ArrayLike, apart: float) -> list[NDArray[np.float64]]:
+    """Positions in camps, left to right: a new one begins where two neighbours are further than `apart`."""
+    x = np.sort(np.asarray(positions, np.float64))
+    return np.split(x, np.flatnonzero(np.diff(x) > apart) + 1)
+
+
+def largest_camp(positions: ArrayLike, width: float) -> tuple[float, float]:
+    """(share, median) of the most positions that lie within `width` of each other; of equals the leftmost."""
+    x = np.sort(np.asarray(positions, np.float64))
+    if not len(x):
+        return 0.0, float("nan")
+    ends = np.searchsorted(x, x + width + 1e-12, side="right")
+    first = int(np.argmax(ends - np.arange(len(x))))
+    camp = x[first : ends[first]]
+    middle = len(camp) // 2
+    median = camp[middle] if len(camp) % 2 else 0.5 * (camp[middle - 1] + camp[middle])
+    return len(camp) / len(x), float(median)

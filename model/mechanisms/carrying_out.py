@@ -1,0 +1,174 @@
+"""What becomes of decided issues: they are carried out once for all who raised them, supervised, and objected to.
+
+The base of `deliberation.py`, which says how issues come to be decided.
+"""
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from model.issues import Decisions, Issue
+from model.ledger import ORIGINS
+from model.mechanisms.base import Mechanism
+from model.needs import Arisen
+from model.service import let_go_on
+from model.streams import Purpose, uniforms
+from model.tables import Activity, Floats, Ints, Op
+from model.units import Units
+from scenarios.actors import CATEGORIES
+from scenarios.issues import UNITS, IssueItem, load_issues
+
+if TYPE_CHECKING:
+    from model.governance import GovernanceModel
+
+COMMUNITY = UNITS.index("community")
+COLLECTIVE = CATEGORIES.index("collective")
+FALLOUT = ORIGINS.index("fallout")
+FALLOUT_KEYS = 5  # needs of a decision's fall-out have the keys 8k + 5
+MOST_FALLOUT = 64  # needs that one decision may bring
+HOURS_A_VOLUNTEER = 4.0
+MOST_BY_VOLUNTEERS = 0.8
+
+
+class CarryingOut(Mechanism):
+    """Issues from their decision on. `decisions` is what the outcomes see; `fallen` counts needs of objections."""
+
+    def __init__(self, model: "GovernanceModel") -> None:
+        super().__init__(model)
+        issues, book = load_issues(), model.book
+        mine = [issues.get(item.key) for item in model.items]
+        self._items = [one if one and one.collective else None for one in mine]
+        # The first and last step of the routes that are held; the redo step comes after all approvals.
+        self._first, self._last = (np.full(len(book.routes), -1) for _ in range(2))
+        after_intake = np.minimum(book.routes["start"] + 1, len(book.steps) - 1)
+        held = np.flatnonzero((book.steps["op"][after_intake] == Op.HOLD) & (after_intake < book.routes["end"]))
+        self._first[held], self._last[held] = book.routes["start"][held] + 1, book.routes["end"][held] - 1
+        self._redo = book.routes["redo"]
+        work = np.concatenate(([0.0], np.cumsum(book.steps["hours"] * (book.steps["activity"] == Activity.WORK))))
+        self._work = work[book.routes["end"]] - work[self._redo]
+        self._units = Units(model.residents.columns)
+        self._ideal = model.residents.columns["ideal"]
+        self.decisions = Decisions(len(model.residents))
+        self._under_way: dict[int, Issue] = {}  # by number, and by lead below
+        self._carried: dict[int, Issue] = {}
+        self.fallen = 0
+        self._upset: list[tuple[Ints, int]] = []
+
+    # --- executing 执行 and supervising 监督
+    def _execute(self, issue: Issue) -> None:
+        """The lead's case goes on for all; residents' hands take a part where the association executes."""
+        p, world, lead = self.parameters, self.model.world, issue.lead
+        route = int(world.cases["route"][lead])
+        share = 0.0
+        if self.rules.association_executes and self._item(issue).reach != "beyond":
+            led = 0.0 if math.isnan(issue.guided) else p.leader_pull
+            share = min(p.volunteer_share * (1.0 + led), MOST_BY_VOLUNTEERS)
+            world.cases["step"][lead] = self._redo[route] - 1  # no approval above
+        scale = len(issue.cases) ** p.issue_work_exponent
+        issue.scale = scale * (1.0 - share)
+        world.cases["scale"][lead] = issue.scale
+        if share > 0.0:
+            hours = share * scale * float(self._work[route]) / p.volunteer_efficiency
+            self._give(hours, self._volunteers(issue, math.ceil(hours / HOURS_A_VOLUNTEER)))
+        del self._under_way[issue.number]
+        self._carried[lead] = issue
+        self._let_go([lead])
+
+    def _is_carried_out(self, issue: Issue) -> None:
+        """All work is done: perhaps inspected and mended, then all who raised it are told, and go on by themselves."""
+        p, table = self.parameters, self.model.world.cases
+        members = np.array(issue.cases)
+        lead, others = issue.lead, members[1:]
+        if self.rules.association_supervises and not issue.inspected:
+            issue.inspected = True
+            self._give(p.inspection_hours, np.zeros(0, dtype=np.int64))
+            if table["defect"][lead] and self._draws(Purpose.INSPECTION, issue.key, 1)[0] < p.inspection_share:
+                issue.mended = True
+                table["scale"][lead] *= p.rework_share
+                table["step"][lead] = self._redo[table["route"][lead]] - 1
+                self._let_go([lead])
+                return
+        for name in ("owner", "at", "information", "responded"):
+            table[name][others] = table[name][lead]
+        for name in ("hand_overs", "passes"):
+            table[name][others] += table[name][lead]
+        table["hours"][members] = table["hours"][members].mean()
+        table["scale"][members] = issue.scale / len(members)
+        table["decider"][members] = issue.decider
+        assert issue.upset is not None
+        table["defect"][members] = issue.upset | (bool(table["defect"][lead]) and not issue.mended)
+        table["step"][others] = self._last[table["route"][others]]
+        del self._carried[lead]
+        self._let_go(issue.cases)
+
+    def _volunteers(self, issue: Issue, number: int) -> Ints:
+        """So many of those affected who give time, by draw."""
+        affected = self._affected(issue)
+        willing = affected[self.model.residents.columns["volunteer_hours"][affected] > 0.0]
+        draws = self._draws(Purpose.VOLUNTEER, issue.key, number)
+        return willing[(draws * len(willing)).astype(np.int64)] if len(willing) else willing
+
+    # --- fall-out
+    def _object(self, issue: Issue, affected: Ints, weight: Floats) -> None:
+        """Some of those affected will have a need of it: a Poisson number, each by their chance to object.
+
+        `weight` adds up the chances of the affected.
+        """
+        mean = self.parameters.objection_rate * float(weight[-1])
+        draws = self._draws(Purpose.FALLOUT, issue.key, MOST_FALLOUT + 1)
+        number, chance, below = 0, math.exp(-mean), float(draws[0])
+        while below > chance and number < MOST_FALLOUT:
+            below -= chance
+            number += 1
+            chance *= mean / number
+        if number:
+            place = np.searchsorted(weight, draws[1 : number + 1] * weight[-1])
+            self._upset.append((affected[np.minimum(place, len(affected) - 1)], issue.item))
+
+    def _fall_out(self) -> None:
+        """Objections arise as needs 诉求, which are voiced or borne as any other."""
+        model = self.model
+        resident = np.concatenate([who for who, _ in self._upset])
+        item = np.concatenate([np.full(len(who), item, dtype=np.int64) for who, item in self._upset])
+        self._upset = []
+        n = len(resident)
+        need = (self.fallen + np.arange(n)) * 8 + FALLOUT_KEYS
+        self.fallen += n
+        severity = uniforms(model.seed, Purpose.FALLOUT_SEVERITY, need)
+        morning = float(model.calendar.calendar_of(np.array([self._now]), side="start")[0])
+        new = Arisen(need, np.full(n, COLLECTIVE), item, resident, severity, np.full(n, morning))
+        model.voicing.arise(new, FALLOUT)
+
+    # --- in the house
+    @property
+    def _now(self) -> float:
+        """The hour up to which the engine has run."""
+        return float(self.model.world.floor["since"][0])
+
+    def _item(self, issue: Issue) -> IssueItem:
+        item = self._items[issue.item]
+        assert item is not None
+        return item
+
+    def _draws(self, purpose: Purpose, key: int, number: int, occasion: int = 0) -> Floats:
+        keys = np.full(number, key, dtype=np.int64)
+        return uniforms(self.model.seed, purpose, keys, occasion + np.arange(number))
+
+    def _affected(self, issue: Issue) -> Ints:
+        """Residents whom the decision binds: those of the buildings, estates or community of all who raised it."""
+        reach = self._item(issue).reach
+        level = UNITS.index(reach) if reach in UNITS else COMMUNITY
+        return self._units.residents(level, self._units.of(level, np.array(issue.who)))
+
+    def _give(self, hours: float, who: Ints | None, meeting: bool = False) -> None:
+        """Residents give hours of their own."""
+        self.model.voicing.volunteer_hours += hours
+        if meeting:
+            self.decisions.meeting_hours += hours
+        if who is not None and len(who):
+            self.decisions.took_part[who] = True
+
+    def _let_go(self, cases: list[int]) -> None:
+        model = self.model
+        model.world = let_go_on(model.world, np.array(cases), np.full(len(cases), self._now))

@@ -1,0 +1,336 @@
+"""Deliberation 协商: collective issues are raised, brought to those who decide, decided, carried out, and come back.
+
+Requests about an issue are held until it is decided and carried out once for all of them. Under the hierarchy the
+committee reports and the street decides; the community development association 社区发展协会 (C1), residents' councils
+(C2) and community leaders (C7) change who sits, decides, executes and supervises. A decision far from those affected
+brings objections (`carrying_out.py`). How a sitting goes stands in `agents/association.py`.
+"""
+
+import math
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from agents import association
+from agents.association import OF_RESIDENTS, SEATS, SITTINGS_MOST
+from model.accounts import fen
+from model.errands import Done, ErrandKind, Stop
+from model.issues import Issue
+from model.mechanisms.carrying_out import COMMUNITY, CarryingOut
+from model.projects import Project
+from model.routes import FIRST_RANK, ROLE
+from model.streams import Purpose, uniforms
+from model.tables import Activity, Bools, Ints
+from scenarios.actors import KINDS
+from scenarios.issues import REACHES, UNITS
+
+if TYPE_CHECKING:
+    from model.governance import GovernanceModel
+
+RULING = 0.6  # hours of the street's ruling for an hour of the committee's report
+_OCCASIONS = 4096  # draws a meeting may need
+_SITTERS = {kind.role: f"sitting_{kind.role}" for kind in association.KINDS_OF_SEAT if kind.role}
+_PARTY = "sitting_party"
+
+
+class Deliberation(CarryingOut):
+    """Every open issue of the district, from the first request about it."""
+
+    errands: ClassVar[tuple[ErrandKind, ...]] = (
+        ErrandKind(
+            "report", (Stop("committee", Activity.APPROVAL), Stop("street", Activity.APPROVAL, RULING, sits=True))
+        ),
+        ErrandKind("preparation", (Stop("committee", Activity.MEETING),)),
+        ErrandKind("council_support", (Stop("committee", Activity.MEETING),)),
+        *(ErrandKind(key, (Stop(role, Activity.MEETING),), FIRST_RANK) for role, key in _SITTERS.items()),
+        ErrandKind(_PARTY, (Stop("party", Activity.MEETING),), FIRST_RANK),
+    )
+
+    def __init__(self, model: "GovernanceModel") -> None:
+        super().__init__(model)
+        self._open: dict[tuple[int, int, int], Issue] = {}  # by level, unit and item
+        self._diary: dict[int, list[Callable[[], None]]] = {}
+        self._errands: dict[str, list[tuple[int, float, int]]] = {}
+        self._asked: list[Issue] = []
+        self._count = 0
+
+    # --- what the day tells
+    def every_day(self) -> None:
+        """What is due this morning: agendas, councils, sittings; fall-out of yesterday's decisions arises."""
+        for due in self._diary.pop(self.model.day, ()):
+            due()
+        self._send()
+        if self._asked:
+            self._ask_neighbours()
+        if self._upset:
+            self._fall_out()
+
+    def cases_held(self, cases: Ints) -> None:
+        """Requests that wait for a decision raise an issue; one that led an issue has been carried out."""
+        table = self.model.world.cases
+        route, step = table["route"][cases], table["step"][cases]
+        for case in cases[step == self._last[route]].tolist():
+            self._is_carried_out(self._carried[case])
+        raised = cases[step == self._first[route]]
+        if len(raised):
+            self._raise(raised)
+        self._send()
+
+    def errands_done(self, done: Done) -> None:
+        """A report has come through the street's sitting, which decides."""
+        if done.key == "report":
+            for token, time in zip(done.token.tolist(), done.time.tolist(), strict=True):
+                self._street_decides(self._under_way[token], time)
+
+    def projects_funded(self, projects: list[Project]) -> None:
+        """What is funded is carried out."""
+        for project in projects:
+            self._execute(self._under_way[project.token])
+
+    # --- raising 提出
+    def _raise(self, cases: Ints) -> None:
+        model, p = self.model, self.parameters
+        rows = model.ledger.row_of_case[cases]
+        who = model.ledger.rows["resident"][rows].astype(np.int64)
+        level = COMMUNITY if self.rules.self_governance_unit == "none" else UNITS.index(self.rules.self_governance_unit)
+        brings = p.leader_pull * self._tied(who)
+        table = model.world.cases
+        columns = cases, table["need"][cases], who, table["route"][cases] // 2, table["place"][cases], 1.0 + brings
+        for (case, need, resident, item, place, weight), unit in zip(
+            zip(*(column.tolist() for column in columns), strict=True), self._units.of(level, who), strict=True
+        ):
+            issue = self._open.get((level, unit, item))
+            if issue is None:
+                issue = self._new(level, unit, place, item)
+            issue.cases.append(case)
+            issue.who.append(resident)
+            issue.needs.append(need)
+            issue.signatures += weight
+            if not issue.raised and issue.signatures >= self._threshold(level, unit, place):
+                self._later(0, self._agenda, issue)
+
+    def _new(self, level: int, unit: int, place: int, item: int) -> Issue:
+        issue = Issue(self._count, level, unit, place, item, self._now)
+        self._count += 1
+        self._open[level, unit, item] = self._under_way[issue.number] = issue
+        self._later(math.ceil(self.parameters.issue_wait_days), self._agenda, issue)
+        return issue
+
+    def _threshold(self, level: int, unit: int, place: int) -> float:
+        """Signatures that bring an issue on the agenda: fewer where fewer live, as the root of heads."""
+        heads, all_heads = self._units.heads(level, unit), self._units.heads(COMMUNITY, place)
+        return math.ceil(self.parameters.issue_raisers * math.sqrt(heads / all_heads) - 1e-9)
+
+    def _agenda(self, issue: Issue) -> None:
+        """An issue comes on the agenda of whoever deals with it first."""
+        if issue.raised or issue.settled:
+            return
+        issue.raised = True
+        if self.rules.leaders > 0.0:
+            self._leaders_take_part(issue)
+        unit = self.rules.self_governance_unit
+        if unit != "none" and issue.level == UNITS.index(unit):
+            self._later(math.ceil(self.parameters.council_notice_days) - 1, self._council, issue)
+        else:
+            self._upwards(issue)
+
+    def _leaders_take_part(self, issue: Issue) -> None:
+        """Leaders to whom those are tied who raised it: they give time, and ask other neighbours who are silent."""
+        tied = self.model.leaders.tied_to(np.array(issue.who))
+        leaders = np.unique(tied[tied >= 0])
+        if len(leaders):
+            issue.guided = float(self._ideal[leaders].mean())
+            self._give(self.parameters.leader_hours * len(leaders), leaders)
+            if self.parameters.leader_pull > 0.0:
+                self._asked.append(issue)
+
+    # --- deliberating 议事
+    def _council(self, issue: Issue) -> None:
+        """A residents' council of the unit meets; what reaches beyond it goes up with its opinion."""
+        p, unit = self.parameters, UNITS[issue.level]
+        if issue.seats is None:
+            homes = self._units.residents(issue.level, [issue.unit])
+            draws = self._draws(Purpose.SEAT, issue.key, association.COUNCIL_SEATS[unit], 64)
+            issue.sitters = np.unique(homes[(draws * len(homes)).astype(np.int64)])
+            issue.seats = self._ideal[issue.sitters].astype(np.float64)
+            issue.tied = self._tied(issue.sitters)
+        everyone = np.ones(len(issue.seats), dtype=bool)
+        held = self._sit(issue, everyone)
+        self._give(p.sitting_hours * len(issue.seats), issue.sitters, meeting=True)
+        self._errand("council_support", issue.place, p.council_support_hours)
+        reach = REACHES.index(self._item(issue).reach)
+        if reach > REACHES.index(unit):
+            self._go_up(issue)
+        elif held.agreed:
+            self._decide(issue, held.position, self._desk("committee", issue.place), self._now)
+        elif issue.meetings < SITTINGS_MOST:
+            self._later(math.ceil(p.council_notice_days) - 1, self._council, issue)
+        else:
+            self._go_up(issue)
+
+    def _go_up(self, issue: Issue) -> None:
+        """An issue leaves its unit for the community, and joins what is open there about the same item."""
+        self._open.pop((issue.level, issue.unit, issue.item), None)
+        above = self._open.get((COMMUNITY, issue.place, issue.item))
+        if above is not None:
+            above.take_in(issue)
+            self._under_way.pop(issue.number)
+            if not above.raised:
+                self._agenda(above)
+            return
+        issue.level, issue.unit, issue.meetings = COMMUNITY, issue.place, 0
+        issue.seats = issue.tied = issue.sitters = None
+        self._open[COMMUNITY, issue.place, issue.item] = issue
+        self._upwards(issue)
+
+    def _upwards(self, issue: Issue) -> None:
+        """The community's own level: the association if it sits, else a report to the street."""
+        p = self.parameters
+        if self.rules.association_deliberates:
+            self._errand("preparation", issue.place, p.preparation_hours)
+            self._to_next_sitting(issue)
+        else:
+            self._errand("report", issue.place, p.report_hours, issue.number)
+
+    def _to_next_sitting(self, issue: Issue) -> None:
+        cycle, day = self.parameters.sitting_days, self.model.day + 1
+        if cycle > 0.0:
+            phase = (issue.place * 0.618 % 1.0) * cycle
+            day = math.ceil(phase + math.ceil((day - phase) / cycle) * cycle)
+        self._later(day - self.model.day - 1, self._association, issue)
+
+    def _association(self, issue: Issue) -> None:
+        """The association sits on an issue: quorum, exchange of views, and perhaps a majority."""
+        p, place = self.parameters, issue.place
+        if issue.seats is None:
+            self._fill_seats(issue)
+        filled = np.array([not kind.role or self._desk(kind.role, place) >= 0 for kind in SEATS])
+        draws = self._draws(Purpose.ATTENDANCE, place, len(SEATS), self.model.day * 64)
+        present = filled & (draws < p.convening_power)
+        assert issue.sitters is not None
+        for role, key in _SITTERS.items():
+            sit = sum(bool(here) for here, kind in zip(present, SEATS, strict=True) if kind.role == role)
+            if sit:
+                self._errand(key, place, p.sitting_hours * sit)
+        self._errand(_PARTY, place, p.sitting_hours)
+        residents = present & np.array([not kind.role for kind in SEATS])
+        self._give(p.sitting_hours * int(residents.sum()), issue.sitters[present[OF_RESIDENTS]], meeting=True)
+        if not present.any() or present.sum() < p.quorum * filled.sum():
+            issue.meetings += 1
+            agreed = False
+        else:
+            held = self._sit(issue, present)
+            issue.opinion, agreed = held.position, held.agreed
+        if agreed and self.rules.association_decides and self._item(issue).reach != "beyond":
+            self._decide(issue, issue.opinion, self._desk("committee", place), self._now)
+        elif agreed or issue.meetings >= SITTINGS_MOST:
+            self._errand("report", place, p.report_hours, issue.number)
+        else:
+            self._to_next_sitting(issue)
+
+    def _fill_seats(self, issue: Issue) -> None:
+        """Representatives and owners are drawn from those affected; any other seat has its own view of an item."""
+        affected = self._affected(issue)
+        draws = self._draws(Purpose.SEAT, issue.key, len(SEATS))
+        views = self._draws(Purpose.SEAT, -1 - (issue.place * len(self._items) + issue.item), len(SEATS))
+        issue.sitters = affected[(draws[OF_RESIDENTS] * len(affected)).astype(np.int64)]
+        issue.seats = views
+        issue.seats[OF_RESIDENTS] = self._ideal[issue.sitters]
+        issue.tied = np.zeros(len(SEATS), dtype=bool)
+        issue.tied[OF_RESIDENTS] = self._tied(issue.sitters)
+
+    def _sit(self, issue: Issue, present: Bools) -> association.Sitting:
+        p, seats = self.parameters, issue.seats
+        assert seats is not None and issue.tied is not None
+        if not math.isnan(issue.guided) and p.leader_weight > 0.0:
+            seats[present] = association.led(seats[present], issue.guided, p.leader_weight)
+        confidence = np.where(issue.tied, 1.0 + p.leader_mediation, 1.0) * p.confidence
+        number = 2 * round(p.exchanges * int(present.sum()) / 2)
+        draws = self._draws(Purpose.EXCHANGE, issue.key, number, _OCCASIONS * (issue.meetings + 8 * issue.level))
+        held = association.sit(seats, present, confidence, draws, p.agreement_width)
+        issue.seats = held.positions
+        issue.meetings += 1
+        return held
+
+    # --- deciding 决策
+    def _street_decides(self, issue: Issue, time: float) -> None:
+        """The street decides by the report: the mean ideal of those who raised it, or an opinion, with errors."""
+        p, world = self.parameters, self.model.world
+        near, kinds = world.near[issue.place], [KINDS.index(kind) for kind in ("committee", "street", "department")]
+        kept = world.hand_kept[near, kinds[0], kinds[1]]
+        route = int(world.cases["route"][issue.lead])
+        if self._redo[route] > self._first[route] + 1:  # a department approves after the street
+            kept *= world.hand_kept[near, kinds[1], kinds[2]]
+        noise = p.report_noise * math.sqrt(1.0 - kept)
+        told = issue.opinion
+        if math.isnan(told):
+            told = float(self._ideal[issue.who].mean())
+            if not math.isnan(issue.guided):
+                told += p.leader_weight * (issue.guided - told)
+        else:
+            noise *= p.opinion_noise
+        if self.rules.assembly_voice:
+            noise *= p.assembly_noise
+        u, v = self._draws(Purpose.REPORT, issue.key, 2).tolist()
+        told += noise * math.sqrt(-2.0 * math.log(u)) * math.cos(2.0 * math.pi * v)
+        self._decide(issue, min(max(told, 0.0), 1.0), self._desk("street", issue.place), time)
+
+    def _decide(self, issue: Issue, position: float, decider: int, time: float) -> None:
+        """A position is fixed: those far from it object, the others wait for it to be paid for and carried out."""
+        p, item = self.parameters, self._item(issue)
+        self._open.pop((issue.level, issue.unit, issue.item), None)
+        issue.settled, issue.decider = True, decider
+        affected = self._affected(issue)
+        away = np.abs(self._ideal[affected] - position)
+        self.decisions.note(issue.opened, time, float(away.mean()))
+        own = association.objection(np.abs(self._ideal[issue.who] - position), p.objection_tolerance)
+        issue.upset = uniforms(self.model.seed, Purpose.OBJECTION, np.array(issue.needs)) < own
+        if p.objection_rate > 0.0:
+            self._object(issue, affected, np.cumsum(association.objection(away, p.objection_tolerance)))
+        if item.yuan > 0.0:
+            who = np.array(issue.who, dtype=np.int64)
+            liable = self.model.items[issue.item].liable
+            project = Project(issue.place, fen(item.yuan), who, issue.number, type(self).__name__, liable)
+            self.model.projects.propose(project)
+        else:
+            self._execute(issue)
+
+    # --- in the house
+    def _desk(self, role: str, place: int) -> int:
+        return int(self.model.world.role_actor[ROLE[role], place])
+
+    def _later(self, days: int, what: Callable[[Issue], None], issue: Issue) -> None:
+        """Do something with an issue on a morning: tomorrow, and so many days later."""
+        self._diary.setdefault(self.model.day + 1 + max(days, 0), []).append(partial(what, issue))
+
+    def _tied(self, residents: Ints) -> Bools:
+        if self.rules.leaders <= 0.0:
+            return np.zeros(len(residents), dtype=bool)
+        return np.asarray(self.model.leaders.tied_to(residents) >= 0)
+
+    def _errand(self, key: str, place: int, hours: float, token: int = 0) -> None:
+        if hours > 0.0 or key == "report":
+            self._errands.setdefault(key, []).append((place, hours, token))
+
+    def _send(self) -> None:
+        """Send the errands that have come together."""
+        for key, sent in self._errands.items():
+            place, hours, token = (np.array(column) for column in zip(*sent, strict=True))
+            # Errands set at the close of a day come in next morning.
+            self.model.errands.send(key, place, np.full(len(sent), self._now), hours.astype(np.float64), token)
+        self._errands = {}
+
+    def _ask_neighbours(self) -> None:
+        """Leaders ask neighbours tied to them who bear a need of an issue that is now on the agenda."""
+        model, asked = self.model, self._asked
+        self._asked = []
+        table, borne = model.ledger.rows, model.voicing.borne
+        matter = np.zeros((len(self._items), model.causes.places), dtype=bool)
+        for issue in asked:
+            matter[issue.item, issue.place] = True
+        rows = borne[matter[table["item"][borne], table["place"][borne]]]
+        rows = rows[model.leaders.tied_to(table["resident"][rows]) >= 0]
+        morning = float(model.calendar.calendar_of(np.array([self._now]), side="start")[0])
+        model.voicing.are_asked(rows, morning)
