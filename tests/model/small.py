@@ -28,6 +28,8 @@ def rules() -> st.SearchStrategy[dict[str, object]]:
             "sole_duty_enforcement": st.floats(0.0, 1.0),
             "sole_duty_service": st.floats(0.0, 1.0),
             "street_allocation": st.floats(0.0, 0.3),
+            "data_platform": st.floats(0.0, 1.0),
+            "service_complexes": st.floats(0.0, 1.0),
             "overlap_share": st.sampled_from([0.1, 0.5, 1.0]),
             "lost_information_rework": st.sampled_from([0.0, 0.3]),
         }
