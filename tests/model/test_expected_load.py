@@ -37,7 +37,9 @@ CITY = "community,street,residents,stations,organizations,share_over_60\n{}"
 def test_own_work_is_reckoned_by_hand(tmp_path: Path) -> None:
     path = tmp_path / "city.csv"
     path.write_text(CITY.format("a,one,6541,1,0,0.2\nb,one,6541,0,0,0.4\n"), encoding="utf-8")
-    scenario = load("network").replace(city=str(path), committee_admin_share=0.25, delegated_hours=20.0)
+    scenario = load("network").replace(
+        city=str(path), committee_admin_share=0.25, delegated_hours=20.0, service_complexes=0.0
+    )
     silent = {f"reach_{name}": 0.0 for name in ("administrative", "care", "collective", "enforcement", "mutual_aid")}
     helped = {key.replace("reach", "self_help"): 1.0 for key in silent}
     table = expected_load(scenario.replace(**silent, **helped)).set_index("kind")

@@ -152,7 +152,12 @@ def test_every_outcome_is_declared_once_and_in_both_languages() -> None:
 def test_money_and_supplied_needs_by_hand() -> None:
     """Half a year of 1,000 residents of whom 100 are vulnerable; paid for 130 days."""
     states = np.array([State.SUPPLIED, State.SUPPLIED, State.UNVOICED, State.CLOSED])
-    money: dict[str, Any] = {"public_yuan": 130_000.0, "private_yuan": 10_000.0, "spent_yuan": 70_000.0, "paid_days": 130.0}
+    money: dict[str, Any] = {
+        "public_yuan": 130_000.0,
+        "private_yuan": 10_000.0,
+        "spent_yuan": 70_000.0,
+        "paid_days": 130.0,
+    }
     values = evaluate(observed({"state": states}, horizon=750.0, **money))
     assert values["public_money"] == pytest.approx(250_000.0)
     assert values["private_money"] == pytest.approx(20_000.0)
