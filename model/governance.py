@@ -28,6 +28,8 @@ from model.judging import judge_resolved
 from model.ledger import Ledger, Requests
 from model.mechanisms import MECHANISMS
 from model.mechanisms.base import MONTH, WEEK, YEAR, Mechanisms
+from model.mechanisms.evaluation import Evaluation
+from model.mechanisms.street_support import StreetSupport
 from model.needs import Needs
 from model.observe import Outcomes
 from model.reception import Reception
@@ -116,6 +118,8 @@ class GovernanceModel(mesa.Model[Any, Any]):
         self.standing = Standing(self)
         self.accounts = Accounts()
         self.mechanisms = Mechanisms(self, MECHANISMS)
+        self.evaluation = self.mechanisms.get(Evaluation)
+        self.street_support = self.mechanisms.get(StreetSupport)
         self.mechanisms.begin()
         self._extensions_order()
         for often, days in (
@@ -188,7 +192,8 @@ class GovernanceModel(mesa.Model[Any, Any]):
 
     def residents_judge(self) -> None:
         """Those whose request was resolved today judge it; trust and expectation move, neighbours hear of it (口碑)."""
-        judge_resolved(self, self.world.closed[: self.world.count[Count.CLOSED]])
+        judged = judge_resolved(self, self.world.closed[: self.world.count[Count.CLOSED]])
+        self.mechanisms.cases_judged(judged)
         self.world.count[Count.CLOSED] = 0
 
     def visitors_ask(self) -> None:

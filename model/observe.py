@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from model.ledger import State
+from model.mechanisms.supervision import Supervision
 from model.outcomes import OUTCOMES, Observed, evaluate
 from scenarios.actors import KINDS
 
@@ -52,6 +53,8 @@ class Outcomes:
             wage=r.wage_yuan_per_hour,
             overhead_yuan=r.overhead_yuan_per_resident * len(model.residents) * model.day / r.working_days,
             shadow_wage=r.volunteer_shadow_yuan_per_hour,
+            found_out=model.mechanisms.get(Supervision).found,
+            care_effort=model.evaluation.mean_care,
         )
 
     def frame(self) -> pd.DataFrame:

@@ -63,6 +63,8 @@ class Observed:
     overhead_yuan: float  # over the run
     shadow_wage: float  # yuan an hour of residents and volunteers
     day_hours: float = 6.0  # productive hours of a working day
+    found_out: int = 0  # defects that residents' supervision has found
+    care_effort: float = 1.0  # effort on care against upward evaluation alone, mean over evaluated desks' hours
 
     @cached_property
     def arose(self) -> NDArray[Any]:

@@ -156,6 +156,21 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("self_governance_hours", "自治工时", "self-governance", "hours per 1,000 residents a year", "none", "flow",
             "hours of residents' committees other than delegated work", "居委会行政事务以外的工时",
             seen.self_governance),
+    # evaluation and supervision 评价与监督
+    Outcome("survey_hours", "调查工时", "surveys", "hours per 1,000 residents a year", "none", "flow",
+            "hours that institutions spent on asking those whom they serve", "机构用于满意度调查的工时",
+            lambda o: ratio(o.hours_of(Activity.SURVEY), o.resident_years)),
+    Outcome("monitoring_hours", "监督工时", "monitoring", "hours per 1,000 residents a year", "none", "flow",
+            "hours that institutions spent on monitoring and on answering those who monitor",
+            "监督及答询所用的机构工时",
+            lambda o: ratio(o.hours_of(Activity.MONITORING), o.resident_years)),
+    Outcome("found_out", "监督发现", "found out", "requests per 1,000 residents a year", "none", "flow",
+            "faulty requests that residents' supervision found", "居务监督发现的有瑕疵办结件",
+            lambda o: ratio(o.found_out, o.resident_years)),
+    Outcome("care_effort", "细致用力", "effort on care", "ratio", "none", "stock",
+            "care taken over tasks, which upward evaluation does not measure, against upward evaluation alone; mean "
+            "over the hours of evaluated desks", "上级考核不计量的细致用力, 与仅由上级评价时之比",
+            lambda o: o.care_effort),
     # equity 公平
     Outcome("community_gini", "社区间基尼系数", "inequality of communities", "0 to 1", "lower", "cohort",
             "Gini coefficient over communities of the share resolved within the standard", "各社区按时解决率的基尼系数",

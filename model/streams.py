@@ -57,6 +57,8 @@ class Purpose(IntEnum):
     VISIT_MET = 43
     SITTING = 44
     STAFF = 50
+    SUPERVISION_SAMPLE = 170
+    SUPERVISION_SIGHT = 171
 
 
 @kernel

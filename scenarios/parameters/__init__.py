@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scenarios.parameters.capacity import Capacity
 from scenarios.parameters.duty import Duty
+from scenarios.parameters.evaluation import Evaluation
 from scenarios.parameters.hand_overs import HandOvers
 from scenarios.parameters.judgement import Judgement
 from scenarios.parameters.needs import Needs
@@ -14,5 +15,5 @@ from scenarios.parameters.voice import Voice
 __all__ = ["Parameters"]
 
 
-class Parameters(Population, Judgement, Voice, Prices, Duty, HandOvers, Capacity, Needs):
+class Parameters(Population, Judgement, Voice, Prices, Duty, HandOvers, Capacity, Needs, Evaluation):
     """Every uncertainty, by key; the groups are those of the files."""
