@@ -115,28 +115,25 @@ class StreetSupport(Mechanism):
         hours = self._weekly_hours(self.rules.street_support)
         if hours <= 0.0:
             return
+        week = self.model.day // WEEK
         for task in TASKS:
             length = self.parameters.visit_unit_hours if task == FINDING else SESSION
-            for street in self.streets:
-                # Sessions are whole; what is left of the week's hours goes to a later week.
-                pieces = int((self.model.day // WEEK + 1) * hours / length) - int(
-                    self.model.day // WEEK * hours / length
-                )
-                self._out(task, street, pieces, length)
+            # Sessions are whole; what is left of the week's hours goes to a later week.
+            pieces = int((week + 1) * hours / length) - int(week * hours / length)
+            if pieces:
+                place = np.concatenate([self._places(street, pieces) for street in self.streets])
+                day = self.model.day + WEEK * np.arange(pieces) // pieces
+                time = np.tile((day * self.model.hours).astype(np.float64), len(self.streets))
+                self.model.errands.send(task, place, time, np.full(len(place), length))
 
-    def _out(self, task: str, street: Street, pieces: int, length: float) -> None:
-        """One task of one street: so many pieces, to communities by residents, over the days of the week."""
-        if not pieces:
-            return
-        model = self.model
-        communities = model.scenario.city.communities
+    def _places(self, street: Street, pieces: int) -> Ints:
+        """The communities to which so many pieces of a street's support go this week, by residents."""
+        communities = self.model.scenario.city.communities
         # A street with more communities than pieces begins each week where it stopped the last.
-        shift = model.day // WEEK * pieces % len(street.places)
+        shift = self.model.day // WEEK * pieces % len(street.places)
         places = street.places[shift:] + street.places[:shift]
         number = share_out([communities[place].residents for place in places], pieces)
-        where = np.repeat(np.array(places), np.array(number))
-        time = ((model.day + WEEK * np.arange(pieces) // pieces) * model.hours).astype(np.float64)
-        model.errands.send(task, where, time, np.full(pieces, length))
+        return np.repeat(np.array(places, dtype=np.int64), np.array(number))
 
     def _meet(self, place: Ints) -> None:
         """Visits of the street's people are visits like any other."""

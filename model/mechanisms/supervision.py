@@ -86,6 +86,7 @@ class Supervision(Mechanism):
         sight = uniforms(seed, Purpose.SUPERVISION_SIGHT, need, month) < p.supervision_insight
         looks = np.zeros(len(self.chance))
         orders = np.zeros(len(self.chance))
+        looked = []
         order = np.lexsort((need, place))
         edges = np.searchsorted(place[order], np.arange(len(self.committees) + 1))
         for committee, first, last in zip(self.committees, edges[:-1], edges[1:], strict=True):
@@ -94,27 +95,31 @@ class Supervision(Mechanism):
             np.add.at(looks, owner[mine], 1.0)
             seen = (failed[mine] == 1) & sight[mine]
             orders[committee.desks_to_correct(owner[mine], seen)] += 1.0
-            self._ask(committee.place, owner[mine])
+            looked.append(mine)
             self.model.voicing.volunteer_hours += p.supervision_hours * len(mine)
+        self._ask(place[np.concatenate(looked)], owner[np.concatenate(looked)])
         # Each committee orders for its own community's part of a desk's work.
         self.care = 1.0 + p.ordered_care * orders / self._served
         self.chance = np.asarray(found_out(p.supervision_insight, looks))
         self._order()
 
-    def _ask(self, place: int, desks: Ints) -> None:
-        """The desks answer for the cases looked at, spread over the month."""
+    def _ask(self, place: Ints, desk: Ints) -> None:
+        """The desks answer for the cases looked at in these communities, spread over the month."""
         hours = self.parameters.answer_hours
         if hours <= 0.0:
             return
         model = self.model
-        day = model.day + MONTH * np.arange(len(desks)) // max(len(desks), 1)
-        waiting = np.ones(len(desks), dtype=np.bool_)
+        first = np.searchsorted(place, place)  # cases stand community by community
+        last = np.searchsorted(place, place, side="right")
+        time = ((model.day + MONTH * (np.arange(len(place)) - first) // (last - first)) * model.hours).astype(
+            np.float64
+        )
+        waiting = np.ones(len(place), dtype=np.bool_)
         for role in ROLES:
-            mine = waiting & (desks == model.world.role_actor[ROLE[role], place])
+            mine = waiting & (desk == model.world.role_actor[ROLE[role], place])
             waiting &= ~mine
-            n = int(mine.sum())
-            if n:
-                model.errands.send(f"answer_{role}", np.full(n, place), day[mine] * model.hours, np.full(n, hours))
+            if mine.any():
+                model.errands.send(f"answer_{role}", place[mine], time[mine], np.full(int(mine.sum()), hours))
 
     def _order(self) -> None:
         """Write the layers: what may come to light is passed on less; ordered care lowers errors and pace."""
