@@ -50,6 +50,12 @@ class Station(Institution):
             return (Desk(FUNCTIONS, self.posts),)
         return tuple(Desk((role,), number) for role, number in zip(FUNCTIONS, posts, strict=True))
 
+    @property
+    def social_posts(self) -> int:
+        """Posts for social workers: those of the window, or their share of windows that serve all."""
+        posts = sum(desk.posts for desk in self.desks if "station_social" in desk.roles)
+        return posts if len(self.desks) > 1 else round(posts * self.scenario.resources.social_window_share)
+
     def standing_orders(self, desk: Desk) -> StandingOrders:
         """As any institution, with the local knowledge that is left."""
         p = self.scenario.parameters

@@ -6,6 +6,8 @@ from mesa import Agent
 
 from agents.station import Station
 
+LICENSED_SHARE = 0.3  # share of social workers with a licence (assumed; 0.2–0.5 in 2016)
+
 
 class Worker(Agent[Any]):
     """A social worker; `employer` is the station whose windows they staff, `licensed` whether they hold a licence."""

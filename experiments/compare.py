@@ -15,6 +15,7 @@ from scenarios.library import load
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from scenarios.city import City
     from scenarios.scenario import Scenario
 
 
@@ -51,6 +52,15 @@ class Comparison:
         """What the arms are called for a reader: their names; in Chinese their titles, where all of them differ."""
         titles = tuple(scenario.title_zh for scenario in self.scenarios)
         return titles if lang == "zh" and len(set(titles)) == len(titles) else self.names
+
+
+def district_days(daily: pd.DataFrame, city: "City") -> pd.DataFrame:
+    """Days of the whole district from those of its communities: counts add up, trust is its residents' mean."""
+    people = daily["community"].map({place.community: place.residents for place in city.communities})
+    means = [name for name in daily.columns if name.startswith("trust_")]
+    weighed = daily.assign(**{name: daily[name] * people for name in means})
+    whole = weighed.drop(columns="community").groupby("day", as_index=False).sum()
+    return whole.assign(**{name: whole[name] / city.residents for name in means})
 
 
 def unique_names(scenarios: "tuple[Scenario, ...]") -> tuple[str, ...]:
@@ -107,7 +117,7 @@ def compare(
     for run in run_paired(arms, names, range(1, seeds + 1), days, workers, folder, progress):
         tags = {"arm": run.arm, "seed": run.seed}
         outcomes.append(run.outcomes.assign(**tags))
-        daily.append(run.daily.drop(columns="community").groupby("day", as_index=False).sum().assign(**tags))
+        daily.append(district_days(run.daily, arms[run.arm].city).assign(**tags))
         if run.requests is not None:
             files.append(run.requests)
     every = pd.concat(outcomes, ignore_index=True)

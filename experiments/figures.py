@@ -45,6 +45,25 @@ def _trajectory(axes: "Axes", comparison: "Comparison", column: str, lang: str) 
         axes.fill_between(days, low, high, color=colour, alpha=0.18, linewidth=0)
 
 
+def _mark_timeline(every: "list[Axes]", comparison: "Comparison", lang: str) -> None:
+    """Thin lines where an entry of a timeline begins, labelled in the first axes, and dotted ones where it ends."""
+    arms: dict[tuple[int, int | None, str], list[int]] = {}
+    for arm, scenario in enumerate(comparison.scenarios):
+        for entry in scenario.timeline:
+            if entry.day < comparison.days:
+                arms.setdefault((entry.day, entry.end, entry.label(lang)), []).append(arm)
+    for (day, end, label), mine in arms.items():
+        colour = COLOURS[mine[0] % len(COLOURS)] if len(mine) == 1 else "0.4"
+        for axes in every:
+            axes.axvline(day, color=colour, linewidth=0.6)
+            if end is not None and end < comparison.days:
+                axes.axvline(end, color=colour, linewidth=0.6, linestyle=":")
+        place = every[0].get_xaxis_transform()
+        every[0].text(
+            day, 1.0, arm_label(label), transform=place, rotation=90, fontsize=6, color=colour, ha="right", va="top"
+        )
+
+
 def draw_comparison(comparison: "Comparison", lang: str = "en") -> Figure:
     """Four trajectories with bands, and the differences of all outcomes with intervals, in units of their spread."""
     register()
@@ -66,6 +85,7 @@ def _draw(comparison: "Comparison", lang: str) -> Figure:
         axes.set_ylabel(words[column])
         axes.set_ylim(bottom=0)
     axes.set_xlabel(words["day"])
+    _mark_timeline(left.axes, comparison, lang)
     left.axes[0].legend(loc="best", fontsize=8)
     axes = right.subplots()
     arms, labels = comparison.names[1:], comparison.labels(lang)

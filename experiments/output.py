@@ -19,7 +19,7 @@ Write = Callable[[Path], object]
 
 COMPARISON = ("comparison.csv", "daily.parquet", "figure.png", "figure.svg", "provenance.json")
 REQUESTS = "requests"
-RUN = ("outcomes.csv", "requests.parquet", "daily.parquet")
+RUN = ("outcomes.csv", "monthly.csv", "cohorts.csv", "requests.parquet", "daily.parquet")
 PART = re.compile(r"arm\d+-seed\d+\.parquet")  # a file of REQUESTS that a comparison wrote
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from experiments.compare import Comparison
+    from scenarios.scenario import Scenario
 
 PACKAGES = ("sanshe", "mesa", "numpy", "numba", "pandas", "scipy", "pydantic", "pyarrow", "matplotlib", "statsmodels")
 
@@ -17,6 +18,14 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), "machine": platform.machine(), "system": platform.system(), **known}
 
 
+def events(scenario: "Scenario") -> list[dict[str, Any]]:
+    """When each entry of a scenario's timeline begins and ends, and what it says."""
+    return [
+        {"date": entry.date.isoformat(), "end": entry.end, "label": entry.label(), **entry.written()}
+        for entry in scenario.timeline
+    ]
+
+
 def provenance(comparison: "Comparison", command: list[str] | None = None) -> dict[str, Any]:
     """What must be known to make the same result again."""
     return {
@@ -24,7 +33,7 @@ def provenance(comparison: "Comparison", command: list[str] | None = None) -> di
         "command": ["sanshe", *(command if command is not None else sys.argv[1:])],
         "arms": [
             {"name": name, "hash": scenario.hash, "scenario": scenario.model_dump(mode="json", exclude={"city"}),
-             "city": scenario.city.key, "residents": scenario.city.residents}
+             "city": scenario.city.key, "residents": scenario.city.residents, "events": events(scenario)}
             for name, scenario in zip(comparison.names, comparison.scenarios, strict=True)
         ],
         "seeds": list(range(1, comparison.seeds + 1)),

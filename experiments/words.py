@@ -36,6 +36,7 @@ def sentence(
     told = []
     for arm in names[1:]:
         part = table[(table["arm"] == arm) & (table["better"] != "none")]
+        part = part[part["mean_a"].notna() | part["mean_b"].notna()]  # what neither arm has, such as recovery, is none
         won, lost = (
             [outcome_name(key, lang) for key in part.loc[part["winner"] == side, "outcome"]] for side in ("B", "A")
         )

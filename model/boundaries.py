@@ -44,14 +44,21 @@ def duty_states(scenario: "Scenario", items: tuple["DutyItem", ...]) -> NDArray[
 def number_desks(institutions: list[Institution], places: int) -> tuple[list[tuple[Institution, int]], Ints]:
     """Give each desk its row; returns (institution, number of the desk) by row, and who plays a role at a place."""
     rows: list[tuple[Institution, int]] = []
-    role_actor = np.full((len(ROLES), places), NOBODY, dtype=np.int64)
     for institution in institutions:
         for number, desk in enumerate(institution.desks):
             desk.row = len(rows)
             rows.append((institution, number))
+    return rows, role_actors(institutions, places)
+
+
+def role_actors(institutions: list[Institution], places: int) -> Ints:
+    """Which row plays a role at a place, shape (roles, places); NOBODY where none does."""
+    role_actor = np.full((len(ROLES), places), NOBODY, dtype=np.int64)
+    for institution in institutions:
+        for desk in institution.desks:
             for role in desk.roles:
                 role_actor[ROLE[role], list(institution.places)] = desk.row
-    return rows, role_actor
+    return role_actor
 
 
 def write_orders(rows: list[tuple[Institution, int]], day: float) -> tuple[Table, Floats]:

@@ -12,13 +12,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from scenarios.dates import EPOCH, IN_YEAR, WORKING_DAYS, YEAR_DAYS
+
 type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
 
-EPOCH = dt.date(2016, 1, 4)  # a Monday
-YEAR_WEEKS, CLOSED_WEEKS, WEEK_DAYS = 52, (5, 39), 5
-YEAR_DAYS = 7 * YEAR_WEEKS
-WORKING_DAYS = WEEK_DAYS * (YEAR_WEEKS - len(CLOSED_WEEKS))
 NOON, AFTERNOON, DAY_HOURS = 12.0, 14.0, 24.0
 MOST_HOURS = 2.0 * (DAY_HOURS - AFTERNOON)
 TOLERANCE = 1e-10  # hours; what is nearer to the edge of a half day than this stands on it
@@ -36,8 +34,7 @@ class WorkingCalendar:
         if not 0.0 < self.hours <= MOST_HOURS:
             raise ValueError(f"productive_hours: found {productive_hours}; allowed above 0, at most {MOST_HOURS:g}")
         self.half = self.hours / 2.0
-        weeks = [week for week in range(YEAR_WEEKS) if week not in CLOSED_WEEKS]
-        self._days = np.array([7 * week + day for week in weeks for day in range(WEEK_DAYS)], dtype=np.int64)
+        self._days = np.array(IN_YEAR, dtype=np.int64)
 
     def calendar_day(self, day: ArrayLike) -> Integers:
         """Calendar days since the start of working days, both counted from 0."""

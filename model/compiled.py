@@ -16,7 +16,7 @@ from numba.core import config
 
 _KERNEL_FILES = (
     "compiled.py", "tables.py", "streams.py", "city.py", "engine.py", "queue.py", "service.py", "ledger.py",
-    "slots.py",
+    "slots.py", "record.py", "moving.py",
 )  # fmt: skip
 
 

@@ -57,6 +57,10 @@ class Desks:
         ]
         return np.array(mine, dtype=np.int64)
 
+    def follow(self) -> None:
+        """The institutions have ordered anew, under other rules: that is what holds without hooks from now on."""
+        self._own = self.orders.copy()
+
     def begin_week(self) -> None:
         """Look back on the week, and let every row say again what the institutions themselves order.
 

@@ -89,15 +89,15 @@ class Errands:
 
     def done(self, cases: Ints) -> list[Done]:
         """What these ended cases of the engine tell, by kind; cases that are no errands are left aside."""
-        table, routes = self._model.world.cases, self._model.book.errands
-        if not len(routes) or not len(cases):
-            return []
-        cases = cases[table["route"][cases] >= routes[0]]
-        cases = cases[np.lexsort((table["serial"][cases], table["resolved"][cases]))]
+        table = self._model.world.cases
+        kind = self._model.book.errand[table["route"][cases]]
+        cases, kind = cases[kind >= 0], kind[kind >= 0]
+        order = np.lexsort((table["serial"][cases], table["resolved"][cases]))
+        cases, kind = cases[order], kind[order]
         told = []
-        for number in np.unique(table["route"][cases]).tolist():
-            mine = cases[table["route"][cases] == number]
+        for number in np.unique(kind).tolist():
+            mine = cases[kind == number]
             token = self._tokens[FIRST_KEY - table["need"][mine]]
             place = table["place"][mine].astype(np.int64)
-            told.append(Done(self.kinds[number - routes[0]].key, token, place, table["resolved"][mine].copy()))
+            told.append(Done(self.kinds[number].key, token, place, table["resolved"][mine].copy()))
         return told

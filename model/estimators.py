@@ -61,6 +61,35 @@ def restricted_mean(curve: Survival, limit: float) -> float:
     return float(level @ np.diff(knots))
 
 
+BEFORE_DAYS = 20  # days before a shock whose level is the usual one
+SMOOTHED_DAYS = 5  # days whose mean is held against it: one week, so that a day of the week does not count
+BAND = 2.0  # standard deviations
+WATCHED_DAYS = 20  # days after a shock's end within which its backlog may still leave the band
+
+
+def recovery_days(stock: NDArray[Any], first: int, end: int) -> float:
+    """Days after a shock until a daily stock is back at its usual level.
+
+    `stock` (days,) at the close of each day; the shock holds from day `first` to before day `end` (equal: it stays).
+    The usual level is mean ± 2 sd of the 20 days before. The mean of the last 5 days is watched: 0 if it does not
+    leave the band from `first` to 20 days after `end`; else days from `end` to the day at whose close it is back for
+    the first time. Censored at the horizon: what is not back then counts the days up to there. Not-a-number if fewer
+    than 20 days were seen before, or if the shock has not ended.
+    """
+    values = np.asarray(stock, dtype=np.float64)
+    if first < BEFORE_DAYS or end > len(values) or first >= len(values):
+        return float("nan")
+    usual = values[first - BEFORE_DAYS : first]
+    smooth = np.convolve(values, np.full(SMOOTHED_DAYS, 1.0 / SMOOTHED_DAYS))[: len(values)]
+    outside = np.abs(smooth - usual.mean()) > BAND * usual.std(ddof=1) + LEVEL_TOLERANCE * max(1.0, abs(usual.mean()))
+    left = np.flatnonzero(outside[first : end + WATCHED_DAYS])
+    if not len(left):
+        return 0.0
+    since = max(first + int(left[0]), end - 1)
+    back = np.flatnonzero(~outside[since:])
+    return float(since + int(back[0]) - (end - 1)) if len(back) else float(len(values) - end)
+
+
 def ratio(part: float, whole: float) -> float:
     """Part over whole; not-a-number if there is no whole."""
     return float(part) / float(whole) if whole > 0 else float("nan")

@@ -12,7 +12,6 @@ import pandas as pd
 
 from agents.station import Station
 from model import boundaries
-from model.calendar import WORKING_DAYS
 from model.expected_path import Desks, Paths
 from model.expected_voice import care_weights, expected_requests
 from model.institutions import REFERENCE_RESIDENTS, set_up
@@ -22,6 +21,7 @@ from model.routes import INTAKE_ROLES, OWN_WORK, ROLE, build_routes
 from model.tables import NOBODY, Floats, Ints
 from model.voicing import ADDRESSEE
 from scenarios.actors import CATEGORIES, CHANNELS
+from scenarios.dates import WORKING_DAYS
 from scenarios.duty_list import load_duty_list
 from scenarios.errors import InputError
 

@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
+import pandas as pd
 from mesa.time import Schedule
 from numpy.typing import NDArray
 
 from agents.committee import Committee
 from agents.resident import Resident
 from agents.station import Station
-from agents.worker import Worker
+from agents.worker import LICENSED_SHARE, Worker
 from model import boundaries, engine
 from model.accounts import Accounts
 from model.calendar import WorkingCalendar
 from model.city import build_residents
 from model.desks import Desks
 from model.errands import Errands
-from model.institutions import set_up
 from model.judging import judge_resolved
 from model.ledger import Ledger, Requests
 from model.mechanisms import MECHANISMS
@@ -34,8 +34,10 @@ from model.needs import Needs
 from model.observe import Outcomes
 from model.reception import Reception
 from model.record import Record
-from model.routes import INTAKE_ROLES, WIDTH, build_routes
+from model.routes import INTAKE_ROLES, WIDTH
 from model.service import change_servers, run_until
+from model.shocks import Shocks
+from model.stages import Stages
 from model.standing import Standing
 from model.streams import Purpose, uniforms
 from model.tables import CASES, EVENTS, JOBS, LOG, Activity, Count, Floats, Ints, World, make_floor
@@ -43,6 +45,7 @@ from model.voicing import Voicing
 from scenarios.actors import KINDS
 from scenarios.duty_list import load_duty_list
 from scenarios.errors import InputError
+from scenarios.extensions import call_hook
 from scenarios.library import load
 from scenarios.reading import short
 
@@ -53,8 +56,8 @@ if TYPE_CHECKING:
 MOST_SEED = 2**62 - 1
 MOST_DAYS = 1_000_000
 YEAR_HOURS = 364.0 * 24.0  # of the calendar
+BEFORE_OPENING = 0.5  # a day's step ends at Mesa's time day + 1: what a day begins with comes before that
 LEDGER_YEARS = 10.2  # for which the ledger has room from the start, so that it need not be copied as it grows
-LICENSED_SHARE = 0.3  # share of social workers with a licence (assumed; 0.2–0.5 in 2016)
 
 
 def whole_number(field: str, value: object, least: int, most: int) -> None:
@@ -84,7 +87,8 @@ class GovernanceModel(mesa.Model[Any, Any]):
             scenario = load(scenario)
         whole_number("rng", rng, 0, MOST_SEED)
         super().__init__(rng=int(rng))
-        self.settings = scenario
+        self.settings = scenario  # as loaded, with its timeline; `scenario` is what is in force now
+        self._in_force = scenario.in_force(0)
         self.seed = int(rng)
         self.day = 0
         self.hours = float(scenario.resources.productive_hours)
@@ -92,19 +96,25 @@ class GovernanceModel(mesa.Model[Any, Any]):
         self.items = load_duty_list()
         self.standard_hours = np.array([item.standard_days for item in self.items]) * self.hours
         parameters = scenario.parameters
+        self.shocks = Shocks(self)
         self.residents = residents.copy(self) if residents else build_residents(scenario.city, parameters, rng, self)
-        self.institutions, self.staff = set_up(self, scenario)
+        self.errands = Errands(self, [errand for mechanism in MECHANISMS for errand in mechanism.errands])
+        self.stages = Stages(self)
+        self.institutions, self.staff, self.book = (
+            list(self.stages.institutions), self.stages.now.staff, self.stages.now.book
+        )  # fmt: skip
         for extension in scenario.hooks:
-            extension.agents(self)
-        self.rows, role_actor = boundaries.number_desks(self.institutions, len(scenario.city.communities))
+            call_hook(extension, "agents", self)
+        places = len(scenario.city.communities)
+        self.rows, _ = boundaries.number_desks([*self.institutions, *self.stages.closed], places)
+        role_actor = boundaries.role_actors(self.institutions, places)
         self._hire_workers()
-        kinds = [errand for mechanism in MECHANISMS for errand in mechanism.errands]
-        self.book = build_routes(scenario, self.items, kinds)
-        self.errands = Errands(self, kinds)
-        self.duty = boundaries.duty_states(scenario, self.items)
-        self.tiers = boundaries.kind_tiers(self.rows)
+        self.duty = boundaries.duty_states(self.scenario, self.items)
+        self.tiers = boundaries.kind_tiers([row for row in self.rows if row[0] in self.institutions])
+        self.crossed: list[tuple[Ints, Ints]] = []  # (tiers, hand-overs) of regimes in which kinds stood elsewhere
         self.world = self._world(role_actor, record_legs)
         self.needs = Needs(parameters, self.residents, self.items, self.seed, YEAR_HOURS)
+        self.needs.further = self.shocks.surges(self.needs, self.calendar)
         self.ledger = Ledger(WIDTH, round(LEDGER_YEARS * YEAR_HOURS * float(self.needs.rate.sum())))
         self.requests = Requests(self)
         self.voicing = Voicing(self)
@@ -128,15 +138,18 @@ class GovernanceModel(mesa.Model[Any, Any]):
             (self.mechanisms.every_year, YEAR),
         ):
             self.schedule_recurring(often, Schedule(interval=float(days), start=float(days)))
+        self.shocks.note(0)
+        for day in self.shocks.later_turns():
+            self.schedule_event(self.timeline_turns, at=day + BEFORE_OPENING)
 
     @property
     def scenario(self) -> "Scenario":
-        """The scenario that is run."""
-        return self.settings
+        """The scenario in force now: read anew at each use, since a timeline may change its rules and resources."""
+        return self._in_force
 
     @scenario.setter
     def scenario(self, value: Any) -> None:
-        """Mesa's own scenario slot is not used; a scenario here is frozen for the whole run."""
+        """Mesa's own scenario slot is not used; a scenario here is frozen, and `adopt` is how another comes."""
 
     @property
     def agents_by_type(self) -> dict[type, Any]:
@@ -181,6 +194,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
     def institutions_serve(self, times: Floats, cases: Ints) -> None:
         """Service in continuous time up to the close of the day."""
         close = (self.day + 1) * self.hours
+        self.stages.sweep()
         self.world, _ = run_until(self.world, times, cases, 0, close)
         engine.settle(self.world, close)
         held = self.world.held[: self.world.count[Count.HELD]].copy()
@@ -221,7 +235,34 @@ class GovernanceModel(mesa.Model[Any, Any]):
         self.mechanisms.every_week()
         self._extensions_order()
 
+    # --- in time
+    def timeline_turns(self) -> None:
+        """Entries of the timeline that begin or end today (改革与冲击): rules change, posts go or come back."""
+        self.shocks.note(self.day)
+        scenario = self.settings.in_force(self.day)
+        if self.stages.differs(scenario):
+            self.adopt(scenario)
+
+    def adopt(self, scenario: "Scenario") -> None:
+        """Let the rules and resources of this stage hold from now on: the one place where a regime changes."""
+        self._in_force = scenario
+        self.stages.follow()
+        self.standing.follow()
+        self.mechanisms.regime_changed()
+        self.standing.write()
+        self.desks.follow()
+        self._extensions_order()
+
+    def put_in_force(self, scenario: "Scenario") -> None:
+        """Let institutions that are being made see these rules; nothing else follows."""
+        self._in_force = scenario
+
     # --- looking
+    @property
+    def events(self) -> pd.DataFrame:
+        """What the timeline has brought so far: `day`, `date`, `entry` (from 0), `kind`, `what` and `label`."""
+        return self.shocks.frame()
+
     def legs(self) -> NDArray[np.void]:
         """Every realised leg so far (a numpy record array), if `record_legs` was asked for."""
         return np.concatenate(self._legs) if self._legs else np.zeros(0, LOG)
@@ -232,15 +273,12 @@ class GovernanceModel(mesa.Model[Any, Any]):
         if self.scenario.extensions:  # they found the rows as the institutions themselves order
             self.standing.write()
         for extension in self.scenario.hooks:
-            extension.standing_orders(self)
+            call_hook(extension, "standing_orders", self)
 
     def _hire_workers(self) -> None:
         """Social workers staff the stations' social-work windows."""
         for station in [i for i in self.institutions if isinstance(i, Station)]:
-            posts = sum(d.posts for d in station.desks if "station_social" in d.roles)
-            if len(station.desks) == 1:
-                posts = round(posts * self.scenario.resources.social_window_share)
-            draws = uniforms(self.seed, Purpose.STAFF, np.arange(posts), station.desks[0].row + 1)
+            draws = uniforms(self.seed, Purpose.STAFF, np.arange(station.social_posts), station.desks[0].row + 1)
             for draw in draws:
                 Worker(self, station, bool(draw < LICENSED_SHARE))
 

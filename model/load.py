@@ -28,16 +28,15 @@ def offered_load(scenario: "Scenario", seed: int = 1, warm_up_days: int = WARM_U
     counted after `warm_up_days`; what is borne long goes on coming in for some months more.
     """
     model = GovernanceModel(scenario, rng=seed)
-    orders = model.world.orders
-    posts = orders["servers"].copy()
-    orders["servers"] = UNLIMITED
+    own = model.world.orders["servers"] - model.standing.moved
+    model.standing.staff(UNLIMITED)
     model.reception.reallocation.share = 0.0
     model.committees = []
     model.run_for(warm_up_days)
     before = model.world.floor["busy_hours"].copy()
     model.run_for(COUNTED_DAYS)
     busy = (model.world.floor["busy_hours"] - before) / COUNTED_DAYS
-    return load_table(model.rows, posts, busy, model.hours)
+    return load_table(model.rows, np.maximum(own + model.standing.moved, 0), busy, model.hours)
 
 
 def load_table(rows: list[tuple[Institution, int]], posts: Ints, offered: Floats, hours: float) -> pd.DataFrame:

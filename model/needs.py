@@ -3,11 +3,12 @@
 Each resident has needs of each category as a Poisson process; care is more frequent for the old and the vulnerable.
 Their superposition is one Poisson process a category, whose k-th event picks its resident in proportion to the
 resident's rate (Kingman 1993, Poisson Processes, ch. 5), so that a day costs its events and not its residents. The
-k-th need of a category has the key 8k + category, which keys every later draw.
+k-th need of a category has the key 8k + category, which keys every later draw. A surge brings further needs, with keys
+of their own (`model/shocks.py`), and changes none of these.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,37 @@ class Arisen:
     arose: Floats  # calendar hours
 
 
+class Further(Protocol):
+    """A process of needs beside the ordinary ones."""
+
+    def until(self, end: float) -> tuple[NDArray[Any], ...]:
+        """The columns of the needs up to the calendar hour `end` that were not handed out yet."""
+
+
+def poisson_times(
+    seed: int, purpose: Purpose, rate: float, last: float, end: float, keys: tuple[int, int, int]
+) -> Floats:
+    """Times of a Poisson process after its last event at `last`, before `end`.
+
+    `keys` = (number of the next event, step, shift): the k-th event's gap is keyed by k · step + shift.
+    """
+    count, step, shift = keys
+    times: list[Floats] = []
+    while last < end:
+        expected = rate * (end - last)
+        n = int(expected + 4.0 * np.sqrt(expected) + 8.0)
+        gaps = -np.log(uniforms(seed, purpose, (count + np.arange(n)) * step + shift)) / rate
+        chunk = last + np.cumsum(gaps)
+        kept = int(np.searchsorted(chunk, end))
+        times.append(chunk[:kept])
+        count += kept
+        if kept < n:
+            # The gap that reaches beyond `end` is drawn again next time from the same key, so go on from the last.
+            break
+        last = chunk[-1]
+    return np.concatenate(times) if times else np.zeros(0)
+
+
 class Needs:
     """The five processes and how far each has come."""
 
@@ -59,6 +91,7 @@ class Needs:
         self.rate = np.array(per_1000) * self.people / 1000.0 / year_hours
         self.count = np.zeros(len(CATEGORIES), dtype=np.int64)
         self.last = np.zeros(len(CATEGORIES))
+        self.further: tuple[Further, ...] = ()  # what surges add
         self.items = []
         for name in CATEGORIES:
             mine = [i for i, item in enumerate(items) if item.category == name]
@@ -68,6 +101,7 @@ class Needs:
     def until(self, end: float) -> Arisen:
         """The needs from where the processes stand up to the calendar hour `end`."""
         parts = [self._category(c, end) for c in range(len(CATEGORIES)) if self.rate[c] > 0.0]
+        parts += [process.until(end) for process in self.further]
         need, category, item, resident, severity, arose = (
             np.concatenate(column) for column in zip(*parts, strict=True)
         )
@@ -75,24 +109,16 @@ class Needs:
         return Arisen(need[order], category[order], item[order], resident[order], severity[order], arose[order])
 
     def _category(self, c: int, end: float) -> tuple[np.ndarray, ...]:
-        times: list[Floats] = []
-        while self.last[c] < end:
-            expected = self.rate[c] * (end - self.last[c])
-            n = int(expected + 4.0 * np.sqrt(expected) + 8.0)
-            keys = (self.count[c] + np.arange(n)) * 8 + c
-            gaps = -np.log(uniforms(self.seed, Purpose.NEED_TIME, keys)) / self.rate[c]
-            chunk = self.last[c] + np.cumsum(gaps)
-            kept = int(np.searchsorted(chunk, end))
-            times.append(chunk[:kept])
-            self.count[c] += kept
-            if kept < n:
-                # The gap that reaches beyond `end` is drawn again next time from the same key, so go on from the last.
-                break
-            self.last[c] = chunk[-1]
-        arose = np.concatenate(times) if times else np.zeros(0)
+        keys = (self.count[c], 8, c)
+        arose = poisson_times(self.seed, Purpose.NEED_TIME, float(self.rate[c]), float(self.last[c]), end, keys)
+        self.count[c] += len(arose)
         if len(arose):
             self.last[c] = arose[-1]
         need = (self.count[c] - len(arose) + np.arange(len(arose))) * 8 + c
+        return (need, *self.described(c, need), arose)
+
+    def described(self, c: int, need: Ints) -> tuple[NDArray[np.int64], Ints, Ints, Floats]:
+        """(category, item, resident, severity) of needs of category `c` with these keys."""
         pick = uniforms(self.seed, Purpose.NEED_RESIDENT, need)
         if c == CARE:
             resident = np.minimum(np.searchsorted(self.care, pick), self.people - 1)
@@ -101,4 +127,4 @@ class Needs:
         mine, share = self.items[c]
         item = mine[np.minimum(np.searchsorted(share, uniforms(self.seed, Purpose.NEED_ITEM, need)), len(mine) - 1)]
         severity = uniforms(self.seed, Purpose.NEED_SEVERITY, need)
-        return need, np.full(len(need), c), item, resident, severity, arose
+        return np.full(len(need), c), item, resident, severity

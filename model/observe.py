@@ -1,4 +1,4 @@
-"""What a user asks a run: `model.outcomes.frame()` and `model.outcomes.daily()`."""
+"""What a user asks a run: `model.outcomes.frame()`, `daily()`, `monthly()` and `cohorts()`."""
 
 from typing import TYPE_CHECKING
 
@@ -7,13 +7,28 @@ import pandas as pd
 
 from model.ledger import State
 from model.mechanisms.supervision import Supervision
+from model.monthly import FLOWS, by_month, cohorts, day_of
 from model.outcomes import OUTCOMES, Observed, evaluate
-from scenarios.actors import KINDS
+from model.tables import Ints
+from scenarios.actors import KINDS, TRUSTED
 
 if TYPE_CHECKING:
     from model.governance import GovernanceModel
+    from scenarios.timeline import Entry
 
-_FLOWS = ("arose", "voiced", "responded", "resolved", "followed_up")
+
+def block_diagonal(blocks: list[Ints]) -> Ints:
+    """Square tables as the blocks of one, zero elsewhere."""
+    edges = np.cumsum([0, *(len(block) for block in blocks)])
+    whole = np.zeros((edges[-1], edges[-1]), dtype=np.int64)
+    for block, first, end in zip(blocks, edges[:-1], edges[1:], strict=True):
+        whole[first:end, first:end] = block
+    return whole
+
+
+def shock_days(timeline: "tuple[Entry, ...]") -> tuple[tuple[int, int], ...]:
+    """(first day, first day after) of each shock; one without an end counts from its beginning."""
+    return tuple((e.day, e.day if e.end is None else e.end) for e in timeline if e.shock)
 
 
 class Outcomes:
@@ -43,8 +58,8 @@ class Outcomes:
             busy=floor["busy_hours"].copy(),
             cancelled=floor["cancelled"].copy(),
             activity=model.world.activity.copy(),
-            hand_overs=model.world.hand_overs.copy(),
-            tier_of_kind=model.tiers,
+            hand_overs=block_diagonal([*(counts for _, counts in model.crossed), model.world.hand_overs]),
+            tier_of_kind=np.concatenate([*(tiers for tiers, _ in model.crossed), model.tiers]),
             trust=columns["trust"],
             satisfaction=columns["satisfaction"],
             vulnerable=columns["vulnerable"],
@@ -55,6 +70,7 @@ class Outcomes:
             shadow_wage=r.volunteer_shadow_yuan_per_hour,
             found_out=model.mechanisms.get(Supervision).found,
             care_effort=model.evaluation.mean_care,
+            shocks=shock_days(model.settings.timeline),
         )
 
     def frame(self) -> pd.DataFrame:
@@ -64,8 +80,19 @@ class Outcomes:
             [{"outcome": o.key, "unit": o.unit, "better": o.better, "value": values[o.key]} for o in OUTCOMES]
         )
 
+    def monthly(self) -> pd.DataFrame:
+        """One row a month, category and vulnerability: flows of the month, and what stood open at its last close."""
+        return by_month(self._model)
+
+    def cohorts(self) -> pd.DataFrame:
+        """One row a month of arising and category: how its needs fared to the horizon (see `model.monthly`)."""
+        return cohorts(self._model)
+
     def daily(self) -> pd.DataFrame:
-        """One row a day and community: what arose, was voiced, answered, resolved, followed up; stocks at the close."""
+        """One row a day and community: what arose, was voiced, answered, resolved, followed up; stocks at the close.
+
+        `trust_committee`, `trust_station`, `trust_government`, `trust_organization`: means of its residents.
+        """
         model = self._model
         days, places = model.day, len(model.scenario.city.communities)
         rows = model.ledger.look(model.world)
@@ -76,15 +103,16 @@ class Outcomes:
         }
         came = np.isin(rows["state"], (State.UNDERWAY, State.RESOLVED, State.CLOSED))
         flows = {}
-        for name in _FLOWS:
-            # What ends at the very close of a day belongs to that day.
+        for name in FLOWS:
             known = np.isfinite(rows[name]) & (came | (name == "arose"))
             at = rows[name][known]
-            day = np.floor(at / model.hours) if name in ("arose", "voiced") else np.ceil(at / model.hours) - 1
+            day = day_of(at, name, model.hours)
             inside = (day >= 0) & (day < days)
-            cell = day[inside].astype(np.int64) * places + place[known][inside]
+            cell = day[inside] * places + place[known][inside]
             flows[name] = np.bincount(cell, minlength=days * places).reshape(days, places)
             table["arisen" if name == "arose" else name] = flows[name].ravel()
         table["backlog"] = (flows["voiced"] - flows["resolved"]).cumsum(axis=0).ravel()
         table["unvoiced"] = model.record.unvoiced.ravel()
+        for column, kind in enumerate(TRUSTED):
+            table[f"trust_{kind}"] = model.record.trust[:, :, column].ravel()
         return pd.DataFrame(table)

@@ -13,7 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.budget import yuan
-from model.estimators import Survival, kaplan_meier, mean, ratio, restricted_mean, share_by_group
+from model.estimators import (
+    Survival,
+    kaplan_meier,
+    mean,
+    ratio,
+    recovery_days,
+    restricted_mean,
+    share_by_group,
+)
 from model.ledger import State
 from model.tables import Activity
 
@@ -52,8 +60,8 @@ class Observed:
     busy: NDArray[Any]  # (A,) hours
     cancelled: NDArray[Any]  # (A,) hours of stopped copies in an overlap; they are in the books as `duplicate`
     activity: NDArray[Any]  # (A, activities) hours
-    hand_overs: NDArray[Any]  # (K, K) from kind to kind
-    tier_of_kind: NDArray[Any]  # (K,) level of government
+    hand_overs: NDArray[Any]  # (K, K) from kind to kind; a block each where a reform moved a kind to another level
+    tier_of_kind: NDArray[Any]  # (K,) level of government, in the order of `hand_overs`
     trust: NDArray[Any]  # (residents, 4) in 0..1, columns committee, station, government, organization
     satisfaction: NDArray[Any]  # (residents,) in 0..1
     vulnerable: NDArray[Any]  # (residents,) bool
@@ -65,6 +73,7 @@ class Observed:
     day_hours: float = 6.0  # productive hours of a working day
     found_out: int = 0  # defects that residents' supervision has found
     care_effort: float = 1.0  # effort on care against upward evaluation alone, mean over evaluated desks' hours
+    shocks: tuple[tuple[int, int], ...] = ()  # (first working day, first one after its end) of each shock
 
     @cached_property
     def arose(self) -> NDArray[Any]:
@@ -136,6 +145,15 @@ class Observed:
             vulnerable=np.asarray(self.requests["vulnerable"][rows], dtype=bool),
         )
 
+    @cached_property
+    def open_by_day(self) -> Integers:
+        """Open requests of the district at the close of each working day."""
+        days = round(self.horizon / self.day_hours)
+        closes = self.day_hours * np.arange(1, days + 1)
+        came, went = np.sort(self.of_voiced("voiced")), np.sort(self.resolved_at[self.resolved])
+        still: Integers = np.searchsorted(came, closes, side="left") - np.searchsorted(went, closes, side="right")
+        return still
+
     def hours_of(self, *activities: Activity) -> float:
         """Hours that all actors together spent on these activities."""
         return float(self.activity[:, [int(a) for a in activities]].sum())
@@ -191,6 +209,11 @@ def self_governance(o: Observed) -> float:
     committees = np.asarray(o.actor_kind) == o.kinds.index("committee")
     hours = float(o.busy[committees].sum() - o.activity[committees, Activity.DELEGATED].sum())
     return ratio(hours, o.resident_years)
+
+
+def recovery(o: Observed) -> float:
+    """Mean over shocks of the working days until open requests are as many as before."""
+    return mean(np.array([recovery_days(o.open_by_day, first, end) for first, end in o.shocks]))
 
 
 def social_hours(o: Observed) -> float:

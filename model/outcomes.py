@@ -90,6 +90,12 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("backlog", "积压", "backlog", "requests per 1,000 residents", "lower", "stock",
             "voiced requests that are not resolved at the horizon", "期末已表达而未解决的诉求",
             lambda o: 1000.0 * ratio(len(o.came) - o.number_resolved, o.residents)),
+    Outcome("recovery_days", "冲击后恢复天数", "recovery after a shock", "working days", "lower", "stock",
+            "working days from a shock's end (its start, if it stays) until open requests, as the mean of 5 days, are "
+            "back within mean ± 2 sd of the 20 days before it; censored at the horizon; mean over shocks",
+            "冲击结束(无期限者自开始)至未办结诉求(5日均值)回到此前20日均值±2倍标准差以内的工作日, "
+            "以期末为限; 多次冲击取均值",
+            seen.recovery),
     # after the service 有效跟踪
     Outcome("followed_up_share", "回访率", "followed-up share", "share", "higher", "cohort",
             "requests followed up, of the resolved", "已解决诉求中得到回访的比例",

@@ -55,6 +55,10 @@ class OwnWorkFlow:
         self.visits = np.zeros(self.mean.shape[1])  # a day, ordered by committees for this week
         self.keys = np.arange(self.mean.size, dtype=np.int64)
 
+    def follow(self, scenario: "Scenario") -> None:
+        """From now on so much comes in as under these rules; visits that are ordered stay so."""
+        self.mean = daily_pieces(scenario)
+
     def of_day(self, day: int, open_: float, hours: float) -> tuple[Ints, Ints, Ints, Floats]:
         """(kind of own work, place, key of draws, time) of every piece that comes in on this day, unsorted."""
         mean = self.mean.copy()
@@ -112,6 +116,17 @@ class Reallocation:
                 self.posts[row] = posts
         if self.weeks:
             self.newcomers.append(came)
+        return self.this_week()
+
+    def follow(self, scenario: "Scenario", institutions: list[Institution]) -> "Reallocation":
+        """The same under other rules or posts: where no desk has others at home, who is away stays away."""
+        new = Reallocation(scenario, institutions)
+        if new.home == self.home and new.share > 0.0:
+            new.posts, new.newcomers = self.posts, self.newcomers
+        return new
+
+    def this_week(self) -> dict[int, tuple[int, float]]:
+        """Posts and productivity of each desk this week."""
         out = {}
         for row, posts in self.posts.items():
             guests = max(0, posts - self.home[row])

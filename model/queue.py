@@ -106,6 +106,14 @@ def join_queue(jobs: Table, count: Ints, head: int, job: int, rank: int) -> int:
 
 
 @kernel
+def rejoin_queue(jobs: Table, head: int, job: int) -> int:
+    """Put a job that has left another queue into this one, where its class and its coming place it; the new root."""
+    jobs[job].child = NOBODY
+    jobs[job].sibling = NOBODY
+    return _meld(jobs, head, job)
+
+
+@kernel
 def leave_queue(jobs: Table, head: int) -> int:
     """Take the first job out of a queue; returns the queue's new root."""
     a = int(jobs[head].child)

@@ -31,10 +31,23 @@ class Reception:
         self.reallocation = Reallocation(model.scenario, model.institutions)
         self.cases_so_far = 0
         self._urgency = np.array([item.urgency for item in model.items])
-        self._routes = np.array([model.book.own[work.key] for work in OWN_WORK])
+        self._routes = np.zeros(0, dtype=np.int64)
+        self.visit_routes = np.zeros(0, dtype=np.int64)
+        self._take_routes()
         self._ranks = np.array([work.rank for work in OWN_WORK])
         self._roles = np.array([ROLE[work.role] for work in OWN_WORK])
-        self.visit_routes = self._routes[VISITING]
+
+    def follow(self) -> None:
+        """Take in what comes by the rules and routes that hold from now on."""
+        model = self._model
+        self.own_work.follow(model.scenario)
+        self.reallocation = self.reallocation.follow(model.scenario, model.institutions)
+        self._take_routes()
+
+    def _take_routes(self) -> None:
+        """Routes of own work; those of visits stay known, since some may be under way."""
+        self._routes = np.array([self._model.book.own[work.key] for work in OWN_WORK])
+        self.visit_routes = np.union1d(self.visit_routes, self._routes[VISITING])
 
     def of_day(self, rows: Ints, times: Floats) -> tuple[Floats, Ints]:
         """(times, cases) of all that comes in today, by time: the requests in these rows of the ledger, and own work.
@@ -75,7 +88,7 @@ class Reception:
         item = line["item"].astype(np.int64)
         escalated = line["origin"] == 1
         fresh["need"], fresh["place"], fresh["channel"] = line["need"], line["place"], line["channel"]
-        fresh["route"] = 2 * item + escalated
+        fresh["route"] = model.book.first + 2 * item + escalated
         fresh["rank"] = np.where(escalated, ESCALATED_RANK, FIRST_RANK + self._urgency[item])
         fresh["duty"] = model.duty[item]
         fresh["first"] = np.floor(uniforms(model.seed, Purpose.FIRST_CANDIDATE, line["need"]) * FIRST_OF)

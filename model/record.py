@@ -5,12 +5,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from model.tables import Activity, Floats
+from model.compiled import kernel
+from model.tables import Activity, Floats, Ints
+from scenarios.actors import TRUSTED
 
 if TYPE_CHECKING:
     from model.governance import GovernanceModel
 
 _HOURS = ("server_hours", "busy_hours", "queue_hours", "overrun_hours", "cancelled")
+
+
+@kernel
+def _add_up(values: NDArray[np.float32], edges: Ints, total: Floats) -> None:
+    """Sum of each column over the rows between two edges."""
+    for place in range(len(edges) - 1):
+        for row in range(edges[place], edges[place + 1]):
+            for column in range(values.shape[1]):
+                total[place, column] += values[row, column]
 
 
 class Record:
@@ -23,12 +34,19 @@ class Record:
         self._hours: list[NDArray[np.float32]] = []
         self._last = np.zeros((len(_HOURS) + 1, len(model.rows)))
         self._visits = np.zeros(len(model.rows))
+        self._edges = np.searchsorted(model.residents.columns["community"], np.arange(self._places + 1)).astype(
+            np.int64
+        )
+        self._trust: list[NDArray[np.float32]] = []
 
     def close_day(self) -> None:
         """Write the day down."""
         model = self._model
         places = model.ledger.rows["place"][model.voicing.borne]
         self._unvoiced.append(np.bincount(places, minlength=self._places).astype(np.int32))
+        trust = np.zeros((self._places, len(TRUSTED)))
+        _add_up(model.residents.columns["trust"], self._edges, trust)
+        self._trust.append((trust / np.diff(self._edges)[:, None]).astype(np.float32))
         floor = model.world.floor
         now = np.stack([*(floor[name] for name in _HOURS), model.world.activity[:, Activity.TRAVEL]])
         self._hours.append((now - self._last).astype(np.float32))
@@ -45,6 +63,11 @@ class Record:
     def unvoiced(self) -> NDArray[np.int32]:
         """Borne needs at the close of each day, shape (days, communities)."""
         return np.array(self._unvoiced, dtype=np.int32).reshape(-1, self._places)
+
+    @property
+    def trust(self) -> NDArray[np.float32]:
+        """Mean trust of residents at the close of each day, shape (days, communities, kinds of TRUSTED)."""
+        return np.array(self._trust, dtype=np.float32).reshape(-1, self._places, len(TRUSTED))
 
     @property
     def hours(self) -> dict[str, NDArray[np.float32]]:

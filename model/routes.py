@@ -64,13 +64,50 @@ OWN_WORK = (
 
 @dataclass(frozen=True)
 class RouteBook:
-    """Routes as engine rows. Item i has route 2i, escalated 2i + 1; own work and errands follow."""
+    """Routes as engine rows. Item i has route `first` + 2i, escalated one more; own work and errands follow.
+
+    The tables hold the routes of all stages of a timeline, so that what is under way goes on by its own. `errands` are
+    the routes of errands of this stage, in the order of their kinds; `errand` is the kind of each route of all stages,
+    NOBODY if it is none.
+    """
 
     routes: Table
     steps: Table
     candidates: Ints
     own: dict[str, int]
     errands: range
+    errand: Ints
+    first: int = 0
+
+
+def joined(books: list[RouteBook]) -> list[RouteBook]:
+    """The same books over shared tables; books that say the same share their routes too."""
+    apart: list[RouteBook] = []
+    for book in books:
+        if not any(_same(book, other) for other in apart):
+            apart.append(book)
+    starts = np.cumsum([0, *(len(book.routes) for book in apart)]).tolist()
+    first_step = np.cumsum([0, *(len(book.steps) for book in apart)]).tolist()
+    routes = np.concatenate([book.routes for book in apart])
+    for number in range(len(apart)):
+        mine = routes[starts[number] : starts[number + 1]]
+        for name in ("start", "end", "redo"):
+            mine[name] += first_step[number]
+    steps = np.concatenate([book.steps for book in apart])
+    candidates, errand = (np.concatenate([getattr(b, name) for b in apart]) for name in ("candidates", "errand"))
+    found = []
+    for book in books:
+        first = starts[next(i for i, other in enumerate(apart) if _same(book, other))]
+        own = {key: first + route for key, route in book.own.items()}
+        sent = range(first + book.errands.start, first + book.errands.stop)
+        found.append(RouteBook(routes, steps, candidates, own, sent, errand, first))
+    return found
+
+
+def _same(a: RouteBook, b: RouteBook) -> bool:
+    """Whether two books say the same."""
+    tables = ((a.routes, b.routes), (a.steps, b.steps), (a.candidates, b.candidates))
+    return all(len(x) == len(y) and x.tobytes() == y.tobytes() for x, y in tables)
 
 
 def spread_of(cv: float) -> float:
@@ -147,7 +184,8 @@ def build_routes(
             step(Op.SERVE, ROLE[stop.role], stop.hours, stop.activity, sits=stop.sits, task=number)
         close(start, NOBODY, start, BACKGROUND, ())
     asked = np.array(candidates, dtype=np.int64)
-    return RouteBook(table(routes, ROUTES), table(steps, STEPS), asked, own, range(first, len(routes)))
+    kind = np.concatenate([np.full(first, NOBODY), np.arange(len(routes) - first)]).astype(np.int64)
+    return RouteBook(table(routes, ROUTES), table(steps, STEPS), asked, own, range(first, len(routes)), kind)
 
 
 def table(rows: list[dict[str, float]], kind: np.dtype[np.void]) -> Table:

@@ -49,8 +49,22 @@ class Standing:
     @property
     def home(self) -> Ints:
         """Posts of each desk before streets move any; none below zero."""
-        posts: Ints = self._orders["servers"] + sum(self._posts.values(), np.zeros(len(self._orders), dtype=np.int64))
-        return np.maximum(posts, 0)
+        return np.maximum(self._orders["servers"] + self.moved, 0)
+
+    @property
+    def moved(self) -> Ints:
+        """Posts that all mechanisms together add to each desk, (A,)."""
+        return sum(self._posts.values(), np.zeros(len(self._orders), dtype=np.int64))
+
+    def follow(self) -> None:
+        """The institutions have ordered anew, under other rules: layers stand on that from now on."""
+        self._orders = self._model.world.orders.copy()
+        self._orders["servers"] = [institution.desks[number].posts for institution, number in self._model.rows]
+
+    def staff(self, posts: int) -> None:
+        """Give every desk so many posts of its own: without end, nothing waits and what is offered can be seen."""
+        self._orders["servers"] = posts
+        self._model.world.orders["servers"] = self.home
 
     def write(self) -> None:
         """Write the sum of all layers into the engine's rows, from now on; posts by way of those that streets moved."""

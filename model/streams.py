@@ -57,6 +57,7 @@ class Purpose(IntEnum):
     VISIT_MET = 43
     SITTING = 44
     STAFF = 50
+    SURGE_TIME = 60
     SUPERVISION_SAMPLE = 170
     SUPERVISION_SIGHT = 171
 

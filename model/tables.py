@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 type Table = NDArray[np.void]
 type Ints = NDArray[np.int64]
 type Floats = NDArray[np.float64]
+type Bools = NDArray[np.bool_]
 
 BITS_COPY = 3  # a case has at most 2**3 copies
 

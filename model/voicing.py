@@ -69,15 +69,20 @@ class Voicing:
         self._coming, self._thinking = Diary(), Diary()
         places = len(model.scenario.city.communities)
         self.way_hours = np.zeros(places)
-        for station in [i for i in model.institutions if isinstance(i, Station)]:
-            # With k communities a station the way is √k times as long.
-            ways = model.scenario.parameters.way_hours * np.sqrt(len(station.places))
-            self.way_hours[list(station.places)] = ways
+        self.follow()
         columns = model.residents.columns
         edges = np.searchsorted(columns["community"], np.arange(places + 1))
         stairs = columns["stairwell"]
         self._first_stair = stairs[edges[:-1]].astype(np.int64)
         self._last_stair = stairs[edges[1:] - 1].astype(np.int64)
+
+    def follow(self) -> None:
+        """Go to the stations that stand now."""
+        model = self._model
+        for station in [i for i in model.institutions if isinstance(i, Station)]:
+            # With k communities a station the way is √k times as long.
+            ways = model.scenario.parameters.way_hours * np.sqrt(len(station.places))
+            self.way_hours[list(station.places)] = ways
 
     # --- a day's occasions
     def arise(self, new: "Arisen") -> None:

@@ -155,8 +155,11 @@ def run(
         from experiments.output import write_parquet, write_set
 
         needs, daily = model.requests.frame(), model.outcomes.daily()
+        monthly, cohorts = model.outcomes.monthly(), model.outcomes.cohorts()
         files = {
             "outcomes.csv": lambda path: frame.to_csv(path, index=False),
+            "monthly.csv": lambda path: monthly.to_csv(path, index=False),
+            "cohorts.csv": lambda path: cohorts.to_csv(path, index=False),
             "requests.parquet": lambda path: write_parquet(needs, path),
             "daily.parquet": lambda path: write_parquet(daily, path),
         }

@@ -14,6 +14,7 @@ ROLES = (
 )  # fmt: skip
 CATEGORIES = ("administrative", "care", "collective", "enforcement", "mutual_aid")
 COMPETENCES = ("paperwork", "care", "mediation", "enforcement", "works", "neighbourly")
+TRUSTED = ("committee", "station", "government", "organization")
 CHANNELS = ("visit", "phone", "online")
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Protocol, cast
+from typing import Any, Literal, Protocol, cast
 
 from pydantic import create_model
 
@@ -50,6 +50,16 @@ class ExtensionLike(Protocol):
     @property
     def standing_orders(self) -> Callable[[Any], object]:
         """Called with the model whenever institutions have written their standing orders: may change those rows."""
+
+
+def call_hook(extension: ExtensionLike, hook: Literal["agents", "standing_orders"], model: object) -> None:
+    """Call a hook with the model; one that raises is an `InputError` that names what it raised."""
+    try:
+        getattr(extension, hook)(model)
+    except InputError:
+        raise
+    except Exception as e:
+        raise InputError(f"extension {extension.name}", f"{type(e).__name__} in {hook}: {e}", "a hook that runs") from e
 
 
 def nothing(model: object) -> None:

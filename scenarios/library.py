@@ -25,9 +25,10 @@ from scenarios.reading import (
     titles,
 )  # fmt: skip
 from scenarios.scenario import Scenario, homes, sections
+from scenarios.timeline import timeline_from
 
 PRESETS = Path(__file__).parent / "presets"
-KEYS = ("schema", "inherits", "name", "title", "city", "rules", "parameters", "resources", "extensions")
+KEYS = ("schema", "inherits", "name", "title", "city", "rules", "parameters", "resources", "extensions", "timeline")
 HOME = "shangcheng_2016"
 
 
@@ -114,8 +115,14 @@ def _load(path: Path, seen: tuple[Path, ...]) -> Scenario:
         before = getattr(base, part).model_dump() if base else {}
         parts[part] = check(kind, before | own, file=path, lines=own.lines, elsewhere=elsewhere)
     city = _city(data, base, path)
+    # A file's own timeline takes the place of the inherited one, which may not fit another city.
+    entries, line = (base.timeline if base else ()), data.lines.get("inherits")
+    if "timeline" in data:
+        entries, line = data["timeline"] or (), data.lines["timeline"]
+    timeline = timeline_from(entries, parts, city, path, line)
     return Scenario.model_validate(
-        {"name": name, "title_zh": zh, "title_en": en, "city": city, "extensions": extensions, **parts}
+        {"name": name, "title_zh": zh, "title_en": en, "city": city, "extensions": extensions, "timeline": timeline}
+        | parts
     )
 
 
@@ -149,7 +156,7 @@ def blend(a: Scenario, b: Scenario, t: float) -> Scenario:
     """Between two scenarios: numbers linearly, integers rounded, choices at their threshold.
 
     `t` from 0 (all of `a`) to 1 (all of `b`). A rule of an extension that only one of them has counts as its default
-    in the other. The city is b's from t = 0.5 on.
+    in the other. City and timeline are b's from t = 0.5 on: what changes in time changes as there, whole.
     """
     t_number = plain(t)
     if isinstance(t_number, bool) or not isinstance(t_number, int | float) or not 0 <= t_number <= 1:
@@ -166,8 +173,9 @@ def blend(a: Scenario, b: Scenario, t: float) -> Scenario:
             mixed[d.key] = between(x, y, t_number, d.threshold)
         new[part] = check(kind, mixed)
     name = f"{a.name}~{b.name}@{t_number:g}"
-    city = b.city if t_number >= 0.5 else a.city
-    return Scenario(name=name, title_zh=name, title_en=name, city=city, extensions=extensions, **new)
+    nearer = b if t_number >= 0.5 else a
+    mixed_up = Scenario(name=name, title_zh=name, title_en=name, city=nearer.city, extensions=extensions, **new)
+    return mixed_up.replace(timeline=nearer.timeline) if nearer.timeline else mixed_up
 
 
 def between(x: Any, y: Any, t: float, threshold: float) -> Any:

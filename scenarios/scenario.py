@@ -18,6 +18,7 @@ from scenarios.parameters import Parameters
 from scenarios.reading import check, short
 from scenarios.resources import Resources
 from scenarios.rules import RuleCard, Rules
+from scenarios.timeline import CHANGES, Entry, changes_on, timeline_from
 
 SECTIONS: dict[str, type[Declared]] = {"rules": Rules, "parameters": Parameters, "resources": Resources}
 NAMES = ("name", "title_zh", "title_en")
@@ -39,7 +40,10 @@ def references(given: Iterable[object]) -> tuple[str, ...]:
 
 
 class Scenario(Declared):
-    """A city under rules, with parameters and resources; `extensions` are absolute references."""
+    """A city under rules, with parameters and resources; `extensions` are absolute references.
+
+    `timeline` holds the reforms and shocks to come; rules and resources are those before its first entry.
+    """
 
     name: str
     title_zh: str
@@ -49,11 +53,13 @@ class Scenario(Declared):
     parameters: Parameters = Parameters()
     resources: Resources = Resources()
     extensions: tuple[str, ...] = ()
+    timeline: tuple[Entry, ...] = ()
 
     def replace(self, **changes: Any) -> Scenario:
         """The same scenario with some settings changed, each found by its key.
 
-        `city` takes a city, a name or a file; `extensions` a list of references; name and titles may change too.
+        `city` takes a city, a name or a file; `extensions` a list of references; `timeline` a list of entries as a YAML
+        says them; name and titles may change too.
         """
         new: dict[str, Any] = {key: changes.pop(key) for key in NAMES if key in changes}
         for key, value in new.items():
@@ -64,18 +70,31 @@ class Scenario(Declared):
             new["city"] = city if isinstance(city, City) else load_city(city)
         if "extensions" in changes:
             new["extensions"] = references(changes.pop("extensions"))
+        entries = changes.pop("timeline", self.timeline)
         tables = sections(new.get("extensions", self.extensions))
         home = homes(tables)
         for key in changes:
             if key not in home:
-                raise InputError(key, "an unknown key", nearest(key, [*home, "city", "extensions", *NAMES]))
+                raise InputError(key, "an unknown key", nearest(key, [*home, "city", "extensions", "timeline", *NAMES]))
         for part, kind in tables.items():
             mine = {key: value for key, value in changes.items() if home[key] == part}
             before = getattr(self, part)
             if mine or kind is not type(before):
                 kept = {key: value for key, value in before.model_dump().items() if key in kind.model_fields}
                 new[part] = check(kind, kept | mine)
+        if entries or self.timeline:
+            start = {part: new.get(part, getattr(self, part)) for part in CHANGES}
+            new["timeline"] = timeline_from(entries, start, new.get("city", self.city))
         return self.model_copy(update=new)
+
+    def in_force(self, day: int) -> Scenario:
+        """The scenario with the rules and resources that the timeline has in force on a working day."""
+        changed = {part: values for part, values in changes_on(self.timeline, day).items() if values}
+        new = {
+            part: check(type(getattr(self, part)), getattr(self, part).model_dump() | values)
+            for part, values in changed.items()
+        }
+        return self.model_copy(update=new) if new else self
 
     @property
     def hash(self) -> str:
@@ -83,6 +102,8 @@ class Scenario(Declared):
         data: dict[str, Any] = {part: getattr(self, part).model_dump(mode="json") for part in SECTIONS}
         data["city"] = [community.model_dump(mode="json") for community in self.city.communities]
         data["extensions"] = [digest(reference) for reference in self.extensions]
+        if self.timeline:
+            data["timeline"] = [entry.written() for entry in self.timeline]
         return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     @property
@@ -112,6 +133,7 @@ class Scenario(Declared):
             "city": self.city.key if library else inline,
             **{part: getattr(self, part).model_dump() for part in SECTIONS},
             "extensions": list(self.extensions),
+            **({"timeline": [entry.written() for entry in self.timeline]} if self.timeline else {}),
         }
         yaml = YAML()
         yaml.width = 100_000

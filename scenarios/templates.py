@@ -26,6 +26,20 @@ EXAMPLE = (
 )
 
 
+TIMELINE = (
+    "# Reforms and shocks in time 改革与冲击: each begins on a date of the model's calendar (or day: a working day)",
+    "# and changes rules or resources, or brings one shock; until (a date) or for (working days) ends it again.",
+    "# timeline:",
+    "#   - {date: 2016-03-01, rules: {enforcement_seat: street}}",
+    "#   - {date: 2016-06-01, until: 2016-09-01, resources: {street_posts: 10}}",
+    "#   - {date: 2016-10-10, for: 40, surge: {category: enforcement, factor: 2.0}}",
+    "#   - {date: 2016-11-01, for: 60, budget_cut: {share: 0.1}}",
+    "#   - {day: 225, for: 20, staff_loss: {kind: station, share: 0.2}}  # and street: a street's name",
+    "#   - {day: 230, for: 5, platform_outage: {}}",
+    "#   - {day: 240, leader_leaves: {}}  # and community: a community's name",
+)
+
+
 def city_template() -> str:
     """A CSV of communities with every column and two example rows; only the first three columns must be filled."""
     out = io.StringIO()
@@ -71,6 +85,7 @@ def scenario_template() -> str:
                 group = setting.group
                 lines.append(f"  # -- {group}")
             lines.append(_setting(setting))
+    lines += ["", *TIMELINE]
     return "\n".join(lines) + "\n"
 
 

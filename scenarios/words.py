@@ -101,6 +101,13 @@ ACTORS = {
     "overhead": "管理经费",
     "total": "合计",
 }
+SHOCKS = {
+    "surge": ("surge of needs", "诉求激增"),
+    "budget_cut": ("budget cut", "经费削减"),
+    "staff_loss": ("staff loss", "人员流失"),
+    "platform_outage": ("platform outage", "平台中断"),
+    "leader_leaves": ("leader leaves", "领袖离任"),
+}
 WINNERS = {"A": "A", "B": "B", "none": "无"}
 
 
@@ -120,6 +127,11 @@ def actor_in(name: str, lang: str) -> str:
     if lang != "zh":
         return name
     return "+".join(ACTORS.get(part, part) for part in name.split("+"))
+
+
+def shock_in(name: str, lang: str) -> str:
+    """A shock of a timeline in a few words."""
+    return SHOCKS[name][lang == "zh"]
 
 
 def winner_in(winner: str, lang: str) -> str:

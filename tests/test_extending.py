@@ -13,6 +13,8 @@ import sanshe
 from model.governance import GovernanceModel
 from model.tables import Activity
 from sanshe.cli import app
+from scenarios.errors import InputError
+from scenarios.library import load
 from scenarios.scenario import Scenario
 
 TOP = Path(__file__).resolve().parent.parent
@@ -176,3 +178,18 @@ def test_the_page_shows_the_files_as_they_are() -> None:
         whole = (TOP / "docs" / name).read_text(encoding="utf-8")
         pieces = text.split("# …\n")
         assert all(piece.strip("\n") in whole for piece in pieces), name
+
+
+@pytest.mark.parametrize("hook", ["agents", "standing_orders"])
+def test_a_hook_that_raises_is_named_in_one_line(city: Path, tmp_path: Path, hook: str) -> None:
+    source = tmp_path / "faulty.py"
+    source.write_text(
+        "from scenarios.extensions import Extension\n\n\ndef fails(model):\n    return 1 // 0\n\n\n"
+        f"extension = Extension(name='faulty', {hook}=fails)\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(InputError) as caught:
+        GovernanceModel(load("hierarchy").replace(city=str(city), extensions=[f"{source}:extension"]), rng=1)
+    assert caught.value.field == "extension faulty"
+    assert f"ZeroDivisionError in {hook}" in str(caught.value.found)
+    assert isinstance(caught.value.__cause__, ZeroDivisionError)

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from model.governance import GovernanceModel
 from model.tables import Job, Phase
+from scenarios.declare import declarations
 from scenarios.library import load
+from scenarios.rules import Rules
 from scenarios.scenario import Scenario
 
 ROWS = ("乙,北街,700", "甲,北街,900", "丙,北街,500", "丁,南街,800", "戊,南街,600")
@@ -19,19 +21,20 @@ def small(name: str, city: Path, **changes: object) -> Scenario:
 
 
 def rules() -> st.SearchStrategy[dict[str, object]]:
-    return st.fixed_dictionaries(
-        {
-            "enforcement_seat": st.sampled_from(["district", "street"]),
-            "committee_admin_share": st.floats(0.0, 1.0),
-            "communities_per_station": st.integers(1, 4),
-            "station_functions": st.sampled_from(["siloed", "integrated"]),
-            "sole_duty_enforcement": st.floats(0.0, 1.0),
-            "sole_duty_service": st.floats(0.0, 1.0),
-            "street_allocation": st.floats(0.0, 0.3),
-            "overlap_share": st.sampled_from([0.1, 0.5, 1.0]),
-            "lost_information_rework": st.sampled_from([0.0, 0.3]),
-        }
-    )
+    """Any values of all rules, and of two prices that change how work flows."""
+    values: dict[str, st.SearchStrategy[object]] = {}
+    for d in declarations(Rules):
+        if d.choices:
+            values[d.key] = st.sampled_from(d.choices)
+        elif d.kind is bool:
+            values[d.key] = st.booleans()
+        elif d.integer:
+            values[d.key] = st.integers(int(d.low or 0), int(d.high or 0))
+        else:
+            values[d.key] = st.floats(d.low or 0.0, d.high)
+    values["overlap_share"] = st.sampled_from([0.1, 0.5, 1.0])
+    values["lost_information_rework"] = st.sampled_from([0.0, 0.3])
+    return st.fixed_dictionaries(values)
 
 
 def unbooked(model: GovernanceModel) -> np.ndarray:

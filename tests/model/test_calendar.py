@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.calendar import EPOCH, WORKING_DAYS, WorkingCalendar
+from model.calendar import WorkingCalendar
+from scenarios.dates import EPOCH, WORKING_DAYS, date_of, working_day
 
 YEARS = 20
 HOURS = st.sampled_from([1.0, 5.5, 6.0, 6.5, 7.3, 12.0])
@@ -108,3 +109,13 @@ def test_an_unknown_side_is_refused() -> None:
     side: str = "middle"
     with pytest.raises(ValueError, match="middle"):
         WorkingCalendar().calendar_of([1.0], side)  # type: ignore[arg-type]  # the wrong side is the point
+
+
+def test_dates_without_numpy_are_the_same() -> None:
+    calendar = WorkingCalendar()
+    for day in range(3 * WORKING_DAYS):
+        assert date_of(day) == calendar.date(day)
+        assert working_day(date_of(day)) == day
+    assert working_day(dt.date(2016, 1, 9)) == 5  # a Saturday
+    assert working_day(dt.date(2016, 2, 8)) == 25  # the first of a closed week
+    assert working_day(dt.date(2016, 1, 3)) < 0

@@ -23,7 +23,14 @@ def paths(
     if sign_off:
         steps.append({"hours": 0.4, "role": 3, "op": Op.SERVE, "activity": Activity.SIGN_OFF} | plain)
     route: dict[str, float] = {"start": 0, "end": len(steps), "superior": 3, "redo": 1, "follower": follower}
-    book = RouteBook(table([route], ROUTES), table(steps, STEPS), np.array([[1, 2, NOBODY, NOBODY]]), {}, range(0))
+    book = RouteBook(
+        table([route], ROUTES),
+        table(steps, STEPS),
+        np.array([[1, 2, NOBODY, NOBODY]]),
+        {},
+        range(0),
+        np.full(1, NOBODY),
+    )
     row = np.zeros(1, FUSION)
     row["review_hours"], row["assign_hours"], row["redo_share"] = REVIEW, ASSIGN, 1.0
     for name, value in fusion.items():

@@ -119,6 +119,8 @@ def test_looking_changes_nothing(city: Path) -> None:
         seen.run_for(1)
         seen.requests.frame()
         seen.outcomes.daily()
+        seen.outcomes.monthly()
+        seen.outcomes.cohorts()
         seen.legs()
     assert fingerprint(blind) == fingerprint(seen)
 

@@ -180,7 +180,7 @@ def test_run_prints_outcomes_and_writes_the_set(tmp_path: Path, city: Path) -> N
     assert "above_1" in done.stdout
     assert "utilisation" in done.stdout
     assert "yuan a year" in done.stdout
-    names = ["daily.parquet", "outcomes.csv", "requests.parquet"]
+    names = ["cohorts.csv", "daily.parquet", "monthly.csv", "outcomes.csv", "requests.parquet"]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == names
 
 

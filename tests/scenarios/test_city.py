@@ -52,6 +52,8 @@ def test_a_yaml_may_list_its_communities(tmp_path: Path) -> None:
 
 BAD = [
     (f"{HEAD}\na,s,-4\n", 2, "residents", "'-4'|-4", "a whole number from 1 to 1,000,000"),
+    (f'{HEAD}\n"a\nb",s,5\n', 3, "community", "\\n", "a name on one line"),
+    (f"{HEAD}\na,s\tx,5\n", 2, "street", "\\t", "a name on one line"),
     (f"{HEAD}\na,s,0\n", 2, "residents", "0", "a whole number from 1"),
     (f"{HEAD}\na,s,1_000\n", 2, "residents", "'1_000'", "a whole number"),
     (f"{HEAD}\na,s,12.5\n", 2, "residents", "'12.5'", "a whole number"),

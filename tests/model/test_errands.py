@@ -1,0 +1,103 @@
+"""Errands take hours of real posts, stop by stop, and tell who sent them when they are done."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from model import governance
+from model.errands import Done, ErrandKind, Stop
+from model.governance import GovernanceModel
+from model.mechanisms.base import Mechanism
+from model.tables import Activity
+from tests.model.small import ROWS, small
+
+
+class Sender(Mechanism):
+    """Sends two sittings to a community on the first day, and one application each week."""
+
+    errands = (
+        ErrandKind("sitting", (Stop("committee", Activity.MEETING, 2.0), Stop("party", Activity.MEETING, 1.0))),
+        ErrandKind("application", (Stop("street", Activity.APPROVAL, 0.5, sits=True),)),
+    )
+
+    def __init__(self, model: GovernanceModel) -> None:
+        super().__init__(model)
+        self.heard: list[Done] = []
+        self.called: list[str] = []
+
+    def begin(self) -> None:
+        place, time = np.array([0, 3]), np.array([1.0, 200.0])
+        self.model.errands.send("sitting", place, time, np.array([1.0, 0.5]), np.array([71, 72]))
+        self.called.append("begin")
+
+    def every_week(self) -> None:
+        self.model.errands.send("application", np.array([1]), np.zeros(1), np.ones(1))
+        self.called.append(f"week {self.model.day}")
+
+    def every_month(self) -> None:
+        self.called.append(f"month {self.model.day}")
+
+    def every_year(self) -> None:
+        self.called.append(f"year {self.model.day}")
+
+    def errands_done(self, done: Done) -> None:
+        self.heard.append(done)
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], GovernanceModel]:
+    city = tmp_path / "city.csv"
+    city.write_text("community,street,residents\n" + "\n".join(ROWS) + "\n", encoding="utf-8")
+
+    def after(days: int) -> GovernanceModel:
+        model = GovernanceModel(small("hierarchy", city), rng=5, record_legs=True)
+        model.run_for(days)
+        return model
+
+    monkeypatch.setattr(governance, "MECHANISMS", (Sender,))
+    return after
+
+
+def test_errands_take_the_hours_of_their_stops(run: Callable[[int], GovernanceModel]) -> None:
+    model = run(60)
+    meeting = model.world.activity[:, Activity.MEETING]
+    kinds = [institution.kind for institution, _ in model.rows]
+    hours = {kind: sum(h for h, k in zip(meeting, kinds, strict=True) if k == kind) for kind in set(kinds)}
+    assert hours["committee"] == pytest.approx(2.0 + 1.0)
+    assert hours["party"] == pytest.approx(1.0 + 0.5)
+    assert sum(hours.values()) == pytest.approx(4.5)
+    legs = model.legs()[model.legs()["activity"] == Activity.MEETING]
+    assert (legs["started"] >= legs["arrived"]).all() and legs["arrived"].min() == 1.0
+    assert model.world.activity[:, Activity.HANDOVER].sum() > 0.0
+
+
+def test_who_sent_them_is_told_with_token_place_and_time(run: Callable[[int], GovernanceModel]) -> None:
+    model = run(60)
+    sender = model.mechanisms.get(Sender)
+    sittings = [d for d in sender.heard if d.key == "sitting"]
+    assert [(d.token.tolist(), d.place.tolist()) for d in sittings] == [([71], [0]), ([72], [3])]
+    assert 4.0 <= sittings[0].time[0] < 30.0 and sittings[1].time[0] >= 201.5
+    applications = [d for d in sender.heard if d.key == "application"]
+    assert 8 <= sum(len(d.time) for d in applications) <= 11
+    assert all(d.token.tolist() == [0] * len(d.time) for d in applications)
+
+
+def test_hooks_come_by_week_month_and_year(run: Callable[[int], GovernanceModel]) -> None:
+    called = run(251).mechanisms.get(Sender).called
+    assert called[0] == "begin"
+    assert [c for c in called if c.startswith("week")] == [f"week {d}" for d in range(5, 251, 5)]
+    assert [c for c in called if c.startswith("month")] == [f"month {d}" for d in range(20, 251, 20)]
+    assert [c for c in called if c.startswith("year")] == ["year 250"]
+
+
+def test_errands_shift_no_draw_of_anybody_else(run: Callable[[int], GovernanceModel]) -> None:
+    model = run(1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(governance, "MECHANISMS", ())
+        plain = run(1)
+    a, b = (m.ledger.look(m.world) for m in (model, plain))
+    for name in ("need", "arose", "voiced", "item", "resident", "severity"):
+        np.testing.assert_array_equal(a[name], b[name])
+    assert model.world.cases["serial"].max() == plain.world.cases["serial"].max() + 1
