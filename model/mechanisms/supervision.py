@@ -40,7 +40,6 @@ class Supervision(Mechanism):
         self.chance: Floats = np.zeros(len(model.rows))
         self.care: Floats = np.ones(len(model.rows))
         self._cases: list[tuple[Ints, Ints, Ints, Floats, Ints]] = []
-        self._served = np.array([float(len(institution.places)) for institution, _ in model.rows])
         self._ordered = False
 
     @property
@@ -99,7 +98,8 @@ class Supervision(Mechanism):
             self.model.voicing.volunteer_hours += p.supervision_hours * len(mine)
         self._ask(place[np.concatenate(looked)], owner[np.concatenate(looked)])
         # Each committee orders for its own community's part of a desk's work.
-        self.care = 1.0 + p.ordered_care * orders / self._served
+        served = np.array([max(len(institution.places), 1) for institution, _ in self.model.rows])
+        self.care = 1.0 + p.ordered_care * np.minimum(orders / served, 1.0)
         self.chance = np.asarray(found_out(p.supervision_insight, looks))
         self._order()
 

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pytest
 
 from agents.supervision import SupervisionCommittee
 from model.governance import GovernanceModel
@@ -22,45 +21,35 @@ def district(folder: "Path", **rules: object) -> GovernanceModel:
     return GovernanceModel(small("hierarchy", city, **rules), rng=5)
 
 
-def change(model: GovernanceModel, **rules: object) -> None:
-    model.settings = model.settings.replace(**rules)
-    model.mechanisms.regime_changed()
-
-
-@pytest.fixture
-def model(tmp_path: "Path") -> GovernanceModel:
-    return district(tmp_path, **ON, rewarded_posts=0.1)
-
-
-def test_what_evaluation_and_supervision_ordered_ends_with_them(model: GovernanceModel) -> None:
+def test_what_evaluation_and_supervision_ordered_ends_with_them(tmp_path: "Path") -> None:
+    bounds = {"fostering_bound": 0.0, "training_bound": 0.0, "rewarded_posts": 0.1}
+    model = district(tmp_path, **ON, **bounds, timeline=[{"day": 61, "rules": OFF}])
     home = model.world.orders.copy()
     model.run_for(61)
     assert (model.world.skill != 1.0).any() and model.world.slip.any()
-    change(model, **OFF, fostering_bound=0.0, training_bound=0.0)
     model.run_for(20)
     assert (model.world.skill == 1.0).all() and not model.world.slip.any()
     for name in ("servers", "error"):
         np.testing.assert_array_equal(model.world.orders[name], home[name])
-    organisations = model.desks.rows(kind="organization")
-    others = np.delete(np.arange(len(model.rows)), organisations)
-    np.testing.assert_allclose(model.world.orders["pass_intercept"][others], home["pass_intercept"][others])
+    base = district(tmp_path, **OFF).world.orders["pass_intercept"]
+    others = np.delete(np.arange(len(model.rows)), model.desks.rows(kind="organization"))
+    np.testing.assert_allclose(model.world.orders["pass_intercept"][others], base[others])
 
 
-def test_what_was_taught_fades_when_the_street_stops(model: GovernanceModel) -> None:
-    model.run_for(101)
+def test_what_was_taught_fades_when_the_street_stops(tmp_path: "Path") -> None:
+    model = district(tmp_path, **ON, timeline=[{"day": 101, "rules": OFF}])
+    model.run_for(121)  # what was under way is done
     known = model.street_support.fostered.copy()
-    change(model, **OFF)
     model.run_for(100)
     assert (model.street_support.fostered < known).all() and (model.street_support.fostered > 0.0).all()
     assert model.street_support.inspecting(0) == 0.0
 
 
 def test_rules_may_begin_in_the_middle_of_a_run(tmp_path: "Path") -> None:
-    late = district(tmp_path, **OFF)
+    late = district(tmp_path, **OFF, timeline=[{"day": 30, "rules": ON}])
     late.run_for(30)
     assert not list(late.agents_by_type.get(SupervisionCommittee, []))
-    change(late, **ON)
-    late.run_for(60)
+    late.run_for(61)
     assert len(late.agents_by_type[SupervisionCommittee]) == len(ROWS)
     assert late.evaluation.mean_care > 1.0 and late.street_support.hours["foster"].sum() > 0.0
     values = late.outcomes.frame().set_index("outcome")["value"]
