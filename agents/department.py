@@ -1,9 +1,32 @@
 """District departments 区属部门, one a field, and civil affairs' three desks 民政."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from agents.institution import Desk, Institution, StandingOrders
+
+SPARES = 3  # posts of a desk that can spare one for a better rated one
+
+
+def reward_posts(home: Sequence[int], scores: Sequence[float], share: float) -> tuple[int, ...]:
+    """Posts that each of several like desks gains or loses by its score in the evaluation; they add up to zero.
+
+    A share of all posts, whole ones, rounded down: the best desk gets one from the worst that can spare it, the next
+    best from the next, as long as the one who gets it has the higher score. Desks of `SPARES` posts or more can: a
+    smaller one would lose half of its hours and more. A desk without posts
+    is closed and gets none. The earlier of equals gives and gets first.
+    """
+    moved = int(share * sum(home))
+    change = [0] * len(home)
+    best = sorted((i for i in range(len(home)) if home[i] > 0), key=lambda i: (-scores[i], i))
+    worst = [i for i in sorted(range(len(home)), key=lambda i: (scores[i], i)) if home[i] >= SPARES]
+    for gets, gives in list(zip(best, worst, strict=False))[:moved]:
+        if scores[gets] <= scores[gives]:
+            break
+        change[gets] += 1
+        change[gives] -= 1
+    return tuple(change)
 
 
 class Department(Institution):

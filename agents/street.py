@@ -24,6 +24,19 @@ def reallocate(home: Sequence[int], queues: Sequence[float], share: float) -> tu
     return tuple(posts) if sum(posts) == total else tuple(home)
 
 
+def share_out(residents: Sequence[float], pieces: int) -> tuple[int, ...]:
+    """Pieces of the street's support for each of its communities, by residents, whole by largest remainder."""
+    return largest_remainder(tuple(float(number) for number in residents), pieces)
+
+
+def learn(known: float, effort: float, learning: float, turnover: float) -> float:
+    """What is known after a month, 0 to 1: K' = (1 − turnover)·K + learning·effort·(1 − K), at most 1.
+
+    `effort` hours of support in the month ÷ those of a month at full strength.
+    """
+    return min((1.0 - turnover) * known + learning * effort * (1.0 - known), 1.0)
+
+
 class Street(Institution):
     """A street office; its approvals wait for the next sitting."""
 

@@ -28,6 +28,8 @@ from model.leaders import Leaders
 from model.ledger import Ledger, Requests
 from model.mechanisms import MECHANISMS
 from model.mechanisms.base import MONTH, WEEK, YEAR, Mechanisms
+from model.mechanisms.evaluation import Evaluation
+from model.mechanisms.street_support import StreetSupport
 from model.needs import Needs
 from model.observe import Outcomes
 from model.projects import Projects
@@ -119,6 +121,8 @@ class GovernanceModel(mesa.Model[Any, Any]):
         self.leaders = Leaders(self)
         self.causes = Causes(self.items, self.residents, self.seed)
         self.mechanisms = Mechanisms(self, MECHANISMS)
+        self.evaluation = self.mechanisms.get(Evaluation)
+        self.street_support = self.mechanisms.get(StreetSupport)
         self.mechanisms.begin()
         self._extensions_order()
         for often, days in (
@@ -196,7 +200,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
         """Those whose request was resolved today judge it; trust and expectation move, neighbours hear of it (口碑)."""
         closed = self.world.closed[: self.world.count[Count.CLOSED]]
         self.mechanisms.cases_resolved(closed)
-        judge_resolved(self, closed)
+        self.mechanisms.cases_judged(judge_resolved(self, closed))
         self.world.count[Count.CLOSED] = 0
 
     def visitors_ask(self) -> None:

@@ -18,14 +18,14 @@ _TRUST_COLUMN = {"committee": 0, "party": 0, "station": 1, "organization": 3}
 TRUST_OF_KIND = np.array([_TRUST_COLUMN.get(kind, 2) for kind in KINDS])  # others are government
 
 
-def judge_resolved(model: "GovernanceModel", cases: Ints) -> None:
+def judge_resolved(model: "GovernanceModel", cases: Ints) -> Ints:
     """The residents of these resolved cases judge, in the order of resolution.
 
     One judgement a day of each request, also of one that came back; where one resident has two, what the later says of
-    expectation and trust stands.
+    expectation and trust stands. Returns the judged cases, each once.
     """
     if not len(cases):
-        return
+        return cases
     table = model.world.cases
     cases = cases[np.lexsort((table["serial"][cases], table["resolved"][cases]))]
     cases = cases[np.append(cases[1:] != cases[:-1], True)]
@@ -47,3 +47,4 @@ def judge_resolved(model: "GovernanceModel", cases: Ints) -> None:
     columns["satisfaction"][who] = satisfied
     columns["trust"][who, about] = decide.update_trust(columns["trust"][who, about], satisfied, p)
     decide.word_of_mouth(who, satisfied, about, columns["ties"], columns["expectation"], columns["trust"], p)
+    return cases

@@ -11,6 +11,7 @@ from model.mechanisms.budget_flow import BudgetFlow
 from model.mechanisms.careers import Careers
 from model.mechanisms.civil_affairs import CivilAffairsDesks
 from model.mechanisms.deliberation import Deliberation
+from model.mechanisms.supervision import Supervision
 from model.monthly import FLOWS, by_month, cohorts, day_of
 from model.outcomes import OUTCOMES, Observed, evaluate
 from model.tables import Ints
@@ -73,6 +74,8 @@ class Outcomes:
             wage=r.wage_yuan_per_hour,
             overhead_yuan=r.overhead_yuan_per_resident * len(model.residents) * model.day / r.working_days,
             shadow_wage=r.volunteer_shadow_yuan_per_hour,
+            found_out=model.mechanisms.get(Supervision).found,
+            care_effort=model.evaluation.mean_care,
             shocks=shock_days(model.settings.timeline),
             public_yuan=model.accounts.public / FEN,
             private_yuan=model.accounts.private / FEN,

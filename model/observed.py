@@ -83,6 +83,8 @@ class Observed:
     overhead_yuan: float  # over the run
     shadow_wage: float  # yuan an hour of residents and volunteers
     day_hours: float = 6.0  # productive hours of a working day
+    found_out: int = 0  # defects that residents' supervision has found
+    care_effort: float = 1.0  # effort on care against upward evaluation alone, mean over evaluated desks' hours
     shocks: tuple[tuple[int, int], ...] = ()  # (first working day, first one after its end) of each shock
     public_yuan: float = 0.0  # paid in by the treasury
     private_yuan: float = 0.0  # paid in by resident units and residents, less refunds

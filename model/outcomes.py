@@ -212,6 +212,21 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("participation", "参与率", "participation", "share", "none", "stock",
             "residents who by the horizon sat in a council or an association, led, or lent a hand",
             "期末前曾参加议事会、协会、带头或出力的居民比例", lambda o: ratio(o.took_part, o.residents)),
+    # evaluation and supervision 评价与监督
+    Outcome("survey_hours", "调查工时", "surveys", "hours per 1,000 residents a year", "none", "flow",
+            "hours that institutions spent on asking those whom they serve", "机构用于满意度调查的工时",
+            lambda o: ratio(o.hours_of(Activity.SURVEY), o.resident_years)),
+    Outcome("monitoring_hours", "监督工时", "monitoring", "hours per 1,000 residents a year", "none", "flow",
+            "hours that institutions spent on monitoring and on answering those who monitor",
+            "监督及答询所用的机构工时",
+            lambda o: ratio(o.hours_of(Activity.MONITORING), o.resident_years)),
+    Outcome("found_out", "监督发现", "found out", "requests per 1,000 residents a year", "none", "flow",
+            "faulty requests that residents' supervision found", "居务监督发现的有瑕疵办结件",
+            lambda o: ratio(o.found_out, o.resident_years)),
+    Outcome("care_effort", "细致用力", "effort on care", "ratio", "none", "stock",
+            "care taken over tasks, which upward evaluation does not measure, against upward evaluation alone; mean "
+            "over the hours of evaluated desks", "上级考核不计量的细致用力, 与仅由上级评价时之比",
+            lambda o: o.care_effort),
     # equity 公平
     Outcome("community_gini", "社区间基尼系数", "inequality of communities", "0 to 1", "lower", "cohort",
             "Gini coefficient over communities of the share resolved within the standard", "各社区按时解决率的基尼系数",

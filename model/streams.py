@@ -92,6 +92,8 @@ class Purpose(IntEnum):
     CAUSE = 149
     VOLUNTEER = 150
     ASSEMBLY = 151
+    SUPERVISION_SAMPLE = 170
+    SUPERVISION_SIGHT = 171
 
 
 @kernel

@@ -5,6 +5,7 @@ from __future__ import annotations
 UNITS = {
     "0 to 1": "0至1",
     "buildings": "栋",
+    "cases a month a community": "件/月·社区",
     "communities": "个社区",
     "days a year": "天/年",
     "exponent": "指数",
@@ -14,6 +15,7 @@ UNITS = {
     "hours a cause": "小时/根源",
     "hours a day": "小时/日",
     "hours a meeting": "小时/次会议",
+    "hours a quarter a community": "小时/季·社区",
     "hours a request": "小时/件",
     "hours a week a complex": "小时/周·复合空间",
     "hours a seat": "小时/席位",

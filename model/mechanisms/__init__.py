@@ -15,8 +15,11 @@ from model.mechanisms.complexes import ServiceComplexes
 from model.mechanisms.crowdfunding import Crowdfunding
 from model.mechanisms.deliberation import Deliberation
 from model.mechanisms.devolution import Devolution
+from model.mechanisms.evaluation import Evaluation
 from model.mechanisms.platform import DataPlatform
+from model.mechanisms.street_support import StreetSupport
 from model.mechanisms.studios import Studios
+from model.mechanisms.supervision import Supervision
 
 MECHANISMS: tuple[type[Mechanism], ...] = (
     BudgetFlow,
@@ -29,6 +32,9 @@ MECHANISMS: tuple[type[Mechanism], ...] = (
     CharityPantry,
     Deliberation,
     Assembly,
+    Evaluation,
+    Supervision,
+    StreetSupport,
     DataPlatform,
     ServiceComplexes,
 )

@@ -55,6 +55,9 @@ class Mechanism:
     def cases_held(self, cases: Ints) -> None:
         """These cases came to a HOLD today, in order; who holds them lets them go on (`model.service.let_go_on`)."""
 
+    def cases_judged(self, cases: Ints) -> None:
+        """Residents judged these cases today; what they thought stands in the ledger."""
+
     def errands_done(self, done: Done) -> None:
         """Errands that ended today, of a kind of this mechanism."""
 
@@ -112,6 +115,12 @@ class Mechanisms:
         if len(cases):
             for one in self._all:
                 one.cases_held(cases)
+
+    def cases_judged(self, cases: Ints) -> None:
+        """Tell every mechanism which cases were judged today."""
+        if len(cases):
+            for one in self._all:
+                one.cases_judged(cases)
 
     def errands_done(self, done: Iterable[Done]) -> None:
         """Tell each mechanism which of its errands have ended."""

@@ -6,6 +6,7 @@ from scenarios.parameters.capacity import Capacity
 from scenarios.parameters.complexes import Complexes
 from scenarios.parameters.deliberation import Deliberation
 from scenarios.parameters.duty import Duty
+from scenarios.parameters.evaluation import Evaluation
 from scenarios.parameters.hand_overs import HandOvers
 from scenarios.parameters.judgement import Judgement
 from scenarios.parameters.money import Money
@@ -33,5 +34,6 @@ class Parameters(
     Money,
     Workers,
     Deliberation,
+    Evaluation,
 ):
     """Every uncertainty, by key; the groups are those of the files."""

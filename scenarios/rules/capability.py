@@ -95,10 +95,13 @@ CAPABILITY: tuple[RuleCard, ...] = (
         "capability", "district", "voice",
         "实施政府与“三社”之间的双向评价机制,将政府绩效与居民满意度、社会组织服务和社会工作发展挂钩",
         "Effort goes to what counts for those served",
-        "Surveys; the popular before the necessary; little effort on what nobody rates",
-        (),
+        "Surveys; care takes pace; the popular before the necessary; little effort on what nobody rates",
+        (
+            "effort_response", "care_share", "care_elasticity", "popularity", "survey_hours", "survey_resident_hours",
+            "survey_volunteer_hours", "rewarded_posts", "pass_blame",
+        ),
         {"evaluation": (0.0, 0.6)},
-        benefit_zh="力气用在服务对象看重之处", price_zh="调查工时;讨好先于必要;无人评价之事少用力",
+        benefit_zh="力气用在服务对象看重之处", price_zh="调查工时;细致减慢进度;讨好先于必要;无人评价之事少用力",
     ),
     RuleCard(
         "C5", ("open_venues",), "公共资源免费开放", "Public venues open for free",

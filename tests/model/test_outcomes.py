@@ -144,7 +144,8 @@ def test_every_outcome_is_declared_once_and_in_both_languages() -> None:
     without = {outcome.key for outcome in OUTCOMES if outcome.better == "none"}
     money = {"public_money", "private_money", "spent_share"}
     none = {"verticality", "hand_overs", "utilisation", "self_governance_hours", "supplied_needs"}
-    assert without == none | money | {"issues_decided", "participation"}
+    watched = {"survey_hours", "monitoring_hours", "found_out", "care_effort"}
+    assert without == none | money | watched | {"issues_decided", "participation"}
     assert list(evaluate(drawn(50))) == keys
 
 

@@ -94,6 +94,28 @@ NEUTRAL = {
     "cause_hazard": 0.0,
     "cause_hours": 0.0,
     "cause_yuan": 0.0,
+    # evaluation, supervision, street support
+    "effort_response": 0.0,
+    "care_share": 0.0,
+    "care_elasticity": 0.0,
+    "popularity": 0.0,
+    "survey_hours": 0.0,
+    "survey_resident_hours": 0.0,
+    "survey_volunteer_hours": 0.0,
+    "rewarded_posts": 0.0,
+    "pass_blame": 0.0,
+    "pass_detection": 0.0,
+    "supervision_cases": 0,
+    "supervision_insight": 0.0,
+    "supervision_hours": 0.0,
+    "answer_hours": 0.0,
+    "ordered_care": 0.0,
+    "support_hours": 0.0,
+    "support_learning": 0.0,
+    "fostering_bound": 0.0,
+    "training_bound": 0.0,
+    "training_group": 0.0,
+    "visit_met_share": 0.0,
 }
 """At this value a parameter of a rule's card takes and gives nothing."""
 
