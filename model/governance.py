@@ -46,7 +46,7 @@ from scenarios.actors import KINDS
 from scenarios.duty_list import load_duty_list
 from scenarios.extensions import call_hook
 from scenarios.library import load
-from scenarios.reading import LARGEST_SEED, whole_number
+from scenarios.limits import LARGEST_SEED, whole_number
 
 if TYPE_CHECKING:
     from agents.population import Residents

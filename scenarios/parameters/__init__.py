@@ -21,6 +21,12 @@ __all__ = ["Parameters"]
 
 
 class Parameters(
+    Evaluation,
+    Deliberation,
+    Workers,
+    Complexes,
+    Platform,
+    Money,
     Population,
     Judgement,
     Voice,
@@ -29,11 +35,5 @@ class Parameters(
     HandOvers,
     Capacity,
     Needs,
-    Platform,
-    Complexes,
-    Money,
-    Workers,
-    Deliberation,
-    Evaluation,
 ):
     """Every uncertainty, by key; the groups are those of the files."""
