@@ -49,6 +49,8 @@ def number_desks(institutions: list[Institution], places: int) -> tuple[list[tup
         for number, desk in enumerate(institution.desks):
             desk.row = len(rows)
             rows.append((institution, number))
+            if institution.waits_for_posts and desk.posts == 0:
+                continue
             for role in desk.roles:
                 role_actor[ROLE[role], list(institution.places)] = desk.row
     return rows, role_actor

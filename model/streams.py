@@ -57,6 +57,13 @@ class Purpose(IntEnum):
     VISIT_MET = 43
     SITTING = 44
     STAFF = 50
+    ROUTED = 120
+    TENDER = 121
+    GRANT_SIZE = 122
+    GRANT_WINNER = 123
+    FAILURE = 124
+    FOUNDING = 125
+    FIT = 126
 
 
 @kernel

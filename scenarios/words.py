@@ -49,6 +49,12 @@ UNITS = {
     "yuan a resident a year": "元/人·年",
     "yuan an hour": "元/小时",
     "yuan per resolved request": "元/办结件",
+    "share a post-year": "比例/岗年",
+    "share a month": "比例/月",
+    "yuan a year an organisation": "元/年·组织",
+    "hours a week a community": "小时/周·社区",
+    "hours a month": "小时/月",
+    "yuan": "元",
     "× time standard": "×办理时限",
 }
 CHOICES = {

@@ -7,6 +7,7 @@ from scenarios.parameters.duty import Duty
 from scenarios.parameters.hand_overs import HandOvers
 from scenarios.parameters.judgement import Judgement
 from scenarios.parameters.needs import Needs
+from scenarios.parameters.organizations import Organizations
 from scenarios.parameters.population import Population
 from scenarios.parameters.prices import Prices
 from scenarios.parameters.voice import Voice
@@ -14,5 +15,5 @@ from scenarios.parameters.voice import Voice
 __all__ = ["Parameters"]
 
 
-class Parameters(Population, Judgement, Voice, Prices, Duty, HandOvers, Capacity, Needs):
+class Parameters(Population, Judgement, Voice, Prices, Duty, HandOvers, Capacity, Needs, Organizations):
     """Every uncertainty, by key; the groups are those of the files."""
