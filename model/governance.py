@@ -22,6 +22,7 @@ from model.accounts import Accounts
 from model.calendar import WorkingCalendar
 from model.city import build_residents
 from model.desks import Desks
+from model.engagement import Engagement
 from model.errands import Errands
 from model.institutions import set_up
 from model.judging import judge_resolved
@@ -30,6 +31,7 @@ from model.mechanisms import MECHANISMS
 from model.mechanisms.base import MONTH, WEEK, YEAR, Mechanisms
 from model.needs import Needs
 from model.observe import Outcomes
+from model.organizations import Organizations
 from model.reception import Reception
 from model.record import Record
 from model.routes import INTAKE_ROLES, WIDTH, build_routes
@@ -115,6 +117,8 @@ class GovernanceModel(mesa.Model[Any, Any]):
         self.desks = Desks(self)
         self.standing = Standing(self)
         self.accounts = Accounts()
+        self.organizations = Organizations(self)
+        self.engagement = Engagement(self)
         self.mechanisms = Mechanisms(self, MECHANISMS)
         self.mechanisms.begin()
         self._extensions_order()

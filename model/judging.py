@@ -41,6 +41,7 @@ def judge_resolved(model: "GovernanceModel", cases: Ints) -> None:
     )
     satisfied, expected = decide.judge(performed, columns["expectation"][who], p)
     ledger["satisfaction"][rows] = satisfied
+    model.organizations.hear(np.maximum(table["owner"][cases], 0), satisfied)
     about = TRUST_OF_KIND[model.world.orders["kind"][np.maximum(table["owner"][cases], 0)]]
     columns["expectation"][who] = np.clip(expected, 0.0, 1.0)
     columns["satisfaction"][who] = satisfied

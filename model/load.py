@@ -33,6 +33,7 @@ def offered_load(scenario: "Scenario", seed: int = 1, warm_up_days: int = WARM_U
     orders["servers"] = UNLIMITED
     model.reception.reallocation.share = 0.0
     model.committees = []
+    model.standing.keeps_posts = True
     model.run_for(warm_up_days)
     before = model.world.floor["busy_hours"].copy()
     model.run_for(COUNTED_DAYS)

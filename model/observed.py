@@ -5,7 +5,7 @@ arising, over the requests that were voiced by then; what is still open is censo
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -63,6 +63,9 @@ class Observed:
     overhead_yuan: float  # over the run
     shadow_wage: float  # yuan an hour of residents and volunteers
     day_hours: float = 6.0  # productive hours of a working day
+    organization_quality: NDArray[Any] = field(default_factory=lambda: np.zeros(0))  # (alive,) against a station worker
+    organization_field: NDArray[Any] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # (alive,) codes
+    organization_hours: NDArray[Any] = field(default_factory=lambda: np.zeros(0))  # (ever,) on duty over the run
 
     @cached_property
     def arose(self) -> NDArray[Any]:

@@ -81,7 +81,8 @@ class Reception:
         fresh["first"] = np.floor(uniforms(model.seed, Purpose.FIRST_CANDIDATE, line["need"]) * FIRST_OF)
         trust = model.residents.columns["trust"][line["resident"], ADDRESSEE[line["category"]]]
         fresh["reopens"] = decide.reopen_chance(trust, line["severity"], model.scenario.parameters)
-        table["duty"][rows] = model.duty[item]
+        model.engagement.route(fresh, line)
+        table["duty"][rows] = fresh["duty"]
         table["state"][rows] = State.UNDERWAY
 
     def _fill_errands(self, fresh: Table, kind: Ints, key: Ints, place: Ints, _: Floats, scale: Floats) -> None:

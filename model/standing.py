@@ -29,6 +29,7 @@ class Standing:
         self._passing: dict[str, Floats] = {}
         self._skill: dict[str, Floats] = {}
         self._slip: dict[str, Floats] = {}
+        self.keeps_posts = False  # True: posts stay as they are now (offered load is reckoned with unlimited ones)
 
     def posts(self, name: str) -> Ints:
         """Posts that mechanism `name` adds to each desk (below zero: takes away), (A,)."""
@@ -61,7 +62,7 @@ class Standing:
             world.skill[:] = np.prod(list(self._skill.values()), axis=0)
         if self._slip:
             world.slip[:] = sum(self._slip.values())
-        if self._posts:
+        if self._posts and not self.keeps_posts:
             wanted = model.reception.reallocation.settle_home(self.home)
             for row in np.flatnonzero(wanted != world.orders["servers"]).tolist():
                 model.world = change_servers(model.world, row, int(wanted[row]), model.day * model.hours)

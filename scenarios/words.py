@@ -55,6 +55,7 @@ UNITS = {
     "hours a week a community": "小时/周·社区",
     "hours a month": "小时/月",
     "yuan": "元",
+    "nats": "奈特",
     "× time standard": "×办理时限",
 }
 CHOICES = {
