@@ -62,6 +62,8 @@ class Incubation(Mechanism):
         self.failures = 0
         self.granted = 0.0
         self.promised = 0  # fen won and not yet paid
+        self.training = 0  # fen of this year's training not yet spent
+        self._yearly = 0
         self._rounds = 0
         self._numbered = 0
 
@@ -69,6 +71,7 @@ class Incubation(Mechanism):
         """The first round."""
         if self.rules.incubation:
             self._round()
+            self._train()
 
     def every_year(self) -> None:
         """The next round."""
@@ -90,7 +93,8 @@ class Incubation(Mechanism):
                 self.pay(self.waiting[token])
 
     def every_month(self) -> None:
-        """Projects are watched."""
+        """Projects are watched, and training goes on."""
+        self._train()
         for one in self.model.organizations.alive:
             if any(deal.source == "grant" for deal in one.deals):
                 send_hours(self.model, "grant_monitoring", one.home, self.parameters.monitoring_hours / 2.0, MONTH)
@@ -103,9 +107,9 @@ class Incubation(Mechanism):
         accounts.open(FOUNDATION)
         raised = self._withdraw()
         accounts.pay(model.day, PUBLIC_SOURCE, FOUNDATION, raised, "incubation")
-        train = round(raised * self.parameters.training_share)
-        self._train(train)
-        free = accounts.balance[FOUNDATION] - self.promised
+        self._yearly = round(raised * self.parameters.training_share)
+        self.training += self._yearly
+        free = accounts.balance[FOUNDATION] - self.promised - self.training
         for incubator in INCUBATORS:
             self._award(incubator, free / len(INCUBATORS) / FEN)
 
@@ -124,14 +128,18 @@ class Incubation(Mechanism):
         model.standing.write()
         return int(-posts.sum()) * year
 
-    def _train(self, money: int) -> None:
-        """Social workers' hours of training over the year, and what it costs; what they learn is theirs (C6)."""
+    def _train(self) -> None:
+        """A month of training: social workers' hours, and what it costs; what they learn is theirs (C6)."""
         model, p = self.model, self.parameters
-        paid = model.accounts.pay(model.day, FOUNDATION, SUPPLIERS, money, "training") / FEN
+        due = min(self.training, round(self._yearly * MONTH / YEAR))
+        if not due:
+            return
+        self.training -= due
+        paid = model.accounts.pay(model.day, FOUNDATION, SUPPLIERS, due, "training") / FEN
         model.organizations.training_yuan += paid
         people = [place.residents for place in model.scenario.city.communities]
         for place, n in enumerate(people):
-            send_hours(model, "training", place, paid / p.training_yuan_per_hour * n / sum(people), YEAR)
+            send_hours(model, "training", place, paid / p.training_yuan_per_hour * n / sum(people), MONTH)
 
     def _award(self, incubator: str, yuan: float) -> None:
         """Grants, lognormal in size, until the money is given out."""
