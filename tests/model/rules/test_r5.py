@@ -19,7 +19,7 @@ PROJECTS: dict[str, Any] = {"purchase_mode": "projects", "purchase_share": 0.6}
 POSTS: dict[str, Any] = {"purchase_mode": "posts", "purchase_share": 0.6}
 FREE: dict[str, Any] = {
     "organization_overhead": 0.0, "learning_rate": 0.0, "contest_stake": 0.0, "bid_review_hours": 0.0,
-    "monitoring_hours": 0.0, "contract_settling": 1.0,
+    "monitoring_hours": 0.0, "contract_settling": 1.0, "fit_weight": 0.0,
 }  # fmt: skip
 MONTHS = 6
 
