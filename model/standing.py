@@ -25,6 +25,7 @@ class Standing:
     def __init__(self, model: "GovernanceModel") -> None:
         self._model = model
         self._orders = model.world.orders.copy()
+        self._written: Ints = self._orders["servers"].copy()
         self._posts: dict[str, Ints] = {}
         self._passing: dict[str, Floats] = {}
         self._skill: dict[str, Floats] = {}
@@ -63,6 +64,9 @@ class Standing:
         if self._slip:
             world.slip[:] = sum(self._slip.values())
         if self._posts and not self.keeps_posts:
-            wanted = model.reception.reallocation.settle_home(self.home)
-            for row in np.flatnonzero(wanted != world.orders["servers"]).tolist():
+            home = self.home
+            wanted = model.reception.reallocation.settle_home(home)
+            # Only where home posts have changed: who else has moved a post keeps it moved.
+            for row in np.flatnonzero(home != self._written).tolist():
                 model.world = change_servers(model.world, row, int(wanted[row]), model.day * model.hours)
+            self._written = home

@@ -142,7 +142,10 @@ def test_every_outcome_is_declared_once_and_in_both_languages() -> None:
         assert outcome.better in ("higher", "lower", "none")
         assert outcome.kind in ("stock", "flow", "cohort")
     without = {outcome.key for outcome in OUTCOMES if outcome.better == "none"}
-    assert without == {"verticality", "hand_overs", "utilisation", "self_governance_hours"}
+    assert without == {
+        "verticality", "hand_overs", "utilisation", "self_governance_hours", "organizations_alive",
+        "organization_concentration", "organization_diversity",
+    }  # fmt: skip
     assert list(evaluate(drawn(50))) == keys
 
 
