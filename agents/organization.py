@@ -111,6 +111,11 @@ class Organization(Agent[Any]):
         return self.name
 
     @property
+    def whereabouts(self) -> int:
+        """The community it is engaged in, or its home while it waits for a fair."""
+        return self.home if self.place == NOWHERE else self.place
+
+    @property
     def workers(self) -> int:
         """Workers it has now."""
         return self.posts + sum(deal.posts for deal in self.deals)

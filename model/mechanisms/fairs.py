@@ -10,7 +10,6 @@ import math
 
 import numpy as np
 
-from agents.organization import NOWHERE
 from model.errands import ErrandKind, Stop
 from model.matching import deferred_acceptance
 from model.mechanisms.base import Mechanism
@@ -53,12 +52,9 @@ class Fairs(Mechanism):
         if not known.alive:
             return
         places = len(known.streets)
-        for one in known.alive:
-            if one.workers:
-                at = one.home if one.place == NOWHERE else one.place
-                send_hours(self.model, "fair_organization", at, hours, FAIR_DAYS)
-        for place in range(places):
-            send_hours(self.model, "fair_committee", place, hours, FAIR_DAYS)
+        attend = [one.whereabouts for one in known.alive if one.workers]
+        send_hours(self.model, "fair_organization", attend, hours, FAIR_DAYS)
+        send_hours(self.model, "fair_committee", np.arange(places), hours, FAIR_DAYS)
         send_hours(self.model, "fair_desk", 0, hours, FAIR_DAYS)
         liking, rating = self.opinions()
         capacity = np.full(places, math.ceil(len(known.alive) / places), dtype=np.int64)

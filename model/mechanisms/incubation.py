@@ -95,9 +95,8 @@ class Incubation(Mechanism):
     def every_month(self) -> None:
         """Projects are watched, and training goes on."""
         self._train()
-        for one in self.model.organizations.alive:
-            if any(deal.source == "grant" for deal in one.deals):
-                send_hours(self.model, "grant_monitoring", one.home, self.parameters.monitoring_hours / 2.0, MONTH)
+        watched = [one.home for one in self.model.organizations.alive if any(d.source == "grant" for d in one.deals)]
+        send_hours(self.model, "grant_monitoring", watched, self.parameters.monitoring_hours, MONTH)
 
     # --- in the house
     def _round(self) -> None:
@@ -137,9 +136,9 @@ class Incubation(Mechanism):
         self.training -= due
         paid = model.accounts.pay(model.day, FOUNDATION, SUPPLIERS, due, "training") / FEN
         model.organizations.training_yuan += paid
-        people = [place.residents for place in model.scenario.city.communities]
-        for place, n in enumerate(people):
-            send_hours(model, "training", place, paid / p.training_yuan_per_hour * n / sum(people), MONTH)
+        people = np.array([place.residents for place in model.scenario.city.communities])
+        hours = paid / p.training_yuan_per_hour * people / people.sum()
+        send_hours(model, "training", np.arange(len(people)), hours, MONTH)
 
     def _award(self, incubator: str, yuan: float) -> None:
         """Grants, lognormal in size, until the money is given out."""
@@ -179,9 +178,8 @@ class Incubation(Mechanism):
             return NOWHERE, None
         draws = uniforms(model.seed, Purpose.GRANT_WINNER, np.array([one.number for one in able]), number)
         rivals = [able[i] for i in np.argsort(draws, kind="stable")[: p.tender_bidders]]
-        for one in rivals:
-            at = one.home if one.place == NOWHERE else one.place
-            send_hours(model, "application", at, effort(spent, len(rivals)), APPLYING_DAYS)
+        at = [one.whereabouts for one in rivals]
+        send_hours(model, "application", at, effort(spent, len(rivals)), APPLYING_DAYS)
         draw = float(uniforms(model.seed, Purpose.GRANT_WINNER, keys, -2)[0])
         best = rivals[winner([one.reputation for one in rivals], draw)]
         return best.home, best
@@ -206,6 +204,5 @@ class Incubation(Mechanism):
         paid = model.accounts.pay(model.day, FOUNDATION, one.account, fen(grant.yuan), "grant")
         one.received += paid
         self.granted += paid / FEN
-        at = one.home if one.place == NOWHERE else one.place
-        row = int(known.row[at])
-        known.deal(one, Deal("grant", at, row, one.field, model.day, left=paid, months=MONTHS))
+        at = one.whereabouts
+        known.deal(one, Deal("grant", at, int(known.row[at]), one.field, model.day, left=paid, months=MONTHS))

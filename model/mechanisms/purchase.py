@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agents.organization import NOWHERE, Deal, Organization
+from agents.organization import Deal, Organization
 from agents.station import Station, largest_remainder
 from model.contest import effort, winner
 from model.errands import ErrandKind, Stop
@@ -67,7 +67,7 @@ class Purchase(Mechanism):
             if one not in self.model.organizations.alive:
                 del self.holders[place]
                 self._award([lot for lot in self.lots if lot.place == place])
-            send_hours(self.model, "contract_monitoring", place, self.parameters.monitoring_hours, MONTH)
+        send_hours(self.model, "contract_monitoring", list(self.holders), self.parameters.monitoring_hours, MONTH)
 
     def every_year(self) -> None:
         """Contracts end and are tendered."""
@@ -122,8 +122,7 @@ class Purchase(Mechanism):
             prize = lot.posts * month / 100.0 * YEAR / MONTH
             stake = self.parameters.contest_stake * prize
             spent = effort(stake, len(bidders)) / model.scenario.resources.wage_yuan_per_hour
-            for one in bidders:
-                send_hours(model, "bid", one.home if one.place == NOWHERE else one.place, spent, BIDDING_DAYS)
+            send_hours(model, "bid", [one.whereabouts for one in bidders], spent, BIDDING_DAYS)
             reviews = len(bidders) * self.parameters.bid_review_hours
             send_hours(model, "bid_review", lot.place, reviews, BIDDING_DAYS)
             draw = uniforms(model.seed, Purpose.TENDER, np.array([lot.place]), self.tenders)[0]
@@ -135,7 +134,7 @@ class Purchase(Mechanism):
         known = self.model.organizations
 
         def far(one: Organization) -> tuple[int, int]:
-            at = one.home if one.place == NOWHERE else one.place
+            at = one.whereabouts
             apart = 0 if at == place else 1 if known.streets[at] == known.streets[place] else 2
             return apart, (at - place) % len(known.streets)
 

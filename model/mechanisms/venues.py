@@ -4,6 +4,8 @@ What an organisation of the start pays for its venue is part of what it has alwa
 it hires by the hour. Others pay so much less of theirs. Committees keep the open rooms up, stations meet elsewhere.
 """
 
+import numpy as np
+
 from agents.organization import Deal
 from model.accounts import FEN
 from model.errands import ErrandKind, Stop
@@ -29,9 +31,9 @@ class Venues(Mechanism):
         """Upkeep, and official use that has to go elsewhere."""
         opened, p = self.rules.open_venues, self.parameters
         if opened > 0.0:
-            for place in range(len(self.model.scenario.city.communities)):
-                send_hours(self.model, "venue_upkeep", place, opened * p.venue_upkeep_hours, WEEK)
-                send_hours(self.model, "venue_displaced", place, opened * p.venue_displaced_hours, WEEK)
+            places = np.arange(len(self.model.scenario.city.communities))
+            send_hours(self.model, "venue_upkeep", places, opened * p.venue_upkeep_hours, WEEK)
+            send_hours(self.model, "venue_displaced", places, opened * p.venue_displaced_hours, WEEK)
 
     def regime_changed(self) -> None:
         """Venues open or close."""
