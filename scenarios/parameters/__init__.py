@@ -15,5 +15,5 @@ from scenarios.parameters.voice import Voice
 __all__ = ["Parameters"]
 
 
-class Parameters(Population, Judgement, Voice, Prices, Duty, HandOvers, Capacity, Needs, Organizations):
+class Parameters(Organizations, Population, Judgement, Voice, Prices, Duty, HandOvers, Capacity, Needs):
     """Every uncertainty, by key; the groups are those of the files."""
