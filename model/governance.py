@@ -22,6 +22,7 @@ from model.calendar import WorkingCalendar
 from model.causes import Causes
 from model.city import build_residents
 from model.desks import Desks
+from model.engagement import Engagement
 from model.errands import Errands
 from model.judging import judge_resolved
 from model.leaders import Leaders
@@ -32,6 +33,7 @@ from model.mechanisms.evaluation import Evaluation
 from model.mechanisms.street_support import StreetSupport
 from model.needs import Needs
 from model.observe import Outcomes
+from model.organizations import Organizations
 from model.projects import Projects
 from model.reception import Reception
 from model.record import Record
@@ -118,6 +120,8 @@ class GovernanceModel(mesa.Model[Any, Any]):
         self.standing = Standing(self)
         self.accounts = Accounts()
         self.projects = Projects(self)
+        self.organizations = Organizations(self)
+        self.engagement = Engagement(self)
         self.leaders = Leaders(self)
         self.causes = Causes(self.items, self.residents, self.seed)
         self.mechanisms = Mechanisms(self, MECHANISMS)

@@ -11,6 +11,7 @@ from scenarios.parameters.hand_overs import HandOvers
 from scenarios.parameters.judgement import Judgement
 from scenarios.parameters.money import Money
 from scenarios.parameters.needs import Needs
+from scenarios.parameters.organizations import Organizations
 from scenarios.parameters.platform import Platform
 from scenarios.parameters.population import Population
 from scenarios.parameters.prices import Prices
@@ -21,6 +22,7 @@ __all__ = ["Parameters"]
 
 
 class Parameters(
+    Organizations,
     Evaluation,
     Deliberation,
     Workers,
