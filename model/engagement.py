@@ -27,13 +27,14 @@ _OVER = (int(Job.IDLE), int(Job.STOPPED))
 class Engagement:
     """Writes the organisations' layer of the standing orders, and routes requests to those who are paid for them.
 
-    `routed` share of the requests of (community, category) that come to the organisations' desk, (P, categories).
+    `routed` share of the requests of (community, category) that come to the organisations' desk; `demanded` hours of
+    owners' work that each community is expected to ask for in a month, by category; (P, categories) each.
     """
 
     def __init__(self, model: "GovernanceModel") -> None:
         self._model = model
         self.routed: Floats = np.zeros((len(model.scenario.city.communities), len(CATEGORIES)))
-        self._demanded = self._hours_demanded()
+        self.demanded = self._hours_demanded()
 
     def write(self) -> None:
         """Let the desks be as those engaged there make them, from now on; nothing before any rule has."""
@@ -86,7 +87,7 @@ class Engagement:
         """Shares of requests that come to the organisations at once: what was bought, and what grants pay for."""
         model, known = self._model, self._model.organizations
         hours = granted * model.hours * MONTH
-        share = np.divide(hours, self._demanded, out=np.zeros_like(hours), where=self._demanded > 0.0)
+        share = np.divide(hours, self.demanded, out=np.zeros_like(hours), where=self.demanded > 0.0)
         share[:, _CARE] += known.bought
         manned = model.world.role_actor[_ROLE] >= 0
         self.routed = np.minimum(share, 1.0) * manned[:, None]
