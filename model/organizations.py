@@ -58,7 +58,7 @@ class Organizations:
         v = uniforms(model.seed, Purpose.FOUNDING, np.array([self._founded]), -1 - home)[0]
         field = field or FIELDS[int(u * len(FIELDS))]
         quality = 1.0 + p.organization_quality_premium
-        best = quality * (1.0 + p.learning_gain)
+        best = quality * (1.0 + p.practice_gain)
         new = Organization(model, self._founded, home, field, bool(v < p.registered_share), posts, quality, best)
         self.alive.append(new)
         return new
@@ -116,6 +116,7 @@ class Organizations:
         for one in list(self.alive):
             self._listen(one)
             waits = one.place == NOWHERE
+            taught = model.street_support.fostering(int(self.streets[one.whereabouts]))
             for deal in one.deals:
                 if waits and deal.source == "grant":
                     continue
@@ -136,7 +137,7 @@ class Organizations:
                 posts = deal.hire(price, accounts.balance[one.account])
                 accounts.pay(day, one.account, WAGES, posts * wage, "wage")
                 accounts.pay(day, one.account, SUPPLIERS, posts * (price - wage), "overhead")
-                one.learn(posts * hours, model.hours * YEAR, p.learning_rate)
+                one.learn(posts * hours, model.hours * YEAR, p.learning_rate * taught)
                 if deal.source == "grant" and not deal.months and not posts:
                     one.deals.remove(deal)
         self._heard[:] = 0.0
@@ -175,11 +176,16 @@ class Organizations:
             np.add.at(self._heard[0], owner, satisfied)
             np.add.at(self._heard[1], owner, 1.0)
 
-    def _listen(self, one: Organization) -> None:
+    def desks(self, one: Organization) -> list[int]:
+        """Rows of the desks where it works now."""
         rows = {deal.row for deal in one.deals if deal.posts}
         if one.place != NOWHERE:
             rows.add(int(self.row[one.place]))
-        told, number = self._heard[:, sorted(rows)].sum(axis=1) if rows else (0.0, 0.0)
+        return sorted(rows)
+
+    def _listen(self, one: Organization) -> None:
+        rows = self.desks(one)
+        told, number = self._heard[:, rows].sum(axis=1) if rows else (0.0, 0.0)
         if number:
             one.heed(told / number, self._model.scenario.parameters.reputation_rate)
 

@@ -113,7 +113,7 @@ NEUTRAL = {
     "support_hours": 0.0,
     "support_learning": 0.0,
     "fostering_bound": 0.0,
-    "training_bound": 0.0,
+    "training_gain": 0.0,
     "training_group": 0.0,
     "visit_met_share": 0.0,
     "organization_overhead": 0.0,
