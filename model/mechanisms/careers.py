@@ -227,7 +227,7 @@ class Careers(Mechanism):
         return [(p, p.worker) for p in self.posts if p.worker is not None and street in (None, p.station.street)]
 
     def train(self, hours: float, street: int | None = None, days: int = MONTH) -> int:
-        """Every worker, or those of a street, is trained for so many hours each, at their post's cost; returns how many.
+        """Every worker, or those of a street, is trained for so many hours, at their posts' cost; returns how many.
 
         Sessions of `PIECE` hours at most, evenly over so many days from today; colleagues go in turn. What was done
         counts. For social-work development (C9) and the street's training (F4).
