@@ -136,7 +136,7 @@ class Organizations:
                     continue
                 posts = deal.hire(price, accounts.balance[one.account])
                 accounts.pay(day, one.account, WAGES, posts * wage, "wage")
-                accounts.pay(day, one.account, SUPPLIERS, posts * (price - wage), "overhead")
+                accounts.pay(day, one.account, SUPPLIERS, posts * (price - wage), "organization_overhead")
                 one.learn(posts * hours, model.hours * YEAR, p.learning_rate * taught)
                 if deal.source == "grant" and not deal.months and not posts:
                     one.deals.remove(deal)
@@ -157,7 +157,7 @@ class Organizations:
     def other_yuan(self) -> float:
         """Yuan spent so far on what is no wage (overhead, rents, training, failures), less the rents saved."""
         total = self._model.accounts.total
-        return (total("overhead", "venue", "training", "failed") - total("venue_saved")) / FEN
+        return (total("organization_overhead", "venue", "training", "failed") - total("venue_saved")) / FEN
 
     def observed(self) -> dict[str, Any]:
         """What outcomes are told of organisations (`model.observed`)."""

@@ -112,7 +112,8 @@ class Answers(Mechanism):
         self._send()
 
     def errands_done(self, done: Done) -> None:
-        self._send()
+        for _ in done.token:
+            self._send()
 
     def _send(self) -> None:
         self.model.errands.send("answer", np.array([0]), np.array([self.model.day * self.model.hours]), np.ones(1))

@@ -21,7 +21,7 @@ def test_benefit_the_rent_that_is_saved_buys_hours(lab: "Lab") -> None:
     saved = 8 * 13 * 0.8 * 20_000.0 * 20 / 250 * 100
     assert accounts.total("venue_saved") == pytest.approx(saved, rel=0.1)
     kept = sum(amount for name, amount in accounts.balance.items() if name.startswith("organization"))
-    assert accounts.total("wage") + accounts.total("overhead") + kept == accounts.total("venue_saved")
+    assert accounts.total("wage") + accounts.total("organization_overhead") + kept == accounts.total("venue_saved")
     hours = sum(one.hours for one in model.organizations.alive)
     assert hours == pytest.approx(accounts.total("wage") / 100 / 60.0) and hours > 0.0
 

@@ -170,4 +170,5 @@ def test_dormant_whatever_organisations_cost_or_are_worth(lab: "Lab") -> None:
     a, b = lab.run(days=260), lab.run(days=260, **others)
     assert lab.fingerprint(a) == lab.fingerprint(b)
     assert a.accounts.journal == b.accounts.journal and not b.organizations.active
+    assert b.organizations.other_yuan == 0.0
     assert not any("organization" in entry.payer + entry.payee for entry in b.accounts.journal)

@@ -59,7 +59,7 @@ def test_price_who_is_founded_between_fairs_waits(lab: "Lab") -> None:
     assert new[0] and new[1]
     assert all(one.place == NOWHERE and one.hours == 0.0 for one in new[0])
     assert any(one.hours > 0.0 for one in new[1])
-    waits.run_for(150)  # past the next fair
+    waits.run_for(180)  # past the next fair, and till the rent of the wait is made up
     assert sum(one.hours for one in new[0]) > 0.0
 
 

@@ -147,9 +147,9 @@ def test_money_is_conserved_and_nobody_stands_below_zero(lab: "Lab") -> None:
     assert sum(accounts.balance.values()) == 0
     assert all(amount >= 0 for name, amount in accounts.balance.items() if name.startswith("organization"))
     wages = accounts.total("wage")
-    assert accounts.total("overhead") == pytest.approx(0.1 * wages)
+    assert accounts.total("organization_overhead") == pytest.approx(0.1 * wages)
     net = accounts.total("purchase") - accounts.total("refund")
-    assert wages + accounts.total("overhead") <= net
+    assert wages + accounts.total("organization_overhead") <= net
     worth = withdrawn(model) * model.organizations.post_month()  # a month; two are paid ahead at most
     assert net == pytest.approx(14 * worth, rel=0.1)
 
@@ -160,11 +160,8 @@ def test_neutral_no_rivals_to_judge_and_nothing_to_watch_leaves_no_hour_of_eithe
     assert lab.hours(model, Activity.CONTEST) == lab.hours(model, Activity.MONITORING) == 0.0
     assert (model.world.skill == 1.0).all() and not model.world.slip.any()
     spent = {entry.purpose for entry in model.accounts.journal if entry.payer.startswith("organization")}
-    assert "wage" in spent and spent <= {"wage", "overhead", "refund"}
-    assert (
-        sum(e.fen for e in model.accounts.journal if e.payer.startswith("organization") and e.purpose == "overhead")
-        == 0
-    )
+    assert "wage" in spent and spent <= {"wage", "organization_overhead", "refund"}
+    assert model.accounts.total("organization_overhead") == 0
 
 
 def test_dormant_none_bought_whatever_it_would_cost(lab: "Lab") -> None:
