@@ -7,6 +7,7 @@ import pytest
 
 from model.mechanisms.devolution import CHOICES, CONSULTATION, Devolution
 from tests.model.money import district
+from tests.model.small import STILL
 
 
 def test_nothing_moves_before_the_first_consultation_has_been_held(city: Path) -> None:
@@ -38,15 +39,14 @@ def test_late_hours_are_those_beyond_the_standard_by_hand(city: Path) -> None:
     np.testing.assert_allclose(model.mechanisms.get(Devolution).late_hours(), expected)
 
 
-@pytest.mark.parametrize("share", [0.5, 1.0])
+@pytest.mark.parametrize("share", [0.7, 1.0])
 def test_posts_return_when_nothing_is_devolved_any_more(city: Path, share: float) -> None:
-    model = district(city, fund_devolution=share, service_money_yuan_per_resident=100.0)
+    ends = [{"day": 75, "rules": {"fund_devolution": 0.0}}]
+    model = district(city, fund_devolution=share, service_money_yuan_per_resident=100.0, timeline=ends, **STILL)
     home = model.standing.home.copy()
     model.run_for(75)
     layer = model.standing.posts("devolution")
-    assert layer.sum() == 0
-    model.settings = model.scenario.replace(fund_devolution=0.0)
-    model.mechanisms.regime_changed()
+    assert layer.any() and layer.sum() == 0
     model.run_for(1)
     assert (model.standing.home == home).all() and not layer.any()
     assert (model.standing.skill("devolution") == 1.0).all()
