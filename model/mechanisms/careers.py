@@ -220,10 +220,11 @@ class Careers(Mechanism):
         post.worker, post.since = Worker(self.model, post.station, licensed, settled=settled), day
 
     # --- training, for others to pay for
-    def train(self, hours: float, street: int | None = None) -> int:
+    def train(self, hours: float, street: int | None = None, days: int = 0) -> int:
         """Every worker, or those of a street, is trained for so many hours, at their post's cost; returns how many.
 
-        The training counts when it has been done. For social-work development (C9) and the street's training (F4).
+        They take their turns over so many days from today. The training counts when it has been done. For social-work
+        development (C9) and the street's training (F4).
         """
         for key, studio in (("training", False), ("training_studio", True)):
             chosen = [
@@ -236,9 +237,10 @@ class Careers(Mechanism):
             token = np.arange(len(self._trained), len(self._trained) + len(chosen))
             self._trained += [(worker, hours) for _, worker in chosen]
             if chosen:
+                turn = np.array([post.number for post, _ in chosen]) * 0.618 % 1.0
                 self.model.errands.send(
                     key, np.array([post.place for post, _ in chosen]),
-                    np.full(len(chosen), self.model.day * self.model.hours), np.full(len(chosen), hours), token,
+                    (self.model.day + days * turn) * self.model.hours, np.full(len(chosen), hours), token,
                 )  # fmt: skip
         return sum(1 for post in self.posts if post.worker and (street is None or post.station.street == street))
 

@@ -18,6 +18,7 @@ from model.accounts import ADVANCES, FEN, FOUNDATION, SUPPLIERS, fen
 from model.contest import effort, winner
 from model.errands import Done, ErrandKind, Stop
 from model.mechanisms.base import MONTH, YEAR, Mechanism
+from model.mechanisms.careers import Careers
 from model.mechanisms.spreading import send_hours
 from model.streams import Purpose, uniforms
 from model.tables import Activity
@@ -53,7 +54,6 @@ class Incubation(Mechanism):
         ErrandKind("application", (Stop("organization", Activity.CONTEST),)),
         ErrandKind("grant_desk", (Stop("desk_organizations", Activity.APPROVAL, sits=True),)),
         ErrandKind("grant_monitoring", (Stop("desk_organizations", Activity.MONITORING),)),
-        ErrandKind("training", (Stop("station_social", Activity.TRAINING),)),
     )
 
     def __init__(self, model: "GovernanceModel") -> None:
@@ -130,7 +130,7 @@ class Incubation(Mechanism):
         return int(-posts.sum()) * year
 
     def _train(self) -> None:
-        """A month of training: social workers' hours, and what it costs; what they learn is theirs (C6)."""
+        """A month of training: social workers' hours, and what it costs; what they learn is theirs."""
         model, p = self.model, self.parameters
         due = min(self.training, round(self._yearly * MONTH / YEAR))
         if not due:
@@ -138,9 +138,8 @@ class Incubation(Mechanism):
         self.training -= due
         paid = model.accounts.pay(model.day, FOUNDATION, SUPPLIERS, due, "training") / FEN
         model.organizations.training_yuan += paid
-        people = np.array([place.residents for place in model.scenario.city.communities])
-        hours = paid / p.training_yuan_per_hour * people / people.sum()
-        send_hours(model, "training", np.arange(len(people)), hours, MONTH)
+        careers = model.mechanisms.get(Careers)
+        careers.train(paid / p.training_yuan_per_hour / max(sum(1 for _ in careers.workers), 1), days=MONTH)
 
     def _award(self, incubator: str, yuan: float) -> None:
         """Grants, lognormal in size, until the money is given out."""
