@@ -58,7 +58,7 @@ class Organizations:
         v = uniforms(model.seed, Purpose.FOUNDING, np.array([self._founded]), -1 - home)[0]
         field = field or FIELDS[int(u * len(FIELDS))]
         quality = 1.0 + p.organization_quality_premium
-        best = quality * (1.0 + p.learning_gain)
+        best = quality * (1.0 + p.practice_gain)
         new = Organization(model, self._founded, home, field, bool(v < p.registered_share), posts, quality, best)
         self.alive.append(new)
         return new

@@ -93,7 +93,7 @@ def test_organisations_that_cannot_pay_close_and_leave_the_rest_to_the_foundatio
 def test_dormant_whatever_organisations_cost_or_are_worth(lab: "Lab") -> None:
     """No parameter of organisations bears on a run in which no rule gives them anything to do."""
     others = {
-        "organization_overhead": 0.3, "organization_quality_premium": 0.5, "learning_rate": 1.0, "learning_gain": 0.5,
+        "organization_overhead": 0.3, "organization_quality_premium": 0.5, "learning_rate": 1.0, "practice_gain": 0.5,
         "reputation_rate": 1.0, "venue_yuan": 90_000.0, "venue_upkeep_hours": 8.0, "venue_displaced_hours": 8.0,
         "tender_bidders": 8, "contest_stake": 0.5, "bid_review_hours": 8.0, "monitoring_hours": 12.0,
         "contract_settling": 0.6, "contract_settling_days": 120.0, "grant_median_yuan": 10_000.0, "grant_spread": 1.5,

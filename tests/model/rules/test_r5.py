@@ -115,7 +115,7 @@ def test_contractors_change_by_lot_and_learn(lab: "Lab") -> None:
     assert first.keys() == second.keys() and first != second
     quality = [one.quality for one in model.organizations.alive]
     p = model.scenario.parameters
-    assert 1.0 < max(quality) < 1.0 + p.learning_gain
+    assert 1.0 < max(quality) < 1.0 + p.practice_gain
     assert all((one.quality > 1.0) == (one.hours > 0.0) for one in model.organizations.alive)
 
 
