@@ -150,9 +150,15 @@ class Purchase(Mechanism):
         return near[: self.parameters.tender_bidders]
 
     def _weight(self, one: Organization, place: int) -> float:
-        """What a bid counts: reputation, and the fit if both sides have met at a fair."""
+        """What a bid counts: reputation, and the fit if both sides have met at a fair.
+
+        As far as both sides evaluate (C4), whoever holds the contract is known by the score of the desk it worked at.
+        """
         met = self.rules.matching == "fair"
-        return one.reputation * (float(self.model.organizations.fit(one)[place]) if met else 1.0)
+        known, (holder, deal) = one.reputation, self.holders.get(place, (None, None))
+        if holder is one and deal is not None:
+            known += self.rules.evaluation * (self.model.evaluation.score(deal.row) - known)
+        return known * (float(self.model.organizations.fit(one)[place]) if met else 1.0)
 
     def _sign(self, lot: Lot, one: Organization, monthly: int) -> None:
         model, known = self.model, self.model.organizations
