@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.organization import FIELDS, NOWHERE, Deal, Organization, OrganizationDesk
-from model.accounts import FEN, FOUNDATION, PUBLIC_SOURCE, SPONSORS, SUPPLIERS, WAGES
+from model.accounts import ADVANCES, FEN, FOUNDATION, SPONSORS, SUPPLIERS, WAGES
 from model.institutions import street_numbers
 from model.mechanisms.base import MONTH, YEAR
 from model.streams import Purpose, uniforms
@@ -87,7 +87,7 @@ class Organizations:
         self._model.accounts.open(one.account)
         deal.phase = (deal.place + 1) * 0.618 % 1.0 if deal.source != "venue" else 0.0
         if deal.advance:
-            paid = self._model.accounts.pay(self._model.day, PUBLIC_SOURCE, one.account, deal.advance, "purchase")
+            paid = self._model.accounts.pay(self._model.day, ADVANCES, one.account, deal.advance, "purchase")
             one.received += paid
         one.deals.append(deal)
         self.active = True
@@ -98,7 +98,7 @@ class Organizations:
         if deal.source == "purchase":
             accounts = self._model.accounts
             back = max(0, deal.advance + deal.carry)
-            accounts.pay(self._model.day, one.account, PUBLIC_SOURCE, back, "refund")
+            accounts.pay(self._model.day, one.account, ADVANCES, back, "refund")
         one.deals.remove(deal)
 
     def post_month(self) -> int:
@@ -122,7 +122,7 @@ class Organizations:
                     continue
                 due = deal.instalment()
                 if deal.source == "purchase":
-                    due = accounts.pay(day, PUBLIC_SOURCE, one.account, due, "purchase")
+                    due = accounts.pay(day, ADVANCES, one.account, due, "purchase")
                     one.received += due
                 elif deal.source == "venue":
                     due = accounts.pay(day, SPONSORS, one.account, due, "venue_saved")

@@ -15,7 +15,7 @@ import numpy as np
 from agents.committee import Committee
 from agents.organization import NOWHERE, Deal, Organization
 from agents.station import Station, largest_remainder
-from model.accounts import FEN, FOUNDATION, PUBLIC_SOURCE, SUPPLIERS, fen
+from model.accounts import ADVANCES, FEN, FOUNDATION, SUPPLIERS, fen
 from model.contest import effort, winner
 from model.errands import Done, ErrandKind, Stop
 from model.mechanisms.base import MONTH, YEAR, Mechanism
@@ -115,7 +115,7 @@ class Incubation(Mechanism):
         model, accounts = self.model, self.model.accounts
         accounts.open(FOUNDATION)
         raised = self._withdraw()
-        accounts.pay(model.day, PUBLIC_SOURCE, FOUNDATION, raised, "incubation")
+        accounts.pay(model.day, ADVANCES, FOUNDATION, raised, "incubation")
         self._yearly = round(raised * self.parameters.training_share)
         self.training += self._yearly
         free = accounts.balance[FOUNDATION] - self.promised - self.training

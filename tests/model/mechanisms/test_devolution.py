@@ -9,6 +9,7 @@ from model import engine
 from model.mechanisms.devolution import CHOICES, CONSULTATION, Devolution
 from model.routes import ROLE
 from tests.model.money import district
+from tests.model.small import STILL
 
 
 def test_nothing_moves_before_the_first_consultation_has_been_held(city: Path) -> None:
@@ -43,15 +44,14 @@ def test_residents_know_the_hours_that_work_stood_in_line(city: Path, functions:
     assert asked.waiting_hours().sum() == pytest.approx(later[mine].sum())
 
 
-@pytest.mark.parametrize("share", [0.5, 1.0])
+@pytest.mark.parametrize("share", [0.7, 1.0])
 def test_posts_return_when_nothing_is_devolved_any_more(city: Path, share: float) -> None:
-    model = district(city, fund_devolution=share, service_money_yuan_per_resident=100.0)
+    ends = [{"day": 75, "rules": {"fund_devolution": 0.0}}]
+    model = district(city, fund_devolution=share, service_money_yuan_per_resident=100.0, timeline=ends, **STILL)
     home = model.standing.home.copy()
     model.run_for(75)
     layer = model.standing.posts("devolution")
-    assert layer.sum() == 0
-    model.settings = model.scenario.replace(fund_devolution=0.0)
-    model.mechanisms.regime_changed()
+    assert layer.any() and layer.sum() == 0
     model.run_for(1)
     assert (model.standing.home == home).all() and not layer.any()
     assert (model.standing.skill("devolution") == 1.0).all()
