@@ -60,7 +60,7 @@ class Staffed(mesa.Model[Any, Any]):
         stations = [i.places for i in self.institutions if isinstance(i, Station)]
         self.near[:] = standing_near(self.scenario, stations)
         self.ways = complex_ways(stations, self.near, self.scenario.parameters)
-        mine = self.orders["kind"] == boundaries.KIND["station"]
+        mine = np.isin(self.orders["kind"], [boundaries.KIND["committee"], boundaries.KIND["station"]])
         number = int((self.near != APART).sum())
         functions = functions_of([self.rows[row] for row in np.flatnonzero(mine).tolist()])
         self.orders["servers"][mine] -= withdrawn_posts(

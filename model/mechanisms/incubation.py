@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.committee import Committee
 from agents.organization import NOWHERE, Deal, Organization
 from agents.station import Station, largest_remainder
 from model.accounts import FEN, FOUNDATION, PUBLIC_SOURCE, SUPPLIERS, fen
@@ -115,13 +116,17 @@ class Incubation(Mechanism):
             self._award(incubator, free / len(INCUBATORS) / FEN)
 
     def _withdraw(self) -> int:
-        """Posts of stations whose yearly wages are the money leave, whole by largest remainder; returns their fen."""
+        """Posts of committees and stations whose yearly wages are the money leave; returns their fen.
+
+        Whole by largest remainder of their posts; every desk keeps one.
+        """
         model, known = self.model, self.model.organizations
         year = known.post_month() * YEAR // MONTH
         posts = model.standing.posts(NAME)
         posts[:] = 0
         free = model.standing.home
-        desks = [d for i in model.institutions if isinstance(i, Station) for d in i.desks if free[d.row] > 1]
+        staff = [i for i in model.institutions if isinstance(i, Committee | Station)]
+        desks = [d for i in staff for d in i.desks if free[d.row] > 1]
         wanted = self.rules.incubation * model.scenario.city.residents / REFERENCE * FEN / year
         weights = tuple(float(free[d.row]) for d in desks)
         for desk, number in zip(desks, largest_remainder(weights, round(wanted)) if desks else (), strict=True):
