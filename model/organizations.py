@@ -116,6 +116,7 @@ class Organizations:
         for one in list(self.alive):
             self._listen(one)
             waits = one.place == NOWHERE
+            taught = model.street_support.fostering(int(self.streets[one.whereabouts]))
             for deal in one.deals:
                 if waits and deal.source == "grant":
                     continue
@@ -135,8 +136,8 @@ class Organizations:
                     continue
                 posts = deal.hire(price, accounts.balance[one.account])
                 accounts.pay(day, one.account, WAGES, posts * wage, "wage")
-                accounts.pay(day, one.account, SUPPLIERS, posts * (price - wage), "overhead")
-                one.learn(posts * hours, model.hours * YEAR, p.learning_rate)
+                accounts.pay(day, one.account, SUPPLIERS, posts * (price - wage), "organization_overhead")
+                one.learn(posts * hours, model.hours * YEAR, p.learning_rate * taught)
                 if deal.source == "grant" and not deal.months and not posts:
                     one.deals.remove(deal)
         self._heard[:] = 0.0
@@ -156,7 +157,7 @@ class Organizations:
     def other_yuan(self) -> float:
         """Yuan spent so far on what is no wage (overhead, rents, training, failures), less the rents saved."""
         total = self._model.accounts.total
-        return (total("overhead", "venue", "training", "failed") - total("venue_saved")) / FEN
+        return (total("organization_overhead", "venue", "training", "failed") - total("venue_saved")) / FEN
 
     def observed(self) -> dict[str, Any]:
         """What outcomes are told of organisations (`model.observed`)."""
@@ -175,11 +176,16 @@ class Organizations:
             np.add.at(self._heard[0], owner, satisfied)
             np.add.at(self._heard[1], owner, 1.0)
 
-    def _listen(self, one: Organization) -> None:
+    def desks(self, one: Organization) -> list[int]:
+        """Rows of the desks where it works now."""
         rows = {deal.row for deal in one.deals if deal.posts}
         if one.place != NOWHERE:
             rows.add(int(self.row[one.place]))
-        told, number = self._heard[:, sorted(rows)].sum(axis=1) if rows else (0.0, 0.0)
+        return sorted(rows)
+
+    def _listen(self, one: Organization) -> None:
+        rows = self.desks(one)
+        told, number = self._heard[:, rows].sum(axis=1) if rows else (0.0, 0.0)
         if number:
             one.heed(told / number, self._model.scenario.parameters.reputation_rate)
 

@@ -22,7 +22,7 @@ def district(folder: "Path", **rules: object) -> GovernanceModel:
 
 
 def test_what_evaluation_and_supervision_ordered_ends_with_them(tmp_path: "Path") -> None:
-    bounds = {"fostering_bound": 0.0, "training_bound": 0.0, "rewarded_posts": 0.1}
+    bounds = {"fostering_bound": 0.0, "training_gain": 0.0, "rewarded_posts": 0.1}
     model = district(tmp_path, **ON, **bounds, timeline=[{"day": 61, "rules": OFF}])
     home = model.world.orders.copy()
     model.run_for(61)
