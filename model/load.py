@@ -26,9 +26,9 @@ def offered_load(scenario: "Scenario", seed: int = 1, warm_up_days: int = WARM_U
     Columns: `kind`, `roles`, `desks`, `posts`, `capacity` and `offered` in hours a working day, `load` = offered ρ,
     `highest` the largest ρ of a single desk, `above_1` how many desks are offered more than they have. A year is
     counted after `warm_up_days`; what is borne long goes on coming in for some months more. Studios, which take posts
-    and their cases with them, are not founded; posts are those of the first day.
+    and their cases with them, are not founded; posts are those of the first day, and no timeline begins.
     """
-    model = GovernanceModel(scenario.replace(studios=False), rng=seed)
+    model = GovernanceModel(scenario.replace(studios=False, timeline=[]), rng=seed)
     posts = model.world.orders["servers"].copy()
     model.standing.staff(UNLIMITED)
     model.reception.reallocation.share = 0.0
