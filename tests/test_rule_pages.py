@@ -9,7 +9,8 @@ from types import ModuleType
 
 import pytest
 
-from experiments.rule_cards import TRIALS, Found, Measure, cut, draw_trial, try_rule
+from experiments.rule_cards import TRIALS, Found, cut, draw_trial, try_rule
+from experiments.rule_measures import Measure
 from scenarios.rules import RULES
 
 TOP = Path(__file__).resolve().parent.parent

@@ -75,10 +75,10 @@ def sections(card: RuleCard) -> dict[str, str]:
     return told
 
 
-def numbers(card: RuleCard, found: tuple[Found, Found]) -> str:
+def numbers(card: RuleCard, found: tuple[Found, ...]) -> str:
     """The table of a trial."""
     rows = []
-    for what, part in zip(("benefit", "price"), found, strict=True):
+    for what, part in zip(("benefit", "price", *["also"] * (len(found) - 2)), found, strict=True):
         (without, *_), (with_rule, *_) = part.means
         mean, low, high = part.difference
         rows.append(
