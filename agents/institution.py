@@ -58,6 +58,7 @@ class Institution(Agent[Any]):
 
     kind: ClassVar[str]
     tier: ClassVar[int] = 0  # 0 community, 1 street, 2 district
+    waits_for_posts: ClassVar[bool] = False  # True: plays no role as long as it has no posts
 
     def __init__(self, model: Any, name: str, street: int, places: tuple[int, ...], posts: int) -> None:
         super().__init__(model)

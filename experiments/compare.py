@@ -11,7 +11,7 @@ from experiments.runner import days_of, run_paired
 from experiments.statistics import compare_outcomes
 from scenarios.errors import InputError
 from scenarios.library import load
-from scenarios.reading import MOST_SEEDS, MOST_WORKERS, whole_number, years_of
+from scenarios.limits import MOST_SEEDS, MOST_WORKERS, whole_number, years_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

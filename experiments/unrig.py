@@ -21,7 +21,7 @@ from experiments.runner import run_seed, spread
 from experiments.statistics import SIGNIFICANT, holm, paired
 from scenarios.errors import InputError
 from scenarios.library import load
-from scenarios.reading import LARGEST_SEED, whole_number
+from scenarios.limits import LARGEST_SEED, whole_number
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

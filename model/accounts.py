@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FEN = 100  # fen a yuan
 PUBLIC_SOURCE, SPONSORS, HOUSEHOLDS = "treasury", "sponsors", "households"
 WAGES, SUPPLIERS = "wages", "suppliers"
+FOUNDATION = "foundation"  # the development foundation 社会组织发展基金会
 OUTSIDE = (PUBLIC_SOURCE, SPONSORS, HOUSEHOLDS, WAGES, SUPPLIERS)
 """Where money comes from (public, resident units, residents) and where it goes (workers, everything bought)."""
 

@@ -56,6 +56,8 @@ def role_actors(institutions: list[Institution], places: int) -> Ints:
     role_actor = np.full((len(ROLES), places), NOBODY, dtype=np.int64)
     for institution in institutions:
         for desk in institution.desks:
+            if institution.waits_for_posts and desk.posts == 0:
+                continue
             for role in desk.roles:
                 role_actor[ROLE[role], list(institution.places)] = desk.row
     return role_actor

@@ -124,6 +124,20 @@ def gini(values: Floats) -> float:
     return float((2.0 * np.arange(1, n + 1) - n - 1.0) @ values) / (n * total)
 
 
+def herfindahl(amounts: Floats) -> float:
+    """Sum of squared shares (Herfindahl): 1 if one has all, 1/n if n have the same; not-a-number if nobody has any."""
+    shares = np.asarray(amounts, dtype=np.float64)
+    total = float(shares.sum())
+    return float(((shares / total) ** 2).sum()) if total > 0.0 else float("nan")
+
+
+def shannon(codes: NDArray[Any]) -> float:
+    """Shannon entropy of the shares of the kinds among some, in nats; 0 if all are of one kind, or there are none."""
+    number = np.unique(codes, return_counts=True)[1].astype(np.float64)
+    shares = number / max(float(number.sum()), 1.0)
+    return abs(float((shares * np.log(shares)).sum()))
+
+
 def off_diagonal_share(counts: NDArray[Any], group: NDArray[Any]) -> float:
     """Share of `counts` (K, K) that run between different groups, with `group` (K,) the group of each kind."""
     group = np.asarray(group)

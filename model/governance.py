@@ -22,6 +22,7 @@ from model.calendar import WorkingCalendar
 from model.causes import Causes
 from model.city import build_residents
 from model.desks import Desks
+from model.engagement import Engagement
 from model.errands import Errands
 from model.judging import judge_resolved
 from model.leaders import Leaders
@@ -32,6 +33,7 @@ from model.mechanisms.evaluation import Evaluation
 from model.mechanisms.street_support import StreetSupport
 from model.needs import Needs
 from model.observe import Outcomes
+from model.organizations import Organizations
 from model.projects import Projects
 from model.reception import Reception
 from model.record import Record
@@ -46,7 +48,7 @@ from scenarios.actors import KINDS
 from scenarios.duty_list import load_duty_list
 from scenarios.extensions import call_hook
 from scenarios.library import load
-from scenarios.reading import LARGEST_SEED, whole_number
+from scenarios.limits import LARGEST_SEED, whole_number
 
 if TYPE_CHECKING:
     from agents.population import Residents
@@ -118,6 +120,8 @@ class GovernanceModel(mesa.Model[Any, Any]):
         self.standing = Standing(self)
         self.accounts = Accounts()
         self.projects = Projects(self)
+        self.organizations = Organizations(self)
+        self.engagement = Engagement(self)
         self.leaders = Leaders(self)
         self.causes = Causes(self.items, self.residents, self.seed)
         self.mechanisms = Mechanisms(self, MECHANISMS)

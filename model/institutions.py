@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from agents.committee import Committee
 from agents.department import CivilAffairs, Department
 from agents.institution import Institution
-from agents.organization import Organization
+from agents.organization import OrganizationDesk
 from agents.party import Party
 from agents.property import PropertyCompany
 from agents.station import Station, largest_remainder
@@ -136,7 +136,8 @@ def set_up(model: Any, scenario: "Scenario") -> tuple[list[Institution], Staff]:
         number = place.organizations if place.organizations is not None else r.organizations_per_community
         if number > 0:
             posts = number * r.organization_posts if place.workers is None else place.workers
-            made.append(Organization(model, f"{place.community}社会组织", streets[i], (i,), posts))
+            name = f"{place.community}社会组织"
+            made.append(OrganizationDesk(model, name, streets[i], (i,), posts, number))
     stations = [1 if place.stations is None else place.stations for place in places]
     for group in station_groups(streets, rules.communities_per_station, stations):
         names = "、".join(places[i].community for i in group)
@@ -154,4 +155,7 @@ def set_up(model: Any, scenario: "Scenario") -> tuple[list[Institution], Staff]:
         made += street_teams(model, scenario, staff.officers)
     else:
         made.append(Team(model, "区执法大队", -1, everywhere, staff.officers))
+    for i, place in enumerate(places):  # where no organisation stands yet, one may come
+        if not (place.organizations if place.organizations is not None else r.organizations_per_community):
+            made.append(OrganizationDesk(model, f"{place.community}社会组织", streets[i], (i,), 0))
     return made, staff

@@ -41,6 +41,7 @@ def judge_resolved(model: "GovernanceModel", cases: Ints) -> Ints:
     )
     satisfied, expected = decide.judge(performed, columns["expectation"][who], p)
     ledger["satisfaction"][rows] = satisfied
+    model.organizations.hear(np.maximum(table["owner"][cases], 0), satisfied)
     judged = np.where(table["decider"][cases] >= 0, table["decider"][cases], table["owner"][cases])
     about = TRUST_OF_KIND[model.world.orders["kind"][np.maximum(judged, 0)]]
     columns["expectation"][who] = np.clip(expected, 0.0, 1.0)

@@ -72,7 +72,9 @@ class Outcomes:
             visit_hours=model.voicing.resident_hours,
             volunteer_hours=model.voicing.volunteer_hours,
             wage=r.wage_yuan_per_hour,
-            overhead_yuan=r.overhead_yuan_per_resident * len(model.residents) * model.day / r.working_days,
+            overhead_yuan=r.overhead_yuan_per_resident * len(model.residents) * model.day / r.working_days
+            + model.organizations.other_yuan,
+            **model.organizations.observed(),
             shadow_wage=r.volunteer_shadow_yuan_per_hour,
             found_out=model.mechanisms.get(Supervision).found,
             care_effort=model.evaluation.mean_care,

@@ -95,6 +95,9 @@ class Observed:
     decisions: dict[str, NDArray[Any]] = field(default_factory=dict)  # columns of `model.issues.Decisions`
     took_part: int = 0  # residents who sat in a council or an association, led, or lent a hand
     meeting_hours: float = 0.0  # of residents; they are among the volunteers' hours
+    organization_quality: NDArray[Any] = field(default_factory=lambda: np.zeros(0))  # (alive,) against a station worker
+    organization_field: NDArray[Any] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # (alive,) codes
+    organization_hours: NDArray[Any] = field(default_factory=lambda: np.zeros(0))  # (ever,) on duty over the run
 
     @cached_property
     def arose(self) -> NDArray[Any]:

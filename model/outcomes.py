@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from model import observed as seen
-from model.estimators import gini, mean, off_diagonal_share, quantile_time, ratio, restricted_mean, share_by_group
+from model.estimators import (
+    gini,
+    herfindahl,
+    mean,
+    off_diagonal_share,
+    quantile_time,
+    ratio,
+    restricted_mean,
+    shannon,
+    share_by_group,
+)  # fmt: skip
 from model.ledger import DUTIES, ORIGINS, STATES
 from model.observed import Observed
 from model.tables import ACTIVITIES, Activity
@@ -227,6 +237,23 @@ OUTCOMES: tuple[Outcome, ...] = (
             "care taken over tasks, which upward evaluation does not measure, against upward evaluation alone; mean "
             "over the hours of evaluated desks", "上级考核不计量的细致用力, 与仅由上级评价时之比",
             lambda o: o.care_effort),
+    Outcome("contest_hours", "竞争工时", "contest hours", "hours per 1,000 residents a year", "lower", "flow",
+            "hours of institutions spent on bids and applications", "投标与申请所用的机构工时",
+            lambda o: ratio(o.hours_of(Activity.CONTEST), o.resident_years)),
+    # social organisations 社会组织
+    Outcome("organizations_alive", "社会组织数", "organisations alive", "organisations", "none", "stock",
+            "social organisations at the horizon", "期末存续的社会组织",
+            lambda o: float(len(o.organization_quality))),
+    Outcome("organization_quality", "社会组织质量", "quality of organisations", "ratio", "higher", "stock",
+            "mean work an hour of the workers whom organisations hire, against a station worker's",
+            "组织所聘人员相对于服务站社工的平均工效",
+            lambda o: mean(o.organization_quality)),
+    Outcome("organization_concentration", "社会组织集中度", "concentration of organisations", "0 to 1", "none", "flow",
+            "Herfindahl index of organisations' hours on duty over the run", "组织在岗工时的赫芬达尔指数",
+            lambda o: herfindahl(o.organization_hours)),
+    Outcome("organization_diversity", "社会组织多样性", "diversity of organisations", "nats", "none", "stock",
+            "Shannon entropy of the fields of organisations at the horizon", "期末组织领域的香农熵",
+            lambda o: shannon(o.organization_field)),
     # equity 公平
     Outcome("community_gini", "社区间基尼系数", "inequality of communities", "0 to 1", "lower", "cohort",
             "Gini coefficient over communities of the share resolved within the standard", "各社区按时解决率的基尼系数",

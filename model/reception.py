@@ -91,15 +91,14 @@ class Reception:
         item = line["item"].astype(np.int64)
         escalated = line["origin"] == 1
         fresh["need"], fresh["place"], fresh["channel"] = line["need"], line["place"], line["channel"]
-        place, category = line["place"].astype(np.int64), line["category"].astype(np.int64)
-        route = model.book.first + 2 * item + escalated
-        fresh["route"] = self.bought.reroute(route, item, place, category, line["need"])
+        fresh["route"] = model.book.first + 2 * item + escalated
         fresh["rank"] = np.where(escalated, ESCALATED_RANK, FIRST_RANK + self._urgency[item])
         fresh["duty"] = model.duty[item]
         fresh["first"] = np.floor(uniforms(model.seed, Purpose.FIRST_CANDIDATE, line["need"]) * FIRST_OF)
         trust = model.residents.columns["trust"][line["resident"], ADDRESSEE[line["category"]]]
         fresh["reopens"] = decide.reopen_chance(trust, line["severity"], model.scenario.parameters)
-        table["duty"][rows] = model.duty[item]
+        self.bought.route(fresh, line)
+        table["duty"][rows] = fresh["duty"]
         table["state"][rows] = State.UNDERWAY
 
     def _fill_errands(self, fresh: Table, kind: Ints, key: Ints, place: Ints, _: Floats, scale: Floats) -> None:

@@ -68,8 +68,7 @@ OWN_WORK = (
 class RouteBook:
     """Routes as engine rows. Item i has route `first` + 2i, escalated one more; own work and errands follow.
 
-    The tables hold the routes of all stages of a timeline, so that what is under way goes on by its own. `bought[i]` is
-    the route of item i on which only the community's organisations may own it, NOBODY where they may not. `errands` are
+    The tables hold the routes of all stages of a timeline, so that what is under way goes on by its own. `errands` are
     the routes of errands of this stage, in the order of their kinds; `errand` is the kind of each route of all stages,
     NOBODY if it is none.
     """
@@ -78,7 +77,6 @@ class RouteBook:
     steps: Table
     candidates: Ints
     own: dict[str, int]
-    bought: Ints
     errands: range
     errand: Ints
     first: int = 0
@@ -104,8 +102,7 @@ def joined(books: list[RouteBook]) -> list[RouteBook]:
         first = starts[next(i for i, other in enumerate(apart) if _same(book, other))]
         own = {key: first + route for key, route in book.own.items()}
         sent = range(first + book.errands.start, first + book.errands.stop)
-        bought = np.where(book.bought >= 0, first + book.bought, NOBODY)
-        found.append(RouteBook(routes, steps, candidates, own, bought, sent, errand, first))
+        found.append(RouteBook(routes, steps, candidates, own, sent, errand, first))
     return found
 
 
@@ -190,12 +187,6 @@ def build_routes(
         start = len(steps)
         step(Op.SERVE, ROLE[work.role], hours, work.activity, spread=sigma if work.spread else 0.0)
         close(start, NOBODY, start, BACKGROUND, ())
-    bought = np.full(len(items), NOBODY, dtype=np.int64)
-    for number, item in enumerate(items):
-        if ORGANIZATION in item.candidates:
-            bought[number] = len(routes)
-            routes.append(dict(routes[2 * number]))
-            candidates.append([ROLE[ORGANIZATION]] + [NOBODY] * (WIDTH - 1))
     first = len(routes)
     for errand in errands:
         start = len(steps)
@@ -205,7 +196,7 @@ def build_routes(
     asked = np.array(candidates, dtype=np.int64)
     kind = np.concatenate([np.full(first, NOBODY), np.arange(len(routes) - first)]).astype(np.int64)
     sent = range(first, len(routes))
-    return RouteBook(table(routes, ROUTES), table(steps, STEPS), asked, own, bought, sent, kind)
+    return RouteBook(table(routes, ROUTES), table(steps, STEPS), asked, own, sent, kind)
 
 
 def table(rows: list[dict[str, float]], kind: np.dtype[np.void]) -> Table:

@@ -1,7 +1,7 @@
-"""Requests that go to the organisations' desk of their community, whoever else may own them by the duty list.
+"""Requests whose owner is the organisations' desk of their community at once, whoever else may be by the duty list.
 
-Several rules send work there (studios, purchased services); each says its share by place and category in a layer of
-its own. The draw is keyed to the request, so a larger share sends the same requests and some more.
+Several rules send work there (studios, purchased services, grants); each says its share by place and category in a
+layer of its own. The draw is keyed to the request, so a larger share sends the same requests and some more.
 """
 
 from typing import TYPE_CHECKING
@@ -10,11 +10,13 @@ import numpy as np
 
 from model.routes import ROLE
 from model.streams import Purpose, uniforms
-from model.tables import Floats, Ints
+from model.tables import Duty, Floats, Table
 from scenarios.actors import CATEGORIES
 
 if TYPE_CHECKING:
     from model.governance import GovernanceModel
+
+_ROLE = ROLE["organization"]
 
 
 class RoutingShares:
@@ -34,16 +36,19 @@ class RoutingShares:
         """All shares together, at most 1; none where no organisation has a desk. (P, categories)."""
         places = len(self._model.scenario.city.communities)
         share = sum(self._layers.values(), np.zeros((places, len(CATEGORIES))))
-        desk = self._model.world.role_actor[ROLE["organization"]] >= 0
-        sent: Floats = np.where(desk[:, None], np.clip(share, 0.0, 1.0), 0.0)
+        manned = self._model.world.role_actor[_ROLE] >= 0
+        sent: Floats = np.where(manned[:, None], np.clip(share, 0.0, 1.0), 0.0)
         return sent
 
-    def reroute(self, route: Ints, item: Ints, place: Ints, category: Ints, need: Ints) -> Ints:
-        """Routes of requests that come in: of some, that on which the organisations' desk is the owner. (n,) each."""
+    def route(self, fresh: Table, line: Table) -> None:
+        """Requests that come in (cases, with their rows of the ledger): some have the organisations as owner at once.
+
+        Escalated ones do not. Nothing is drawn where nothing is sent.
+        """
         if not any(layer.any() for layer in self._layers.values()):
-            return route
-        other = self._model.book.bought[item]
-        draw = uniforms(self._model.seed, Purpose.ROUTED_AWAY, need)
-        goes = (other >= 0) & (route == self._model.book.first + 2 * item) & (draw < self.share[place, category])
-        routed: Ints = np.where(goes, other, route)
-        return routed
+            return
+        share = self.share[line["place"], line["category"]]
+        some = np.flatnonzero((share > 0.0) & (line["origin"] != 1))
+        mine = some[uniforms(self._model.seed, Purpose.ROUTED, line["need"][some]) < share[some]]
+        fresh["owner"][mine] = self._model.world.role_actor[_ROLE, line["place"][mine]]
+        fresh["duty"][mine] = int(Duty.SOLE)

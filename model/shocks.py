@@ -82,7 +82,7 @@ class Shocks:
 
     @property
     def leaders_left(self) -> dict[int, int]:
-        """Communities (by number) that have lost their leaders by today, with the working day since when."""
+        """Communities (by number) that have lost a leader by today, with the working day since when."""
         return leaders_left(self.timeline, self._model.settings.city, self._model.day)
 
     def surges(self, needs: Needs, calendar: WorkingCalendar) -> tuple[Surging, ...]:
@@ -101,8 +101,10 @@ class Shocks:
                     desk.posts -= gone
 
     def note(self, day: int) -> None:
-        """Write down which entries begin or end on a working day."""
+        """A working day on which entries begin or end: leaders leave, and it is written down."""
         date = self._model.calendar.date(day)
+        for place in [p for p, since in self.leaders_left.items() if since == day]:
+            self._model.leaders.leaves(place)
         for number, entry in enumerate(self.timeline):
             for what, when in (("ends", entry.end), ("begins", entry.day)):
                 if when == day:
@@ -133,7 +135,7 @@ def struck(institutions: list[Institution], shock: BudgetCut | StaffLoss, street
 
 
 def leaders_left(timeline: tuple[Entry, ...], city: "City", day: int) -> dict[int, int]:
-    """Communities whose leaders have left by a working day, with the first day on which they were gone."""
+    """Communities that a leader has left by a working day, with the first day on which that was so."""
     gone: dict[int, int] = {}
     for entry in timeline:
         if entry.leader_leaves is not None and entry.day <= day:

@@ -71,8 +71,8 @@ class Standing:
         self._known = np.ones(len(self._orders))
 
     def staff(self, posts: int) -> None:
-        """Give every desk so many posts of its own: without end, nothing waits and what is offered can be seen."""
-        self._orders["servers"] = posts
+        """Give every desk that has any so many posts of its own: without end, nothing waits and the offer is seen."""
+        self._orders["servers"] = np.where(self.home > 0, posts, 0)
         self._home = self.home
         self._model.world.orders["servers"] = self._home
 

@@ -79,7 +79,6 @@ class Purpose(IntEnum):
     STUDIO = 193
     APPLICATION = 194
     APPLICATION_PLACE = 195
-    ROUTED_AWAY = 196
     SEAT = 140
     EXCHANGE = 141
     ATTENDANCE = 142
@@ -94,6 +93,13 @@ class Purpose(IntEnum):
     ASSEMBLY = 151
     SUPERVISION_SAMPLE = 170
     SUPERVISION_SIGHT = 171
+    ROUTED = 120
+    TENDER = 121
+    GRANT_SIZE = 122
+    GRANT_WINNER = 123
+    FAILURE = 124
+    FOUNDING = 125
+    FIT = 126
 
 
 @kernel

@@ -64,7 +64,7 @@ def _load(name: str, city: str | None) -> "Scenario":
 
 
 def _check_runs(seeds: int, years: float, workers: int | None) -> None:
-    from scenarios.reading import MOST_SEEDS, MOST_WORKERS, whole_number, years_of
+    from scenarios.limits import MOST_SEEDS, MOST_WORKERS, whole_number, years_of
 
     whole_number("--seeds", seeds, 1, MOST_SEEDS)
     years_of("--years", years)
@@ -176,7 +176,7 @@ def run(
     lang: LangOption = Lang.EN,
 ) -> None:
     """Run one scenario once; print its outcomes, and write them with the requests if a folder is given."""
-    from scenarios.reading import LARGEST_SEED, whole_number, years_of
+    from scenarios.limits import LARGEST_SEED, whole_number, years_of
 
     whole_number("--seed", seed, 0, LARGEST_SEED)
     years_of("--years", years)
@@ -225,7 +225,7 @@ def priors(
 ) -> None:
     """Draw parameter sets, leave out those that drown a kind of actor at either pole, and say which; runs no model."""
     from scenarios.errors import InputError
-    from scenarios.reading import LARGEST_SEED, whole_number
+    from scenarios.limits import LARGEST_SEED, whole_number
 
     whole_number("--draws", draws, 1, 100_000)
     whole_number("--seed", seed, 0, LARGEST_SEED)
@@ -261,7 +261,7 @@ def unrig(
 ) -> None:
     """Draw conditions from the registered ranges, run the four arms under each, and say who wins where."""
     from scenarios.errors import InputError
-    from scenarios.reading import LARGEST_SEED, whole_number
+    from scenarios.limits import LARGEST_SEED, whole_number
 
     whole_number("--draws", draws, 1, 100_000)
     whole_number("--seed", seed, 0, LARGEST_SEED)

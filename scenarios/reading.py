@@ -18,8 +18,6 @@ from scenarios.declare import Declaration, Declared, declarations
 from scenarios.errors import InputError, nearest
 
 LARGEST_FILE = 50_000_000  # bytes
-LARGEST_SEED = 10**18 - 1
-MOST_SEEDS, MOST_WORKERS, MOST_YEARS = 100_000, 1_000, 100.0
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 NUMBER = re.compile(r"[-+]?([0-9]{1,18}\.?[0-9]{0,24}|\.[0-9]{1,24})([eE][-+]?[0-9]{1,3})?")
@@ -205,22 +203,6 @@ def plain(value: object) -> object:
     if callable(item) and getattr(value, "ndim", None) == 0:
         value = item()
     return value + 0.0 if isinstance(value, float) and math.isfinite(value) else value
-
-
-def whole_number(field: str, value: object, least: int, most: int) -> int:
-    """The value as an int, if it is a whole number in the range: 3.0 is one, numpy's are, True is none."""
-    found = plain(value)
-    if isinstance(found, bool) or not isinstance(found, int | float) or not least <= found <= most or found % 1:
-        raise InputError(field, short(found), f"a whole number from {least:,} to {most:,}")
-    return int(found)
-
-
-def years_of(field: str, value: object) -> float:
-    """The value as a float, if it is a length of time that can be simulated: above 0, at most 100 years."""
-    found = plain(value)
-    if isinstance(found, bool) or not isinstance(found, int | float) or not 0.0 < found <= MOST_YEARS:
-        raise InputError(field, short(found), f"above 0, at most {MOST_YEARS:g}")
-    return float(found)
 
 
 def check[T: Declared](

@@ -75,6 +75,11 @@ UNITS = {
     "share a month": "比例/月",
     "share a year": "比例/年",
     "years": "年",
+    "share a post-year": "比例/岗年",
+    "yuan a year an organisation": "元/年·组织",
+    "hours a week a community": "小时/周·社区",
+    "hours a month": "小时/月",
+    "nats": "奈特",
     "× time standard": "×办理时限",
 }
 CHOICES = {

@@ -16,16 +16,26 @@ from model.mechanisms.crowdfunding import Crowdfunding
 from model.mechanisms.deliberation import Deliberation
 from model.mechanisms.devolution import Devolution
 from model.mechanisms.evaluation import Evaluation
+from model.mechanisms.fairs import Fairs
+from model.mechanisms.incubation import Incubation
+from model.mechanisms.organization_life import OrganizationLife
 from model.mechanisms.platform import DataPlatform
+from model.mechanisms.purchase import Purchase
 from model.mechanisms.street_support import StreetSupport
 from model.mechanisms.studios import Studios
 from model.mechanisms.supervision import Supervision
+from model.mechanisms.venues import Venues
 
 MECHANISMS: tuple[type[Mechanism], ...] = (
     BudgetFlow,
     CivilAffairsDesks,
     Careers,
     Studios,
+    Fairs,
+    Incubation,
+    Purchase,
+    Venues,
+    OrganizationLife,
     Devolution,
     CommunityFunds,
     Crowdfunding,

@@ -97,7 +97,8 @@ class Deliberation(CarryingOut):
         level = COMMUNITY if self.rules.self_governance_unit == "none" else UNITS.index(self.rules.self_governance_unit)
         brings = p.leader_pull * self._tied(who)
         table = model.world.cases
-        columns = cases, table["need"][cases], who, table["route"][cases] // 2, table["place"][cases], 1.0 + brings
+        item = model.ledger.rows["item"][rows].astype(np.int64)
+        columns = cases, table["need"][cases], who, item, table["place"][cases], 1.0 + brings
         for (case, need, resident, item, place, weight), unit in zip(
             zip(*(column.tolist() for column in columns), strict=True), self._units.of(level, who), strict=True
         ):

@@ -157,7 +157,7 @@ class DataPlatform(Mechanism):
         """Take over whether the platform is out on this day."""
         p = self.parameters
         out = self.on and self._outages.out(day + 0.5, p.outages_a_year, p.outage_days)
-        was, self.down = self.down, self.on and (self._shock or out)
+        was, self.down = self.down, self.on and (self._shock or self.model.shocks.outage_on(day) or out)
         if was != self.down:
             self._write()
         if was and not self.down:

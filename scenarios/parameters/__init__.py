@@ -11,6 +11,7 @@ from scenarios.parameters.hand_overs import HandOvers
 from scenarios.parameters.judgement import Judgement
 from scenarios.parameters.money import Money
 from scenarios.parameters.needs import Needs
+from scenarios.parameters.organizations import Organizations
 from scenarios.parameters.platform import Platform
 from scenarios.parameters.population import Population
 from scenarios.parameters.prices import Prices
@@ -21,6 +22,13 @@ __all__ = ["Parameters"]
 
 
 class Parameters(
+    Organizations,
+    Evaluation,
+    Deliberation,
+    Workers,
+    Complexes,
+    Platform,
+    Money,
     Population,
     Judgement,
     Voice,
@@ -29,11 +37,5 @@ class Parameters(
     HandOvers,
     Capacity,
     Needs,
-    Platform,
-    Complexes,
-    Money,
-    Workers,
-    Deliberation,
-    Evaluation,
 ):
     """Every uncertainty, by key; the groups are those of the files."""

@@ -89,10 +89,13 @@ RIGHTS: tuple[RuleCard, ...] = (
         "rights", "street", "ties",
         "将专业化、精细化、个性化服务以岗位购买或项目运作等方式交由社区社会组织承接",
         "Hours are bought where the skill is",
-        "Tenders, monitoring, turnover when contracts end, and rivals' bidding hours",
-        (),
+        "Tenders, monitoring, turnover when contracts end, overhead, and rivals' bidding hours",
+        (
+            "organization_overhead", "organization_quality_premium", "learning_rate", "tender_bidders", "contest_stake",
+            "bid_review_hours", "monitoring_hours", "contract_settling", "contract_settling_days",
+        ),
         {"purchase_mode": ("none", "projects"), "purchase_share": (0.0, 0.6)},
-        benefit_zh="向有专长者购买工时", price_zh="招标、监管、合同到期更替与竞标工时",
+        benefit_zh="向有专长者购买工时", price_zh="招标、监管、合同到期更替、管理费与竞标工时",
     ),
     RuleCard(
         "R6", ("civil_affairs_integration",), "民政三合一", "Civil affairs in one desk",

@@ -28,7 +28,6 @@ def paths(
         table(steps, STEPS),
         np.array([[1, 2, NOBODY, NOBODY]]),
         {},
-        np.zeros(0, dtype=np.int64),
         range(0),
         np.full(1, NOBODY),
     )

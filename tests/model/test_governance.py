@@ -92,10 +92,14 @@ def test_littles_law_holds_for_every_desk(city: Path, name: str) -> None:
     np.testing.assert_allclose(waits_clipped_at_the_end(model), model.world.floor["queue_hours"], atol=1e-6)
 
 
+UNMOVED = {"street_allocation": 0.0, "purchase_mode": "none", "open_venues": 0.0, "incubation": 0}
+"""Posts stay where they are, and as many."""
+
+
 @pytest.mark.parametrize("name", ["hierarchy", "network"])
 def test_realised_legs_replayed_start_when_they_did(city: Path, name: str) -> None:
     """The engine is one: each realised leg, sent alone to its actor when it came, starts when the run says."""
-    model = run(small(name, city, street_allocation=0.0), record_legs=True)
+    model = run(small(name, city, **UNMOVED), record_legs=True)
     rows, start = replay(model.legs(), model.world.orders["servers"])
     # What was under way at the end left no leg, but holds its post: compare what started before any of it.
     serving = model.world.jobs["started"][model.world.jobs["state"] == int(Job.IN_SERVICE)]

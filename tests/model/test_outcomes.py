@@ -145,7 +145,8 @@ def test_every_outcome_is_declared_once_and_in_both_languages() -> None:
     money = {"public_money", "private_money", "spent_share"}
     none = {"verticality", "hand_overs", "utilisation", "self_governance_hours", "supplied_needs"}
     watched = {"survey_hours", "monitoring_hours", "found_out", "care_effort"}
-    assert without == none | money | watched | {"issues_decided", "participation"}
+    organisations = {"organizations_alive", "organization_concentration", "organization_diversity"}
+    assert without == none | money | watched | organisations | {"issues_decided", "participation"}
     assert list(evaluate(drawn(50))) == keys
 
 

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import numpy as np
-
 from model.governance import GovernanceModel
 from model.routes import ROLE
 from scenarios.actors import CATEGORIES
@@ -13,15 +11,16 @@ CARE = CATEGORIES.index("care")
 
 
 def routed(city: Path, days: int = 20, **shares: float) -> tuple[GovernanceModel, set[int]]:
-    """A run with these shares of care everywhere, and the needs that only organisations may own."""
-    model = GovernanceModel(small("hierarchy", city, **STILL, needs_care=250.0), rng=5)
+    """A run with these shares of care everywhere, where duties are sole, and the needs that organisations own."""
+    model = GovernanceModel(small("hierarchy", city, **STILL, needs_care=250.0, sole_duty_service=1.0), rng=5)
     for name, share in shares.items():
         model.reception.bought.layer(name)[:, CARE] = share
     seen: set[int] = set()
     for _ in range(days):
         model.run_for(1)
-        bought = model.book.bought[model.book.bought >= 0]
-        seen |= set(model.world.cases["need"][np.isin(model.world.cases["route"], bought)].tolist())
+        live = model.world.cases[model.world.cases["state"] > 0]
+        desks = model.world.role_actor[ROLE["organization"]]
+        seen |= set(live["need"][(live["owner"] == desks[live["place"]]) & (live["owner"] >= 0)].tolist())
     return model, seen
 
 

@@ -137,7 +137,7 @@ def test_what_excel_and_windows_save_is_read(
 @pytest.mark.parametrize(
     ("file", "told"),
     [("ok.csv", "city, 2 communities, 600 residents"), ("city.yaml", "city, 2 communities, 600 residents"),
-     ("shangcheng_2016", "city, 54 communities, 353200 residents"), ("network", "scenario network, ")],
+     ("shangcheng_2016", "scenario shangcheng_2016, "), ("network", "scenario network, ")],
 )  # fmt: skip
 def test_check_tells_a_city_from_a_scenario(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, file: str, told: str

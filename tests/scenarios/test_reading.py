@@ -1,6 +1,5 @@
 """YAML is read as plain values with their lines; numbers are read one way only."""
 
-import math
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenarios.errors import InputError
-from scenarios.reading import number, plain, read_yaml, short, whole_number, years_of
+from scenarios.reading import number, plain, read_yaml, short
 
 
 def yaml_of(tmp_path: Path, text: str) -> Path:
@@ -66,7 +65,6 @@ def test_numbers_are_read_back(value: float) -> None:
 
 
 def test_numbers_of_numpy_count_as_numbers_and_minus_zero_as_zero() -> None:
-    import numpy as np
 
     assert type(plain(np.float64(0.5))) is float and type(plain(np.int64(3))) is int
     assert str(plain(-0.0)) == "0.0"
@@ -84,22 +82,3 @@ def test_a_value_that_would_be_endless_in_print_is_named_by_its_kind() -> None:
         value = [value] * 10
     assert short(value) == "a list"
     assert short({"a": value}) == "a mapping"
-
-
-@pytest.mark.parametrize("value", [3, 3.0, np.int64(3), np.float64(3.0)])
-def test_a_whole_number_is_one_however_it_is_written(value: object) -> None:
-    found = whole_number("seeds", value, 1, 3)
-    assert found == 3 and type(found) is int
-
-
-@pytest.mark.parametrize("value", [0, 4, 2.5, True, "3", None, math.nan, math.inf, 10**30])
-def test_what_is_no_whole_number_of_the_range_is_refused(value: object) -> None:
-    with pytest.raises(InputError, match=r"seeds: found .*; allowed a whole number from 1 to 3$"):
-        whole_number("seeds", value, 1, 3)
-
-
-def test_years_may_be_parts_of_one_and_not_none() -> None:
-    assert (years_of("years", 1), years_of("years", np.float64(0.25))) == (1.0, 0.25)
-    for value in (0, -1.0, 100.5, math.nan, True, "1"):
-        with pytest.raises(InputError, match=r"years: found .*; allowed above 0, at most 100$"):
-            years_of("years", value)
