@@ -17,12 +17,14 @@ from experiments.rule_measures import (
     decision_time,
     founders_burnout,
     hand_overs_in_complexes,
+    hired_hours,
     hours,
     leaders_distance,
     needs_of_the_others,
     needs_that_arise,
     of_category,
     of_those,
+    organization_fit,
     outcome,
     paid_for,
     rich_less_poor,
@@ -32,6 +34,7 @@ from experiments.rule_measures import (
     volunteers,
     waiting,
     waiting_for,
+    waiting_organizations,
     with_a_price,
 )
 from experiments.statistics import paired
@@ -106,6 +109,14 @@ TRIALS: dict[str, Trial] = {
         Measure("wait at a station's window", WAIT, waiting("station")),
         Measure("a piece of delegated work at the station", "hours", taking(Activity.DELEGATED, "station")),
     ),
+    "R5": Trial(
+        Measure("wait of care tasks at the social-work windows", WAIT,
+                waiting_for(Activity.WORK, "station", role="station_social")),
+        Measure("bids, judging and watching contracts", "hours a day", hours((Activity.CONTEST, Activity.MONITORING))),
+        also=(Measure("time to resolution, care", WAIT, outcome("resolution_mean", of_category("care"))),
+              Measure("hired by organisations", "hours a day", hired_hours)),
+        days=YEAR,
+    ),
     "R6": Trial(
         Measure("time of an application", WAIT, outcome("application_time")),
         Measure("an approval at civil affairs", "hours", taking(Activity.APPROVAL, "civil_affairs")),
@@ -132,6 +143,7 @@ TRIALS: dict[str, Trial] = {
     "C2": Trial(
         Measure("time to a decision, issues of a building", WAIT, decision_time("building")),
         Measure("time to a decision, issues that reach further", WAIT, decision_time("estate", "community", "beyond")),
+        also=(MEETINGS, Measure("work at property companies", "hours a day", hours(Activity.WORK, "property"))),
         days=YEAR,
     ),
     "C3": Trial(
@@ -144,6 +156,12 @@ TRIALS: dict[str, Trial] = {
         Measure("requests that came back", "share of the resolved", outcome("reopened_share")),
         Measure("time to resolution, enforcement", WAIT, outcome("resolution_mean", of_category("enforcement"))),
         also=(Measure("surveys", A_YEAR, outcome("survey_hours")),), days=YEAR,
+    ),
+    "C5": Trial(
+        Measure("organisations alive", "organisations", outcome("organizations_alive")),
+        Measure("upkeep and meeting elsewhere, committee and station", "hours a day",
+                hours((Activity.UPKEEP, Activity.MEETING), "committee", "station")),
+        also=(Measure("hired by organisations", "hours a day", hired_hours),), days=YEAR,
     ),
     "C6": Trial(
         Measure("burnout of licensed workers; with the rule, of founders", "0 to 1", founders_burnout),
@@ -160,6 +178,17 @@ TRIALS: dict[str, Trial] = {
         Measure("raised by the rich quarter less the poor", "yuan per 1,000 residents a year", rich_less_poor),
         also=(Measure("private money", "yuan per 1,000 residents a year", outcome("private_money")), MEETINGS),
         days=YEAR,
+    ),
+    "C9": Trial(
+        Measure("organisations alive", "organisations", outcome("organizations_alive")),
+        Measure("wait at a station's window", WAIT, waiting("station")),
+        also=(Measure("hired by organisations", "hours a day", hired_hours),), days=125,
+    ),
+    "F1": Trial(
+        Measure("fit of organisations to communities", "0 to 1", organization_fit),
+        MEETINGS,
+        also=(Measure("organisations that wait for a fair", "organisations", waiting_organizations),),
+        settings={"incubation": 5_000_000},
     ),
     "F2": Trial(
         Measure("time to resolution, issues that cost money", WAIT, outcome("resolution_mean", with_a_price)),

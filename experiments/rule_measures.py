@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.organization import NOWHERE
 from model.calendar import AFTERNOON, DAY_HOURS
 from model.coverage import reached
 from model.governance import GovernanceModel
@@ -103,11 +104,12 @@ def answered(category: str) -> Reading:
 
 
 # --- hours and waits
-def hours(activity: Activity, *kinds: str) -> Reading:
-    """Hours a working day that desks of some kinds, or all, spend on an activity."""
+def hours(activity: Activity | tuple[Activity, ...], *kinds: str) -> Reading:
+    """Hours a working day that desks of some kinds, or all, spend on an activity or several."""
+    those = [int(one) for one in (activity if isinstance(activity, tuple) else (activity,))]
 
     def read(model: GovernanceModel) -> float:
-        return float(model.world.activity[_desks(model, *kinds), int(activity)].sum()) / model.day
+        return float(model.world.activity[_desks(model, *kinds)][:, those].sum()) / model.day
 
     return read
 
@@ -123,11 +125,11 @@ def waiting(*kinds: str, role: str = "") -> Reading:
     return read
 
 
-def waiting_for(activity: Activity, *kinds: str) -> Reading:
-    """Mean wait of one activity's pieces at desks of these kinds, working hours."""
+def waiting_for(activity: Activity, *kinds: str, role: str = "") -> Reading:
+    """Mean wait of one activity's pieces at desks of these kinds, or of one role, working hours."""
 
     def read(model: GovernanceModel) -> float:
-        mine = _legs(model, activity, *kinds)
+        mine = _legs(model, activity, *kinds, role=role)
         return float((mine["started"] - mine["arrived"]).mean())
 
     return read
@@ -208,6 +210,24 @@ def rich_less_poor(model: GovernanceModel) -> float:
     return float(a_head[order[-quarter:]].mean() - a_head[order[:quarter]].mean())
 
 
+# --- organisations
+def organization_fit(model: GovernanceModel) -> float:
+    """Mean fit of organisations to the community where they are engaged, 0 to 1; those who wait for a fair left out."""
+    known = model.organizations
+    return float(np.mean([known.fit(one)[one.place] for one in known.alive if one.place != NOWHERE]))
+
+
+def waiting_organizations(model: GovernanceModel) -> float:
+    """Organisations that are engaged nowhere at the horizon, until the next fair."""
+    return float(sum(one.place == NOWHERE for one in model.organizations.alive))
+
+
+def hired_hours(model: GovernanceModel) -> float:
+    """Hours a working day on duty of those whom organisations hire for contracts, grants and saved rents."""
+    known = model.organizations
+    return sum(one.hours for one in (*known.alive, *known.gone)) / model.day
+
+
 # --- social workers
 def founders_burnout(model: GovernanceModel) -> float:
     """Mean burnout of the workers in studios; where there are none, of those who hold a licence."""
@@ -221,9 +241,10 @@ def _decisions(model: GovernanceModel) -> dict[str, NDArray[np.float64]]:
     return model.mechanisms.get(Deliberation).decisions.columns()
 
 
-def _legs(model: GovernanceModel, activity: Activity, *kinds: str) -> NDArray[np.void]:
+def _legs(model: GovernanceModel, activity: Activity, *kinds: str, role: str = "") -> NDArray[np.void]:
     legs = model.legs()
-    mine: NDArray[np.void] = legs[_desks(model, *kinds)[legs["actor"]] & (legs["activity"] == int(activity))]
+    there = _desks(model, *kinds, role=role)[legs["actor"]]
+    mine: NDArray[np.void] = legs[there & (legs["activity"] == int(activity))]
     return mine
 
 
