@@ -24,11 +24,14 @@ _OVER = (int(Job.IDLE), int(Job.STOPPED))
 
 
 class Engagement:
-    """Writes the organisations' layer of the standing orders, and routes requests to those who are paid for them."""
+    """Writes the organisations' layer of the standing orders, and sends requests to those who are paid for them.
+
+    `demanded` hours of owners' work that each community is expected to ask for in a month, by category (P, categories).
+    """
 
     def __init__(self, model: "GovernanceModel") -> None:
         self._model = model
-        self._demanded = self._hours_demanded()
+        self.demanded = self._hours_demanded()
 
     def write(self) -> None:
         """Let the desks be as those engaged there make them, from now on; nothing before any rule has."""
@@ -40,7 +43,7 @@ class Engagement:
         posts[:] = 0
         posts[known.row] = -known.posts_at_first  # all who stood there are counted again where they are engaged
         more, slip = np.zeros(len(posts)), np.zeros(len(posts))
-        granted = np.zeros_like(self._demanded)
+        granted = np.zeros_like(self.demanded)
         for one in known.alive:
             if one.place != NOWHERE and one.posts:
                 row, bearing = int(known.row[one.place]), known.bearing(one, one.place)
@@ -67,7 +70,7 @@ class Engagement:
         """Shares of requests that come to the organisations at once: what was bought, and what grants pay for."""
         model, known = self._model, self._model.organizations
         hours = granted * model.hours * MONTH
-        share = np.divide(hours, self._demanded, out=np.zeros_like(hours), where=self._demanded > 0.0)
+        share = np.divide(hours, self.demanded, out=np.zeros_like(hours), where=self.demanded > 0.0)
         share[:, _CARE] += known.bought
         model.reception.bought.layer(NAME)[:] = share
 

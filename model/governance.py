@@ -125,8 +125,6 @@ class GovernanceModel(mesa.Model[Any, Any]):
         self.leaders = Leaders(self)
         self.causes = Causes(self.items, self.residents, self.seed)
         self.mechanisms = Mechanisms(self, MECHANISMS)
-        self.evaluation = self.mechanisms.get(Evaluation)
-        self.street_support = self.mechanisms.get(StreetSupport)
         self.mechanisms.begin()
         self._extensions_order()
         for often, days in (
@@ -147,6 +145,16 @@ class GovernanceModel(mesa.Model[Any, Any]):
     @scenario.setter
     def scenario(self, value: Any) -> None:
         """Mesa's own scenario slot is not used; a scenario here is frozen, and `adopt` is how another comes."""
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """How those served judge desks (双向评价)."""
+        return self.mechanisms.get(Evaluation)
+
+    @property
+    def street_support(self) -> StreetSupport:
+        """What streets do for needs, organisations, projects and workers (街道支持)."""
+        return self.mechanisms.get(StreetSupport)
 
     @property
     def agents_by_type(self) -> dict[type, Any]:

@@ -7,6 +7,7 @@ the next fair.
 """
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,6 +16,9 @@ from model.matching import deferred_acceptance
 from model.mechanisms.base import Mechanism
 from model.mechanisms.spreading import send_hours
 from model.tables import Activity, Floats
+
+if TYPE_CHECKING:
+    from model.governance import GovernanceModel
 
 FAIR_DAYS = 3  # over which a fair stretches
 
@@ -28,6 +32,10 @@ class Fairs(Mechanism):
         ErrandKind("fair_desk", (Stop("desk_organizations", Activity.MEETING),)),
     )
 
+    def __init__(self, model: "GovernanceModel") -> None:
+        super().__init__(model)
+        self._matching = self.rules.matching
+
     def begin(self) -> None:
         """The first fair."""
         if self.rules.matching == "fair":
@@ -39,11 +47,14 @@ class Fairs(Mechanism):
             self._fair()
 
     def regime_changed(self) -> None:
-        """A fair, if there are any now; else everyone is engaged at home again."""
-        known = self.model.organizations
-        if self.rules.matching == "fair":
+        """A fair, if there are some from now on; everyone is engaged at home again, if there are none any more."""
+        known, before = self.model.organizations, self._matching
+        self._matching = self.rules.matching
+        if self._matching == before:
+            return
+        if self._matching == "fair":
             self._fair()
-        elif known.active:
+        else:
             for one in known.alive:
                 known.engage(one, one.home)
 

@@ -64,7 +64,7 @@ class Incubation(Mechanism):
         self.promised = 0  # fen won and not yet paid
         self.training = 0  # fen of this year's training not yet spent
         self._yearly = 0
-        self._rounds = 0
+        self._money = self.rules.incubation
         self._numbered = 0
 
     def begin(self) -> None:
@@ -79,10 +79,13 @@ class Incubation(Mechanism):
             self._round()
 
     def regime_changed(self) -> None:
-        """Posts are withdrawn or come back; a round begins if there is money now."""
-        if self.rules.incubation:
+        """Money that comes anew begins a round, none more gives the posts back; another sum waits for the next year."""
+        before, self._money = self._money, self.rules.incubation
+        if self._money == before:
+            return
+        if self._money and not before:
             self._round()
-        elif self._rounds:
+        elif not self._money:
             self.model.standing.posts(NAME)[:] = 0
             self.model.standing.write()
 
@@ -101,7 +104,6 @@ class Incubation(Mechanism):
     # --- in the house
     def _round(self) -> None:
         """Raise the year's money, train, and award the grants of the three incubators."""
-        self._rounds += 1
         model, accounts = self.model, self.model.accounts
         accounts.open(FOUNDATION)
         raised = self._withdraw()

@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.institution import Desk
 from agents.organization import Deal, Organization
 from agents.station import Station, largest_remainder
 from model.contest import effort, winner
 from model.errands import ErrandKind, Stop
+from model.institutions import REFERENCE_RESIDENTS
 from model.mechanisms.base import MONTH, YEAR, Mechanism
 from model.mechanisms.spreading import send_hours
 from model.streams import Purpose, uniforms
 from model.tables import Activity
+from scenarios.actors import CATEGORIES
 
 if TYPE_CHECKING:
     from model.governance import GovernanceModel
@@ -50,6 +53,7 @@ class Purchase(Mechanism):
         self.lots: list[Lot] = []
         self.holders: dict[int, tuple[Organization, Deal]] = {}
         self.tenders = 0
+        self._terms = self._now()
 
     @property
     def buys(self) -> bool:
@@ -75,13 +79,17 @@ class Purchase(Mechanism):
             self._tender()
 
     def regime_changed(self) -> None:
-        """Contracts end; if anything is still bought, it is tendered anew."""
-        if self.buys or self.holders:
+        """On other terms contracts end; if anything is still bought, it is tendered anew."""
+        if self._terms != self._now():
+            self._terms = self._now()
             for place in list(self.holders):
                 self._end(place)
             self._tender()
 
     # --- in the house
+    def _now(self) -> tuple[str, float]:
+        return (self.rules.purchase_mode, self.rules.purchase_share) if self.buys else ("none", 0.0)
+
     def _tender(self) -> None:
         """Withdraw posts worth what is bought, and award each community's contract."""
         self.tenders += 1
@@ -93,16 +101,16 @@ class Purchase(Mechanism):
 
     def _lots(self) -> list[Lot]:
         """Posts that leave the social-work windows, whole by largest remainder, as contracts of the communities."""
-        model, r, rules = self.model, self.model.scenario.resources, self.rules
+        model = self.model
         withdrawn = model.standing.posts(NAME)
+        there = model.standing.home
         stations = [i for i in model.institutions if isinstance(i, Station)]
         desks = [next(desk for desk in i.desks if "station_social" in desk.roles) for i in stations]
-        care = [float(d.posts) * (r.social_window_share if len(d.roles) > 1 else 1.0) for d in desks]
-        exact = tuple(rules.purchase_share * posts for posts in care)
+        exact = tuple(self.rules.purchase_share * self._care_posts(i, d) for i, d in zip(stations, desks, strict=True))
         lots = []
         taken = largest_remainder(exact, round(sum(exact)))
         for station, desk, whole in zip(stations, desks, taken, strict=True):
-            number = min(whole, max(desk.posts - 1, 0))
+            number = min(whole, max(int(there[desk.row]) - 1, 0))
             withdrawn[desk.row] = -number
             people = [model.scenario.city.communities[place].residents for place in station.places]
             if number:
@@ -164,12 +172,22 @@ class Purchase(Mechanism):
         self.holders[lot.place] = one, known.deal(one, deal)
 
     def _share(self, lot: Lot) -> float:
-        """The share of the window's care posts that was bought."""
+        """The share of the window's posts for care that was bought."""
         model = self.model
-        institution, number = model.rows[lot.window]
-        desk = institution.desks[number]
-        care = desk.posts * (model.scenario.resources.social_window_share if len(desk.roles) > 1 else 1.0)
+        station, number = model.rows[lot.window]
+        assert isinstance(station, Station)
+        care = self._care_posts(station, station.desks[number])
         return min(1.0, -float(model.standing.posts(NAME)[lot.window]) / care)
+
+    def _care_posts(self, station: Station, desk: Desk) -> float:
+        """Posts at its social-work windows that care keeps busy; the rest go to people's homes (走访)."""
+        model, r, p = self.model, self.model.scenario.resources, self.parameters
+        places = list(station.places)
+        care = float(model.engagement.demanded[places, CATEGORIES.index("care")].sum())
+        people = sum(model.scenario.city.communities[place].residents for place in places)
+        visits = p.home_visit_hours * people / REFERENCE_RESIDENTS * MONTH
+        social = desk.posts if len(desk.roles) == 1 else (station.posts - station.moved) * r.social_window_share
+        return social * care / (care + visits) if care > 0.0 else 0.0
 
     def _end(self, place: int) -> None:
         one, deal = self.holders.pop(place)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from agents.organization import NOWHERE, Organization
 from model.estimators import herfindahl, shannon
 from model.governance import GovernanceModel
+from scenarios.actors import KINDS
 from scenarios.library import load
 
 CITY = "community,street,residents,organizations,workers\na,one,5000,0,\nb,one,6000,2,3\nc,two,7000,,\n"
@@ -95,6 +96,7 @@ def test_any_mix_of_rules_keeps_money_and_posts(
         assert min([balance[n] for n in balance if n.startswith(("organization", "foundation"))], default=0) >= 0
         servers = model.world.orders["servers"]
         assert (servers >= 0).all()
+        assert (servers[model.world.orders["kind"] == KINDS.index("station")] >= 1).all()
         hired = sum(deal.posts for one in model.organizations.alive for deal in one.deals)
         given_up = -sum(int(model.standing.posts(name).sum()) for name in ("purchase", "incubation"))
         first = int(model_of(city, communities_per_station=k).world.orders["servers"].sum())
@@ -102,6 +104,35 @@ def test_any_mix_of_rules_keeps_money_and_posts(
         assert 0 <= kept <= 3  # posts that stay where the last organisation left
         placed = [one.place for one in model.organizations.alive]
         assert all(place == NOWHERE or 0 <= place < 3 for place in placed)
+
+
+def test_rules_may_come_and_go(city: Path) -> None:
+    """What organisations are paid for ends with the rule; other changes leave contracts, fairs and grants alone."""
+    model = model_of(city)
+    servers = model.world.orders["servers"].copy()
+    model.run_for(30)
+    bought = {"purchase_mode": "projects", "purchase_share": 0.6, "incubation": 20_000_000, "matching": "fair"}
+    plain = model.settings
+    model.settings = plain.replace(**bought)
+    model.mechanisms.regime_changed()
+    changed = model.world.orders["servers"].copy()
+    assert (changed != servers).any()
+    journal = len(model.accounts.journal)
+    model.settings = plain.replace(**bought, duty_list_hours=5.0)
+    model.mechanisms.regime_changed()
+    np.testing.assert_array_equal(model.world.orders["servers"], changed)
+    assert len(model.accounts.journal) == journal
+    model.run_for(30)
+    model.settings = plain
+    model.mechanisms.regime_changed()
+    assert not any(deal.source == "purchase" for one in model.organizations.alive for deal in one.deals)
+    model.run_for(300)  # until what was granted is spent
+    row = model.organizations.row
+    others = np.setdiff1d(np.arange(len(servers)), row)
+    np.testing.assert_array_equal(model.world.orders["servers"][others], servers[others])
+    hired = sum(deal.posts for one in model.organizations.alive for deal in one.deals)
+    assert model.world.orders["servers"][row].sum() == servers[row].sum() + hired
+    assert sum(model.accounts.balance.values()) == 0
 
 
 def test_concentration_and_diversity_by_hand() -> None:
