@@ -5,6 +5,7 @@ at paired seeds, in eight communities of Shangcheng. It shows that benefit and p
 not how large they are in a whole district. The pages of docs/rules/ are made from it (`tools/write_rules.py`).
 """
 
+import textwrap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -123,7 +124,7 @@ TRIALS: dict[str, Trial] = {
     ),
     "R7": Trial(
         Measure("wait at committee and station", WAIT, waiting("committee", "station")),
-        Measure("Gini of communities, resolved within the standard", "0 to 1", outcome("community_gini")),
+        Measure("Gini of communities, within the standard", "0 to 1", outcome("community_gini")),
         also=(MEETINGS,), days=200, seeds=8,
     ),
     "R8": Trial(
@@ -148,7 +149,7 @@ TRIALS: dict[str, Trial] = {
     ),
     "C3": Trial(
         Measure("needs that arise", "needs per 1,000 residents a year", needs_that_arise),
-        Measure("work on root causes at street, departments, civil affairs", "hours a day",
+        Measure("work on root causes and on applications", "hours a day",
                 hours(Activity.ROUTINE, "street", "department", "civil_affairs")),
         days=YEAR,
     ),
@@ -159,7 +160,7 @@ TRIALS: dict[str, Trial] = {
     ),
     "C5": Trial(
         Measure("organisations alive", "organisations", outcome("organizations_alive")),
-        Measure("upkeep and meeting elsewhere, committee and station", "hours a day",
+        Measure("upkeep, and meetings elsewhere", "hours a day",
                 hours((Activity.UPKEEP, Activity.MEETING), "committee", "station")),
         also=(Measure("hired by organisations", "hours a day", hired_hours),), days=YEAR,
     ),
@@ -170,7 +171,7 @@ TRIALS: dict[str, Trial] = {
     ),
     "C7": Trial(
         Measure("time until an issue is on an agenda", WAIT, agenda_time),
-        Measure("distance of decisions from leaders' ideals (near: they drift)", "0 to 1", leaders_distance),
+        Measure("distance of decisions from leaders", "0 to 1", leaders_distance),
         also=(VOLUNTEERS,), days=YEAR,
     ),
     "C8": Trial(
@@ -265,6 +266,8 @@ def draw_trial(title: str, found: tuple[Found, ...]) -> "Figure":
     from experiments.figures import COLOURS
     from experiments.fonts import FAMILIES, register
 
+    wide = 52  # letters of a title that fit
+
     register()
     with mpl.rc_context({"font.family": FAMILIES["en"]}):
         figure = Figure(figsize=(8.0, 3.6), layout="constrained")
@@ -278,7 +281,8 @@ def draw_trial(title: str, found: tuple[Found, ...]) -> "Figure":
             axes.set_xticks((0, 1), ("hierarchy", "the rule alone"))
             axes.set_ylabel(part.measure.unit, fontsize=8)
             mean, low, high = part.difference
-            axes.set_title(f"{what}: {part.measure.name}\n{mean:+.3g} ({low:+.3g} to {high:+.3g})", fontsize=9)
+            name = textwrap.fill(f"{what}: {part.measure.name}", wide)
+            axes.set_title(f"{name}\n{mean:+.3g} ({low:+.3g} to {high:+.3g})", fontsize=9)
         figure.suptitle(title, fontsize=10)
         figure.draw_without_rendering()
     return figure
