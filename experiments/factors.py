@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 ARMS = ("hierarchy", "clean_hierarchy", "messy_network", "network")
 POLES = ("hierarchy", "network")
 NEEDS = tuple(f"needs_{category}" for category in CATEGORIES)
+MOST_ROUNDS, HELD = 10, 1e-5  # rounds until rates stay, within this share
+SURGE_DAY, SURGE_DAYS = 40, 20  # when enforcement needs surge, and for how many working days
 
 # The smallest difference of interest: in the outcome's own unit, or else as a share of the better arm's value.
 SMALLEST = {"share": 0.01, "0 to 1": 0.01}
@@ -76,6 +78,12 @@ def range_of(key: str) -> tuple[float, float]:
     return low, high
 
 
+def surge(scenario: "Scenario", factor: float) -> "Scenario":
+    """So many times as many enforcement needs for four weeks, after eight weeks; beside what its timeline has."""
+    entry = {"day": SURGE_DAY, "for": SURGE_DAYS, "surge": {"category": "enforcement", "factor": factor}}
+    return scenario.replace(timeline=[*scenario.timeline, entry])
+
+
 FACTORS: tuple[Factor, ...] = (
     # demand mix 需求结构: the rates are then scaled, so that the level of load stays the same (`held`)
     *(single(key, "demand") for key in NEEDS),
@@ -100,6 +108,13 @@ FACTORS: tuple[Factor, ...] = (
     single("duty_list_hours", "duty list"),
     # judgement 评价: b_p
     single("satisfaction_level", "judgement"),
+    # organisations 社会组织
+    single("organization_quality_premium", "organisations"),
+    # what meetings cost 会议成本: the hours of all who sit, prepare, support and consult
+    Factor("meeting_hours", "cost of meetings", "会议工时", "hours of meetings",
+           ("sitting_hours", "preparation_hours", "council_support_hours", "consultation_hours")),
+    # surges 冲击
+    Factor("surge_size", "surge", "执法诉求激增倍数", "surge of enforcement needs", low=1.0, high=3.0, apply=surge),
 )  # fmt: skip
 
 
@@ -140,18 +155,26 @@ def held(
     """One draw with its needs scaled, so that all hours offered, mean over the poles, are at `level`.
 
     What errors, hand-overs or the upkeep of the list add counts, so that the mix and the prices vary and the level of
-    load does not: where they are dear, fewer needs fill the same hours. Each arm still has its own load. Returns the
-    values, (pole, kind, offered load) and whether any single desk's kind is offered more than it has at a pole.
+    load does not: where they are dear, fewer needs fill the same hours. Each arm still has its own load. Hours grow a
+    little less than collective needs, since more of them are gathered into an issue: so they are reckoned again at the
+    rates found, until those stay. Returns the values, (pole, kind, offered load) and whether any single desk's kind is
+    offered more than it has at a pole.
     """
     from model.expected_load import expected_hours
 
-    each = [expected_hours(scenario_at(pole, values)) for pole in poles]
-    own = float(np.mean([pole.own.sum() for pole in each]))
-    by_category = np.mean([pole.requests.sum(axis=1) for pole in each], axis=0)
     rates = {key: values[key] for key in NEEDS}
-    hours = {key: float(mine) / rates[key] for key, mine in zip(NEEDS, by_category, strict=True)}
-    scaled = hold_hours(rates, hours, level - own)
-    tables = [pole.table([scaled[key] / rates[key] for key in NEEDS]) for pole in each]
+    scaled, steps = rates, [0.0]
+    for _ in range(MOST_ROUNDS):
+        each = [expected_hours(scenario_at(pole, {**values, **scaled})) for pole in poles]
+        own = float(np.mean([pole.own.sum() for pole in each]))
+        by_category = np.mean([pole.requests.sum(axis=1) for pole in each], axis=0)
+        hours = {key: float(mine) / scaled[key] for key, mine in zip(NEEDS, by_category, strict=True)}
+        found = hold_hours(rates, hours, level - own)
+        steps = [found[key] / scaled[key] for key in NEEDS]
+        scaled = found
+        if max(abs(step - 1.0) for step in steps) < HELD:
+            break
+    tables = [pole.table(steps) for pole in each]
     loads = [
         (pole.name, kind, load)
         for pole, table in zip(poles, tables, strict=True)

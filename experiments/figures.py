@@ -10,21 +10,26 @@ from experiments.fonts import FAMILIES, register
 from experiments.words import outcome_name
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
 
     from experiments.compare import Comparison
+    from model.tables import Floats
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 STYLES = ("-", "--", "-.", ":", (0, (5, 1)), (0, (1, 1)))
 BETTER = {"higher": "↑", "lower": "↓", "none": "·"}
 FLOWS = ("voiced", "resolved", "backlog", "unvoiced")
+COLUMNS = 2  # the outcomes stand in so many columns
+MARKS = "os^Dv"
 _WORDS = {
     "en": {"day": "working day", "voiced": "voiced a day", "resolved": "resolved a day", "backlog": "open requests",
-           "unvoiced": "unvoiced needs", "same": "{b}: the same in every seed",
-           "effect": "difference from {a} ÷ its standard deviation\n(paired, 95 % interval; ↑ ↓ the better direction)"},
+           "unvoiced": "unvoiced needs", "same": "{b}: no difference in any seed",
+           "steady": "{b}: the same difference in every seed",
+           "effect": "difference from {a} ÷ its standard deviation (paired, 95 % interval; ↑ ↓ the better direction)"},
     "zh": {"day": "工作日", "voiced": "每日表达", "resolved": "每日解决", "backlog": "未办结诉求",
-           "unvoiced": "未表达需求", "same": "{b}：各种子均无差异",
-           "effect": "与 {a} 之差 ÷ 其标准差\n（配对，95% 区间；↑ ↓ 为较优方向）"},
+           "unvoiced": "未表达需求", "same": "{b}：各种子均无差异", "steady": "{b}：各种子差异相同",
+           "effect": "与 {a} 之差 ÷ 其标准差（配对，95% 区间；↑ ↓ 为较优方向）"},
 }  # fmt: skip
 
 
@@ -66,7 +71,10 @@ def _mark_timeline(every: "list[Axes]", comparison: "Comparison", lang: str) -> 
 
 
 def draw_comparison(comparison: "Comparison", lang: str = "en") -> Figure:
-    """Four trajectories with bands, and the differences of all outcomes with intervals, in units of their spread."""
+    """Four trajectories with bands, and the differences of all outcomes with intervals, in units of their spread.
+
+    Above the trajectories, side by side; below the outcomes in their declared order, down one column after another.
+    """
     register()
     with mpl.rc_context({"font.family": FAMILIES[lang]}):
         figure = _draw(comparison, lang)
@@ -76,44 +84,64 @@ def draw_comparison(comparison: "Comparison", lang: str = "en") -> Figure:
 
 def _draw(comparison: "Comparison", lang: str) -> Figure:
     words = _WORDS[lang]
-    table = comparison.table
-    keys = list(dict.fromkeys(table["outcome"]))
-    figure = Figure(figsize=(12, max(7.0, 0.28 * len(keys) + 2)), layout="constrained")
-    halves = figure.add_gridspec(1, 2, width_ratios=(1.1, 1.0))
-    left, right = figure.add_subfigure(halves[0]), figure.add_subfigure(halves[1])
-    for axes, column in zip(np.ravel(left.subplots(len(FLOWS), 1, sharex=True)), FLOWS, strict=True):
+    keys = list(dict.fromkeys(comparison.table["outcome"]))
+    rows = -(-len(keys) // COLUMNS)
+    heights = (3.2, 0.24 * rows + 1.2)
+    figure = Figure(figsize=(15, sum(heights)), layout="constrained")
+    above, below = figure.subfigures(2, 1, height_ratios=heights)
+    for axes, column in zip(np.ravel(above.subplots(1, len(FLOWS))), FLOWS, strict=True):
         _trajectory(axes, comparison, column, lang)
-        axes.set_ylabel(words[column])
+        axes.set_title(words[column], fontsize=10)
         axes.set_ylim(bottom=0)
-    axes.set_xlabel(words["day"])
-    _mark_timeline(left.axes, comparison, lang)
-    left.axes[0].legend(loc="best", fontsize=8)
-    axes = right.subplots()
-    arms, labels = comparison.names[1:], comparison.labels(lang)
-    for number, arm in enumerate(arms):
-        part = table[table["arm"] == arm].set_index("outcome").loc[keys]
-        spread = (part["difference"] / part["effect_size"]).abs()
-        known = np.isfinite(spread) & (spread > 0)
-        y = np.arange(len(keys)) + (number - (len(arms) - 1) / 2) * 0.8 / len(arms)
-        effect = part["effect_size"].where(known)
-        reach = ((part["ci_high"] - part["difference"]) / spread).where(known)
-        none = part["difference"].to_numpy() == 0.0
-        if none.any():
-            axes.plot(
-                np.zeros(none.sum()), y[none], "os^Dv"[number % 5], color=COLOURS[(number + 1) % len(COLOURS)],
-                markerfacecolor="white", markersize=4, zorder=3,
-                label=words["same"].format(b=arm_label(labels[number + 1])),
-            )  # fmt: skip
-        axes.errorbar(
-            effect, y, xerr=reach, fmt="os^Dv"[number % 5], color=COLOURS[(number + 1) % len(COLOURS)],
-            label=arm_label(labels[number + 1]), markersize=4, linewidth=1,
-        )  # fmt: skip
-    better = table.drop_duplicates("outcome").set_index("outcome")["better"]
-    ticks = [f"{outcome_name(key, lang)} {BETTER[better[key]]}" for key in keys]
-    axes.set_yticks(np.arange(len(keys)), ticks, fontsize=7)
+        axes.tick_params(labelsize=8)
+        axes.set_xlabel(words["day"], fontsize=8)
+    _mark_timeline(above.axes, comparison, lang)
+    above.legend(*above.axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=6, fontsize=9)
+    columns = np.ravel(below.subplots(1, COLUMNS, sharex=True))
+    for number, axes in enumerate(columns):
+        _differences(axes, comparison, keys[number * rows : (number + 1) * rows], lang)
+        axes.set_ylim(rows - 0.4, -0.6)
+    known = {label: handle for axes in columns for handle, label in zip(*axes.get_legend_handles_labels(), strict=True)}
+    below.legend(list(known.values()), list(known), loc="outside upper center", ncols=3, fontsize=9)
+    below.supxlabel(words["effect"].format(a=arm_label(comparison.labels(lang)[0])), fontsize=9)
+    return figure
+
+
+def _differences(axes: "Axes", comparison: "Comparison", keys: list[str], lang: str) -> None:
+    """One row an outcome, one mark an arm; at the edge where no seed differs from another and so no spread is known."""
+    table, arms, labels = comparison.table, comparison.names[1:], comparison.labels(lang)
     axes.set_xscale("symlog", linthresh=1.0)
     axes.axvline(0.0, color="0.4", linewidth=0.8)
-    axes.invert_yaxis()
-    axes.set_xlabel(words["effect"].format(a=arm_label(labels[0])), fontsize=8)
-    axes.legend(loc="best", fontsize=8)
-    return figure
+    for number, arm in enumerate(arms):
+        part = table[table["arm"] == arm].set_index("outcome").loc[keys]
+        y = np.arange(len(keys)) + (number - (len(arms) - 1) / 2) * 0.8 / len(arms)
+        _arm(axes, part, y, number, arm_label(labels[number + 1]), _WORDS[lang])
+    better = table.drop_duplicates("outcome").set_index("outcome")["better"]
+    axes.set_yticks(np.arange(len(keys)), [f"{outcome_name(key, lang)} {BETTER[better[key]]}" for key in keys])
+    axes.tick_params(labelsize=8)
+    axes.grid(axis="y", color="0.92", linewidth=0.6)
+    axes.set_axisbelow(True)
+
+
+def _arm(axes: "Axes", part: "pd.DataFrame", y: "Floats", number: int, label: str, words: dict[str, str]) -> None:
+    """The differences of one arm at the heights `y`."""
+    colour, mark = COLOURS[(number + 1) % len(COLOURS)], MARKS[number % len(MARKS)]
+    spread = (part["difference"] / part["effect_size"]).abs()
+    known = np.isfinite(spread) & (spread > 0)
+    reach = ((part["ci_high"] - part["difference"]) / spread).where(known)
+    axes.errorbar(
+        part["effect_size"].where(known), y, xerr=reach, fmt=mark, color=colour, label=label, markersize=4, linewidth=1
+    )
+    none = part["difference"].to_numpy() == 0.0
+    if none.any():
+        axes.plot(
+            np.zeros(none.sum()), y[none], mark, color=colour, markerfacecolor="white", markersize=4, zorder=3,
+            label=words["same"].format(b=label),
+        )  # fmt: skip
+    for side, at, arrow in ((np.inf, 0.99, ">"), (-np.inf, 0.01, "<")):
+        steady = part["effect_size"].to_numpy() == side
+        if steady.any():
+            axes.plot(
+                np.full(steady.sum(), at), y[steady], arrow, color=colour, markersize=5,
+                transform=axes.get_yaxis_transform(), label=words["steady"].format(b=label),
+            )  # fmt: skip

@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 
 FEN = 100  # fen a yuan
 PUBLIC_SOURCE, SPONSORS, HOUSEHOLDS = "treasury", "sponsors", "households"
+ADVANCES = "advances"
 WAGES, SUPPLIERS = "wages", "suppliers"
 FOUNDATION = "foundation"  # the development foundation 社会组织发展基金会
-OUTSIDE = (PUBLIC_SOURCE, SPONSORS, HOUSEHOLDS, WAGES, SUPPLIERS)
-"""Where money comes from (public, resident units, residents) and where it goes (workers, everything bought)."""
+OUTSIDE = (PUBLIC_SOURCE, ADVANCES, SPONSORS, HOUSEHOLDS, WAGES, SUPPLIERS)
+"""Where money comes from (public, resident units, residents) and where it goes (workers, everything bought).
+
+From the advances 预拨 the treasury pays contracts and grants ahead; the district pays them back with the wages of the
+posts that were given up for them (`model.mechanisms.budget_flow`).
+"""
 
 
 def fen(yuan: float) -> int:
@@ -92,8 +97,13 @@ class Accounts:
 
     @property
     def public(self) -> int:
-        """Fen that the treasury has paid in so far."""
+        """Fen that the treasury has paid in so far; its advances count when the district pays them back."""
         return -self.balance[PUBLIC_SOURCE]
+
+    @property
+    def advanced(self) -> int:
+        """Fen of the treasury's advances that the district has not paid back yet; below zero: contracts that ended."""
+        return -self.balance[ADVANCES]
 
     @property
     def private(self) -> int:

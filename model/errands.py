@@ -54,12 +54,20 @@ class Errands:
         self._model = model
         self.kinds = tuple(kinds)
         self._number = {kind.key: i for i, kind in enumerate(self.kinds)}
+        if len(self._number) < len(self.kinds):
+            raise ValueError(f"errands: found {len(self.kinds) - len(self._number)} keys twice; allowed one kind a key")
         self._waiting: dict[int, list[tuple[Ints, Ints, Floats, Floats]]] = {}
         self._tokens: Ints = np.zeros(0, dtype=np.int64)
         self._sent = 0
+        self._come = -1  # the last day whose errands have come in
+
+    @property
+    def opening(self) -> float:
+        """When errands can come in next: today's opening, or tomorrow's once today's have come in."""
+        return max(self._model.day, self._come + 1) * self._model.hours
 
     def send(self, key: str, place: Ints, time: Floats, scale: Floats, token: Ints | None = None) -> None:
-        """Send errands of a kind to communities, to come in at `time` (working hours, not before today's opening).
+        """Send errands of a kind to communities, to come in at `time` (working hours), not before `opening`.
 
         `scale` multiplies the hours of every stop; `token` is what `done` calls them (0 by default). (n,) each.
         """
@@ -70,7 +78,7 @@ class Errands:
         if self._sent > len(self._tokens):
             self._tokens = np.concatenate([self._tokens, np.zeros(max(n, self._sent), dtype=np.int64)])
         self._tokens[keys] = 0 if token is None else token
-        time = np.maximum(time, model.day * model.hours)
+        time = np.maximum(time, self.opening)
         kind = np.full(n, self._number[key])
         for day in np.unique(np.floor(time / model.hours).astype(np.int64)).tolist():
             here = np.floor(time / model.hours) == day
@@ -80,6 +88,7 @@ class Errands:
 
     def of_day(self, day: int) -> tuple[Ints, Ints, Ints, Floats, Floats]:
         """(kind, key of draws, place, time, scale) of the errands that come in on a day."""
+        self._come = day
         parts = self._waiting.pop(day, [])
         if not parts:
             none = np.zeros(0, dtype=np.int64)

@@ -60,7 +60,7 @@ class Staffed(mesa.Model[Any, Any]):
         stations = [i.places for i in self.institutions if isinstance(i, Station)]
         self.near[:] = standing_near(self.scenario, stations)
         self.ways = complex_ways(stations, self.near, self.scenario.parameters)
-        mine = self.orders["kind"] == boundaries.KIND["station"]
+        mine = np.isin(self.orders["kind"], [boundaries.KIND["committee"], boundaries.KIND["station"]])
         number = int((self.near != APART).sum())
         functions = functions_of([self.rows[row] for row in np.flatnonzero(mine).tolist()])
         self.orders["servers"][mine] -= withdrawn_posts(
@@ -80,8 +80,11 @@ class Staffed(mesa.Model[Any, Any]):
 def expected_load(scenario: "Scenario") -> pd.DataFrame:
     """Offered load by kind of actor and, for stations, by window: the columns of `model.load.offered_load`.
 
-    The year has settled: nothing is left out for its beginning. InputError for a scenario with extensions, which may
-    do what only a run can tell.
+    The year has settled: nothing is left out for its beginning, and no timeline has begun. Reckoned are R1 to R4, R6,
+    R6, R8, C1, C2, F6, F7 and the base. Left out is what the other rules bring, so that they are as at the hierarchy's pole:
+    posts and hours of R5, R7, R9, C4, C5, C8, C9, F1, F4 and F5, needs that C3 and F3 take away, leaders (C7), studios
+    (C6), campaigns (F2), and careers: vacancies, learning, burnout. `model.load.offered_load` has all but C6 and R9.
+    InputError for a scenario with extensions, which may do what only a run can tell.
     """
     return expected_hours(scenario).table()
 
@@ -105,6 +108,8 @@ def expected_hours(scenario: "Scenario") -> ExpectedHours:
     """What `expected_load` sums up, by desk, and requests by category: they grow in proportion to its needs."""
     if scenario.extensions:
         raise InputError("extensions", ", ".join(scenario.extensions), "none; use offered_load, which runs the model")
+    if scenario.timeline:
+        scenario = scenario.replace(timeline=[])
     staffed = Staffed(scenario)
     return ExpectedHours(staffed, _own_work(scenario, staffed), _requests(scenario, staffed))
 

@@ -26,10 +26,10 @@ def offered_load(scenario: "Scenario", seed: int = 1, warm_up_days: int = WARM_U
     Columns: `kind`, `roles`, `desks`, `posts`, `capacity` and `offered` in hours a working day, `load` = offered ρ,
     `highest` the largest ρ of a single desk, `above_1` how many desks are offered more than they have. A year is
     counted after `warm_up_days`; what is borne long goes on coming in for some months more. Studios, which take posts
-    and their cases with them, are not founded.
+    and their cases with them, are not founded; posts are those of the first day, and no timeline begins.
     """
-    model = GovernanceModel(scenario.replace(studios=False), rng=seed)
-    own = model.world.orders["servers"] - model.standing.moved
+    model = GovernanceModel(scenario.replace(studios=False, timeline=[]), rng=seed)
+    posts = model.world.orders["servers"].copy()
     model.standing.staff(UNLIMITED)
     model.reception.reallocation.share = 0.0
     model.committees = []
@@ -37,7 +37,7 @@ def offered_load(scenario: "Scenario", seed: int = 1, warm_up_days: int = WARM_U
     before = model.world.floor["busy_hours"].copy()
     model.run_for(COUNTED_DAYS)
     busy = (model.world.floor["busy_hours"] - before) / COUNTED_DAYS
-    return load_table(model.rows, np.maximum(own + model.standing.moved, 0), busy, model.hours)
+    return load_table(model.rows, posts, busy, model.hours)
 
 
 def load_table(rows: list[tuple[Institution, int]], posts: Ints, offered: Floats, hours: float) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.organization import FIELDS, NOWHERE, Deal, Organization, OrganizationDesk
-from model.accounts import FEN, FOUNDATION, PUBLIC_SOURCE, SPONSORS, SUPPLIERS, WAGES
+from model.accounts import ADVANCES, FEN, FOUNDATION, SPONSORS, SUPPLIERS, WAGES
 from model.institutions import street_numbers
 from model.mechanisms.base import MONTH, YEAR
 from model.streams import Purpose, uniforms
@@ -58,7 +58,7 @@ class Organizations:
         v = uniforms(model.seed, Purpose.FOUNDING, np.array([self._founded]), -1 - home)[0]
         field = field or FIELDS[int(u * len(FIELDS))]
         quality = 1.0 + p.organization_quality_premium
-        best = quality * (1.0 + p.learning_gain)
+        best = quality * (1.0 + p.practice_gain)
         new = Organization(model, self._founded, home, field, bool(v < p.registered_share), posts, quality, best)
         self.alive.append(new)
         return new
@@ -87,7 +87,7 @@ class Organizations:
         self._model.accounts.open(one.account)
         deal.phase = (deal.place + 1) * 0.618 % 1.0 if deal.source != "venue" else 0.0
         if deal.advance:
-            paid = self._model.accounts.pay(self._model.day, PUBLIC_SOURCE, one.account, deal.advance, "purchase")
+            paid = self._model.accounts.pay(self._model.day, ADVANCES, one.account, deal.advance, "purchase")
             one.received += paid
         one.deals.append(deal)
         self.active = True
@@ -98,7 +98,7 @@ class Organizations:
         if deal.source == "purchase":
             accounts = self._model.accounts
             back = max(0, deal.advance + deal.carry)
-            accounts.pay(self._model.day, one.account, PUBLIC_SOURCE, back, "refund")
+            accounts.pay(self._model.day, one.account, ADVANCES, back, "refund")
         one.deals.remove(deal)
 
     def post_month(self) -> int:
@@ -116,12 +116,13 @@ class Organizations:
         for one in list(self.alive):
             self._listen(one)
             waits = one.place == NOWHERE
+            taught = model.street_support.fostering(int(self.streets[one.whereabouts]))
             for deal in one.deals:
                 if waits and deal.source == "grant":
                     continue
                 due = deal.instalment()
                 if deal.source == "purchase":
-                    due = accounts.pay(day, PUBLIC_SOURCE, one.account, due, "purchase")
+                    due = accounts.pay(day, ADVANCES, one.account, due, "purchase")
                     one.received += due
                 elif deal.source == "venue":
                     due = accounts.pay(day, SPONSORS, one.account, due, "venue_saved")
@@ -135,8 +136,8 @@ class Organizations:
                     continue
                 posts = deal.hire(price, accounts.balance[one.account])
                 accounts.pay(day, one.account, WAGES, posts * wage, "wage")
-                accounts.pay(day, one.account, SUPPLIERS, posts * (price - wage), "overhead")
-                one.learn(posts * hours, model.hours * YEAR, p.learning_rate)
+                accounts.pay(day, one.account, SUPPLIERS, posts * (price - wage), "organization_overhead")
+                one.learn(posts * hours, model.hours * YEAR, p.learning_rate * taught)
                 if deal.source == "grant" and not deal.months and not posts:
                     one.deals.remove(deal)
         self._heard[:] = 0.0
@@ -156,7 +157,7 @@ class Organizations:
     def other_yuan(self) -> float:
         """Yuan spent so far on what is no wage (overhead, rents, training, failures), less the rents saved."""
         total = self._model.accounts.total
-        return (total("overhead", "venue", "training", "failed") - total("venue_saved")) / FEN
+        return (total("organization_overhead", "venue", "training", "failed") - total("venue_saved")) / FEN
 
     def observed(self) -> dict[str, Any]:
         """What outcomes are told of organisations (`model.observed`)."""
@@ -175,11 +176,16 @@ class Organizations:
             np.add.at(self._heard[0], owner, satisfied)
             np.add.at(self._heard[1], owner, 1.0)
 
-    def _listen(self, one: Organization) -> None:
+    def desks(self, one: Organization) -> list[int]:
+        """Rows of the desks where it works now."""
         rows = {deal.row for deal in one.deals if deal.posts}
         if one.place != NOWHERE:
             rows.add(int(self.row[one.place]))
-        told, number = self._heard[:, sorted(rows)].sum(axis=1) if rows else (0.0, 0.0)
+        return sorted(rows)
+
+    def _listen(self, one: Organization) -> None:
+        rows = self.desks(one)
+        told, number = self._heard[:, rows].sum(axis=1) if rows else (0.0, 0.0)
         if number:
             one.heed(told / number, self._model.scenario.parameters.reputation_rate)
 

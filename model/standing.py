@@ -54,6 +54,11 @@ class Standing:
         return self._knowledge.setdefault(name, np.ones(len(self._orders)))
 
     @property
+    def own(self) -> Ints:
+        """Posts of each desk as institutions were set up, without any layer, (A,)."""
+        return self._orders["servers"].copy()
+
+    @property
     def home(self) -> Ints:
         """Posts of each desk before streets move any; none below zero."""
         return np.maximum(self._orders["servers"] + self.moved, 0)

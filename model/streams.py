@@ -134,6 +134,20 @@ def _fill_once(
         out[i] = uniform(seed, purpose, entity[i], occasion)  # type: ignore[arg-type]
 
 
+@kernel
+def _fill_in_turn(seed: int, purpose: int, entity: np.int64, first: np.int64, out: NDArray[np.float64]) -> None:
+    for i in range(out.size):
+        out[i] = uniform(seed, purpose, entity, first + np.int64(i))  # type: ignore[arg-type]
+
+
+def in_turn(seed: int, purpose: int, entity: int, number: int, first: int = 0) -> NDArray[np.float64]:
+    """So many draws in (0, 1) for one entity: those of the occasions from `first` on, as `uniforms` gives them."""
+    out = np.empty(number, dtype=np.float64)
+    with wrapping():
+        _fill_in_turn(int(seed), int(purpose), np.int64(entity), np.int64(first), out)
+    return out
+
+
 def uniforms(
     seed: int, purpose: int, entity: NDArray[np.integer], occasion: int | NDArray[np.integer] = 0
 ) -> NDArray[np.float64]:

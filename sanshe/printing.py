@@ -31,6 +31,7 @@ _HEAD = {
     "zh": ("结果", "单位", "A 均值", "B 均值", "B − A", "95% 区间", "效应量", "p (Holm)", "较优"),
 }
 _YEAR = {"en": "a", "zh": "年"}
+_VALUE = {"en": "value", "zh": "值"}
 _OFFERED = {
     "en": (
         "kind of actor",
@@ -41,7 +42,7 @@ _OFFERED = {
         "offered h/day",
         "offered load",
         "highest",
-        "above_1",
+        "above 1",
     ),
     "zh": ("主体类型", "角色", "窗口组", "岗位", "日工时", "日需工时", "负荷", "最高负荷", "超1窗口组"),
 }
@@ -154,8 +155,10 @@ def _console() -> Console:
 
 
 def number(value: object) -> str:
-    """A number with four significant digits; a dash for none."""
+    """A number with four significant digits; a dash for none, ∞ for what no spread divides."""
     known = float(str(value))
+    if math.isinf(known):
+        return "∞" if known > 0.0 else "-∞"
     return "–" if math.isnan(known) else f"{known:.4g}"
 
 
@@ -274,7 +277,7 @@ def print_outcomes(scenario: "Scenario", frame: "pd.DataFrame", lang: str) -> No
 
     title = scenario.title_zh if lang == "zh" else scenario.title_en
     table = Table(title=title, title_justify="left")
-    for i, head in enumerate((_HEAD[lang][0], _HEAD[lang][1], "")):
+    for i, head in enumerate((_HEAD[lang][0], _HEAD[lang][1], _VALUE[lang])):
         table.add_column(head, justify="right" if i == 2 else "left")
     for row in frame.itertuples():
         table.add_row(outcome_name(str(row.outcome), lang), unit_in(str(row.unit), lang), number(row.value))

@@ -15,15 +15,15 @@ class Resources(Declared):
         6.0, zh="有效工时", en="productive hours", unit="hours a worker-day", ge=1.0, le=12.0, group="staff"
     )
     staff_per_10000: float = declared(
-        18.0,
+        21.0,
         zh="每万人社工数",
         en="community workers",
         unit="per 10,000 residents",
         ge=1.0,
         le=100.0,
         group="staff",
-        tag="literature",
-        source="Hubei 2025 target; Changji 25",
+        tag="assumed",
+        source="10 to 25 in practice (Hubei's target for 2025: 18; Changji: 25); sized on offered load",
     )
     committee_posts_share: float = declared(
         0.4166666666666667,

@@ -27,7 +27,6 @@ from model.mechanisms.supervision import Supervision
 from model.mechanisms.venues import Venues
 
 MECHANISMS: tuple[type[Mechanism], ...] = (
-    BudgetFlow,
     CivilAffairsDesks,
     Careers,
     Studios,
@@ -36,6 +35,7 @@ MECHANISMS: tuple[type[Mechanism], ...] = (
     Purchase,
     Venues,
     OrganizationLife,
+    BudgetFlow,  # after all that give up posts for what they pay
     Devolution,
     CommunityFunds,
     Crowdfunding,

@@ -2,19 +2,24 @@
 
 Every four weeks, in advance, so that a budget year of 250 days is paid to the fen. How much is reckoned from the posts
 at the start (`model.budget`) and is the same under any rules; wages go to the posts that stand. A rule that takes
-posts away so leaves their wages with the district, for what the rule buys instead. Works money goes to departments,
-by what the duty list makes them liable for, and what rules devolve to community funds.
+posts away so leaves their wages with the district, for what the rule buys instead. Contracts and grants are paid from
+the treasury's advances, as they fall due (a year of grants at once); the district pays back what the wages of the posts
+given up for them come to. Works money goes to departments, by what the duty list makes them liable for, and what rules
+devolve to community funds.
 """
 
 import numpy as np
 
-from model.accounts import PUBLIC_SOURCE, SUPPLIERS, WAGES, fen, split
-from model.budget import posts_by_kind, yuan
+from model import engagement
+from model.accounts import ADVANCES, PUBLIC_SOURCE, SUPPLIERS, WAGES, fen, split
+from model.budget import yuan
+from model.mechanisms import incubation, purchase
 from model.mechanisms.base import MONTH, YEAR, Mechanism
 from model.projects import Project
 from scenarios.actors import DEPARTMENTS, KINDS
 
 DISTRICT, FOUNDATION = "district", "foundation"
+GIVEN_UP = (purchase.NAME, incubation.NAME)  # whose posts are given up for contracts and grants
 
 
 def fund_of(community: str) -> str:
@@ -44,7 +49,8 @@ class BudgetFlow(Mechanism):
             for role in DEPARTMENTS
         ])  # fmt: skip
         self._post_yuan = yuan(r.productive_hours * r.working_days, r.wage_yuan_per_hour)
-        self._posts = sum(posts_by_kind(model.world.orders).values())
+        self._posts = int(model.standing.own.sum())
+        self._saved = 0  # fen of wages of posts given up that have not gone into advances yet
         self.paid_until = 0
         self._instalment()
 
@@ -102,14 +108,19 @@ class BudgetFlow(Mechanism):
                 r.works_yuan_per_resident * people,
             )
         )
-        for amount, purpose in ((wages, "wages"), (overhead, "overhead"), (works, "works")):
+        for amount, purpose in ((wages, "wages"), (overhead, "district overhead"), (works, "works")):
             model.accounts.pay(model.day, PUBLIC_SOURCE, DISTRICT, amount, purpose)
-        posts = np.bincount(model.world.orders["kind"], weights=model.standing.home, minlength=len(KINDS))
+        # Whom organisations hire they pay themselves; those who stood there at first are paid wherever they are.
+        paid = np.maximum(model.standing.own + model.standing.moved - model.standing.posts(engagement.NAME), 0)
+        posts = np.bincount(model.world.orders["kind"], weights=paid, minlength=len(KINDS))
         due = [between(float(number) * self._post_yuan) for number in np.cumsum(posts)]
         for kind, amount in zip(KINDS, np.diff(due, prepend=0).tolist(), strict=True):
             model.accounts.pay(model.day, DISTRICT, WAGES, amount, f"wages {kind}")
-        model.accounts.pay(model.day, DISTRICT, SUPPLIERS, overhead, "overhead")
+        model.accounts.pay(model.day, DISTRICT, SUPPLIERS, overhead, "district overhead")
         self._share_works(works)
+        self._saved += between(-sum(float(model.standing.posts(name).sum()) for name in GIVEN_UP) * self._post_yuan)
+        owed = max(0, -model.accounts.balance[ADVANCES])
+        self._saved -= model.accounts.pay(model.day, DISTRICT, ADVANCES, min(owed, self._saved), "advances")
         self.paid_until = end
 
     def _share_works(self, works: int) -> None:

@@ -5,6 +5,7 @@ is found; a newcomer is slower and knows neither work nor neighbourhood. What a 
 mean over its posts, those of the district's workers at the start being one.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -17,6 +18,7 @@ from agents.worker import MONTHS_A_YEAR, Worker
 from model.errands import Done, ErrandKind, Stop
 from model.mechanisms.base import MONTH, YEAR, Mechanism
 from model.mechanisms.civil_affairs import Application, CivilAffairsDesks
+from model.mechanisms.spreading import PIECE
 from model.observed import CareersSeen
 from model.routes import ROLE
 from model.streams import Purpose, uniforms
@@ -220,27 +222,29 @@ class Careers(Mechanism):
         post.worker, post.since = Worker(self.model, post.station, licensed, settled=settled), day
 
     # --- training, for others to pay for
-    def train(self, hours: float, street: int | None = None) -> int:
-        """Every worker, or those of a street, is trained for so many hours, at their post's cost; returns how many.
+    def staff(self, street: int | None = None) -> list[tuple[Post, Worker]]:
+        """Who is now in a post, in the district or in a street, and in which."""
+        return [(p, p.worker) for p in self.posts if p.worker is not None and street in (None, p.station.street)]
 
-        The training counts when it has been done. For social-work development (C9) and the street's training (F4).
+    def train(self, hours: float, street: int | None = None, days: int = MONTH) -> int:
+        """Every worker, or those of a street, is trained for so many hours, at their posts' cost; returns how many.
+
+        Sessions of `PIECE` hours at most, evenly over so many days from today; colleagues go in turn. What was done
+        counts. For social-work development (C9) and the street's training (F4).
         """
+        model, pieces = self.model, math.ceil(hours / PIECE)
         for key, studio in (("training", False), ("training_studio", True)):
-            chosen = [
-                (post, post.worker)
-                for post in self.posts
-                if post.worker is not None
-                and post.worker.studio is studio
-                and (street is None or post.station.street == street)
-            ]
+            chosen = [(post, worker) for post, worker in self.staff(street) if worker.studio is studio]
+            if not chosen or not pieces:
+                continue
             token = np.arange(len(self._trained), len(self._trained) + len(chosen))
-            self._trained += [(worker, hours) for _, worker in chosen]
-            if chosen:
-                self.model.errands.send(
-                    key, np.array([post.place for post, _ in chosen]),
-                    np.full(len(chosen), self.model.day * self.model.hours), np.full(len(chosen), hours), token,
-                )  # fmt: skip
-        return sum(1 for post in self.posts if post.worker and (street is None or post.station.street == street))
+            self._trained += [(worker, hours / pieces) for _, worker in chosen]
+            turn = np.array([post.number for post, _ in chosen]) * 0.618 % 1.0
+            share = (np.arange(pieces)[:, None] + turn) / pieces
+            places = np.tile([post.place for post, _ in chosen], pieces)
+            times = (model.day + days * share.ravel()) * model.hours
+            model.errands.send(key, places, times, np.full(len(times), hours / pieces), np.tile(token, pieces))
+        return len(self.staff(street))
 
     def errands_done(self, done: Done) -> None:
         """Training that has been done."""

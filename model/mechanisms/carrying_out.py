@@ -13,7 +13,7 @@ from model.ledger import ORIGINS
 from model.mechanisms.base import Mechanism
 from model.needs import Arisen
 from model.service import let_go_on
-from model.streams import Purpose, uniforms
+from model.streams import Purpose, in_turn, uniforms
 from model.tables import Activity, Floats, Ints, Op
 from model.units import Units
 from scenarios.actors import CATEGORIES
@@ -152,8 +152,7 @@ class CarryingOut(Mechanism):
         return item
 
     def _draws(self, purpose: Purpose, key: int, number: int, occasion: int = 0) -> Floats:
-        keys = np.full(number, key, dtype=np.int64)
-        return uniforms(self.model.seed, purpose, keys, occasion + np.arange(number))
+        return in_turn(self.model.seed, purpose, key, number, occasion)
 
     def _affected(self, issue: Issue) -> Ints:
         """Residents whom the decision binds: those of the buildings, estates or community of all who raised it."""

@@ -67,8 +67,8 @@ class CivilAffairsDesks(Mechanism):
         self._next = [self._gap(kind) for kind in range(len(KINDS))]
 
     def apply(self, kind: Kind, place: int, token: int = 0, owner: Mechanism | None = None) -> None:
-        """Send an application from a community, today; `owner` is told when it is granted, and its `token`."""
-        self._send(Application(kind, place, token, owner, self.model.day * self.model.hours))
+        """Send an application from a community, at the next opening; `owner` is told when it is granted."""
+        self._send(Application(kind, place, token, owner, self.model.errands.opening))
 
     def every_day(self) -> None:
         """The district's own applications of today."""

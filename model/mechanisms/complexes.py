@@ -1,8 +1,8 @@
 """Service complexes 复合空间 (F6): committee, party, station, organisations and property company under one roof.
 
 Communities get one in an order drawn once a city. A station that serves several (一站对多居) stands in the complex of
-the first of its communities that has one; the others' ways to it are longer. Public money pays the house: stations
-have so many posts less as it would have paid.
+the first of its communities that has one; the others' ways to it are longer. Public money pays the house:
+committees and stations have so many posts less as it would have paid.
 """
 
 from collections.abc import Sequence
@@ -166,7 +166,7 @@ class ServiceComplexes(Mechanism):
         model.voicing.way_hours[:] = complex_ways(stations, self.near, p)
         layer = model.standing.posts(NAME)
         layer[:] = 0
-        mine = model.world.orders["kind"] == KIND["station"]
+        mine = np.isin(model.world.orders["kind"], [KIND["committee"], KIND["station"]])
         functions = functions_of([model.rows[row] for row in np.flatnonzero(mine).tolist()])
         taken = withdrawn_posts(int(self.here.sum()), model.standing.home[mine], functions, p, model.scenario.resources)
         layer[mine] = -taken

@@ -7,7 +7,6 @@ proportion. Who comes knows the needs of all only roughly; small accounts lose e
 and evaluate.
 """
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,6 +42,7 @@ class Devolution(Mechanism):
         self.voiced: Floats = np.zeros((places, len(CHOICES)))
         self.participants: Ints = np.zeros(places, dtype=np.int64)
         self._heard: Floats = np.zeros((places, len(CHOICES)))
+        self._queued: Floats = np.zeros(len(model.rows))
         self._changed = False
 
     def every_month(self) -> None:
@@ -75,7 +75,7 @@ class Devolution(Mechanism):
         turnout = p.consultation_turnout * communities.habit(model) * communities.trust(model)
         self.participants = np.maximum(np.rint(size * np.minimum(turnout, 1.0)), 1.0).astype(np.int64)
         model.voicing.volunteer_hours += float(self.participants.sum()) * p.participant_hours
-        self._heard = self._said(self.late_hours(), quarter)
+        self._heard = self._said(self.waiting_hours(), quarter)
         start = model.day * model.hours
         time = start + WITHIN_DAYS * model.hours * uniforms(model.seed, Purpose.CONSULTATION, places, quarter)
         if p.guidance_hours > 0.0:
@@ -88,21 +88,26 @@ class Devolution(Mechanism):
         else:
             self._decide(places)
 
-    def late_hours(self) -> Floats:
-        """Hours of last quarter that requests stood open beyond their time standard, (P, choices).
+    def waiting_hours(self) -> Floats:
+        """Hours of last quarter that work stood in line at the desk of each function, (P, choices).
 
-        The unmet demand as residents know it: what was late or is not resolved yet, under the function whose duty it
-        first is, wherever in the house it waits.
+        The unmet demand as residents know it, and as more posts would meet it: what waits for a sitting is not in it.
+        A desk counts for each community that it serves by residents, and for each of its functions alike.
         """
-        model, rows = self.model, self.model.ledger.look(self.model.world)
-        now = model.day * model.hours
-        function = self._function[rows["item"]]
-        end = np.where(rows["resolved"] <= now, rows["resolved"], now)
-        due = rows["voiced"] + model.standard_hours[rows["item"]]
-        late = end - np.maximum(due, now - QUARTER * model.hours)
-        here = (late > 0.0) & (function >= 0)  # not-a-number: never voiced
-        cell = rows["place"][here].astype(np.int64) * len(CHOICES) + function[here]
-        return np.bincount(cell, weights=late[here], minlength=self.voiced.size).reshape(self.voiced.shape)
+        model = self.model
+        world = model.world
+        waited, self._queued = world.floor["queue_hours"] - self._queued, world.floor["queue_hours"].copy()
+        people = np.array([place.residents for place in model.scenario.city.communities], dtype=np.float64)
+        desks = self._desks()
+        manned = desks >= 0
+        served = np.zeros(len(model.rows))
+        np.add.at(served, desks[manned], np.broadcast_to(people[:, None], desks.shape)[manned])
+        share = np.where(manned, people[:, None] / np.maximum(served[desks], 1.0), 0.0)
+        return np.asarray(waited[desks] * share, dtype=np.float64)
+
+    def _desks(self) -> Ints:
+        """The desk of each function by community, NOBODY where there is none, (P, choices)."""
+        return np.array([self.model.world.role_actor[ROLE[role]] for role in CHOICES]).T
 
     def _said(self, demand: Floats, quarter: int) -> Floats:
         """Shares of the functions in what participants say of this demand: an error of 1/√(number of them)."""
@@ -116,13 +121,6 @@ class Devolution(Mechanism):
         self.voiced[places] = self._heard[places]
         self._changed = True
 
-    @cached_property
-    def _function(self) -> Ints:
-        """Which choice the duty list's items fall to, by their liable owner; −1: none of them."""
-        return np.array([
-            CHOICES.index(item.candidates[0]) if item.candidates[0] in CHOICES else -1 for item in self.model.items
-        ])  # fmt: skip
-
     def _place_posts(self) -> None:
         """Take the devolved posts from the station's windows by their posts, and put them where residents chose.
 
@@ -135,7 +133,7 @@ class Devolution(Mechanism):
         layer[:], skill[:] = 0, 1.0
         post = yuan(r.productive_hours * r.working_days, r.wage_yuan_per_hour)
         pot = self.rules.fund_devolution * r.service_money_yuan_per_resident / post
-        desks = np.array([model.world.role_actor[ROLE[role]] for role in CHOICES]).T
+        desks = self._desks()
         for station in [i for i in model.institutions if isinstance(i, Station)]:
             mine = [place for place in station.places if self.voiced[place].any()]
             theirs = np.array([pot * model.scenario.city.communities[place].residents for place in mine])

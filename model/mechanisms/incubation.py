@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agents.committee import Committee
 from agents.organization import NOWHERE, Deal, Organization
 from agents.station import Station, largest_remainder
-from model.accounts import FEN, FOUNDATION, PUBLIC_SOURCE, SUPPLIERS, fen
+from model.accounts import ADVANCES, FEN, FOUNDATION, SUPPLIERS, fen
 from model.contest import effort, winner
 from model.errands import Done, ErrandKind, Stop
 from model.mechanisms.base import MONTH, YEAR, Mechanism
+from model.mechanisms.careers import Careers
+from model.mechanisms.civil_affairs import Application, CivilAffairsDesks
 from model.mechanisms.spreading import send_hours
 from model.streams import Purpose, uniforms
 from model.tables import Activity
@@ -37,7 +40,7 @@ APPLYING_DAYS = 20
 
 @dataclass
 class Grant:
-    """A grant that has been won and waits for civil affairs; `who` None: founders of an organisation yet to be."""
+    """A grant that has been won and waits for civil affairs; `who` None: founders of an organisation to register."""
 
     incubator: str
     number: int
@@ -51,9 +54,8 @@ class Incubation(Mechanism):
 
     errands = (
         ErrandKind("application", (Stop("organization", Activity.CONTEST),)),
-        ErrandKind("grant_desk", (Stop("desk_organizations", Activity.APPROVAL, sits=True),)),
+        ErrandKind("grant_review", (Stop("desk_organizations", Activity.MONITORING),)),
         ErrandKind("grant_monitoring", (Stop("desk_organizations", Activity.MONITORING),)),
-        ErrandKind("training", (Stop("station_social", Activity.TRAINING),)),
     )
 
     def __init__(self, model: "GovernanceModel") -> None:
@@ -90,10 +92,16 @@ class Incubation(Mechanism):
             self.model.standing.write()
 
     def errands_done(self, done: Done) -> None:
-        """Civil affairs has passed a grant or a registration."""
-        if done.key == "grant_desk":
+        """All bids for a grant have been read: who has won applies for it, or for registration, at civil affairs."""
+        if done.key == "grant_review":
+            desks = self.model.mechanisms.get(CivilAffairsDesks)
             for token in done.token.tolist():
-                self.pay(self.waiting[token])
+                grant = self.waiting[token]
+                desks.apply("grant" if grant.who else "registration", grant.place, token, self)
+
+    def application_granted(self, application: Application) -> None:
+        """Civil affairs has passed a grant or a registration."""
+        self.pay(self.waiting[application.token])
 
     def every_month(self) -> None:
         """Projects are watched, and training goes on."""
@@ -107,7 +115,7 @@ class Incubation(Mechanism):
         model, accounts = self.model, self.model.accounts
         accounts.open(FOUNDATION)
         raised = self._withdraw()
-        accounts.pay(model.day, PUBLIC_SOURCE, FOUNDATION, raised, "incubation")
+        accounts.pay(model.day, ADVANCES, FOUNDATION, raised, "incubation")
         self._yearly = round(raised * self.parameters.training_share)
         self.training += self._yearly
         free = accounts.balance[FOUNDATION] - self.promised - self.training
@@ -115,13 +123,17 @@ class Incubation(Mechanism):
             self._award(incubator, free / len(INCUBATORS) / FEN)
 
     def _withdraw(self) -> int:
-        """Posts of stations whose yearly wages are the money leave, whole by largest remainder; returns their fen."""
+        """Posts of committees and stations whose yearly wages are the money leave; returns their fen.
+
+        Whole by largest remainder of their posts; every desk keeps one.
+        """
         model, known = self.model, self.model.organizations
         year = known.post_month() * YEAR // MONTH
         posts = model.standing.posts(NAME)
         posts[:] = 0
         free = model.standing.home
-        desks = [d for i in model.institutions if isinstance(i, Station) for d in i.desks if free[d.row] > 1]
+        staff = [i for i in model.institutions if isinstance(i, Committee | Station)]
+        desks = [d for i in staff for d in i.desks if free[d.row] > 1]
         wanted = self.rules.incubation * model.scenario.city.residents / REFERENCE * FEN / year
         weights = tuple(float(free[d.row]) for d in desks)
         for desk, number in zip(desks, largest_remainder(weights, round(wanted)) if desks else (), strict=True):
@@ -130,17 +142,16 @@ class Incubation(Mechanism):
         return int(-posts.sum()) * year
 
     def _train(self) -> None:
-        """A month of training: social workers' hours, and what it costs; what they learn is theirs (C6)."""
+        """A month of training for all social workers alike: their hours, and what it costs."""
         model, p = self.model, self.parameters
-        due = min(self.training, round(self._yearly * MONTH / YEAR))
-        if not due:
+        careers = model.mechanisms.get(Careers)
+        due, people = min(self.training, round(self._yearly * MONTH / YEAR)), len(careers.staff())
+        if not due or not people:
             return
         self.training -= due
         paid = model.accounts.pay(model.day, FOUNDATION, SUPPLIERS, due, "training") / FEN
         model.organizations.training_yuan += paid
-        people = np.array([place.residents for place in model.scenario.city.communities])
-        hours = paid / p.training_yuan_per_hour * people / people.sum()
-        send_hours(model, "training", np.arange(len(people)), hours, MONTH)
+        careers.train(paid / p.training_yuan_per_hour / people)
 
     def _award(self, incubator: str, yuan: float) -> None:
         """Grants, lognormal in size, until the money is given out."""
@@ -156,7 +167,7 @@ class Incubation(Mechanism):
             hours = self.parameters.bid_review_hours * self.parameters.tender_bidders
             token = np.array([len(self.waiting) - 1])
             opens = np.array([self.model.day * self.model.hours])
-            self.model.errands.send("grant_desk", np.array([place]), opens, np.array([hours]), token)
+            self.model.errands.send("grant_review", np.array([place]), opens, np.array([hours]), token)
 
     def _size(self, number: int) -> float:
         u = float(uniforms(self.model.seed, Purpose.GRANT_SIZE, np.array([number]), 0)[0])

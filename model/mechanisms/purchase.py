@@ -18,6 +18,7 @@ from model.contest import effort, winner
 from model.errands import ErrandKind, Stop
 from model.institutions import REFERENCE_RESIDENTS
 from model.mechanisms.base import MONTH, YEAR, Mechanism
+from model.mechanisms.evaluation import MIDDLING
 from model.mechanisms.spreading import send_hours
 from model.streams import Purpose, uniforms
 from model.tables import Activity
@@ -150,9 +151,17 @@ class Purchase(Mechanism):
         return near[: self.parameters.tender_bidders]
 
     def _weight(self, one: Organization, place: int) -> float:
-        """What a bid counts: reputation, and the fit if both sides have met at a fair."""
-        met = self.rules.matching == "fair"
-        return one.reputation * (float(self.model.organizations.fit(one)[place]) if met else 1.0)
+        """What a bid counts: reputation, times the fit if both sides have met at a fair, times the evaluation's score.
+
+        Under two-way evaluation (C4) the score is the mean of the desks where the bidder works; so it bears on renewal.
+        """
+        known, weight = self.model.organizations, one.reputation
+        if self.rules.matching == "fair":
+            weight *= float(known.fit(one)[place])
+        if self.rules.evaluation > 0.0:
+            scores = [self.model.evaluation.score(row) for row in known.desks(one)]
+            weight *= sum(scores) / len(scores) if scores else MIDDLING
+        return weight
 
     def _sign(self, lot: Lot, one: Organization, monthly: int) -> None:
         model, known = self.model, self.model.organizations

@@ -1,8 +1,9 @@
 """Support by the street 街道支持 (F4): four tasks that take hours of the street's own posts.
 
-Finding needs 需求发掘: stairwell visits like those of committees. Fostering organisations 社会组织培育 and training
-workers 社工人才培养: what is taught is learnt slowly, up to a bound, and lost as people leave. Supervising projects
-公益项目监管: how organisations work comes to light. A quarter of the hours goes to each.
+Finding needs 需求发掘: stairwell visits like those of committees. Fostering organisations 社会组织培育: what is taught
+is learnt slowly, up to a bound, and lost as people leave. Training workers 社工人才培养: they are trained as by anybody
+(`model.mechanisms.careers`). Supervising projects 公益项目监管: how organisations work comes to light. A quarter of the
+hours goes to each.
 """
 
 from typing import TYPE_CHECKING
@@ -13,9 +14,9 @@ from agents.street import Street, learn, share_out
 from agents.supervision import found_out
 from model.errands import Done, ErrandKind, Stop
 from model.mechanisms.base import MONTH, WEEK, Mechanism
+from model.mechanisms.careers import Careers
 from model.routes import ROLE
 from model.tables import Activity, Floats, Ints
-from scenarios.actors import COMPETENCES
 
 if TYPE_CHECKING:
     from model.governance import GovernanceModel
@@ -25,13 +26,12 @@ FINDING, FOSTERING, PROJECTS, TRAINING = "find_needs", "foster", "supervise_proj
 TASKS = (FINDING, FOSTERING, PROJECTS, TRAINING)
 SESSION = 1.0  # hours of the street that one session of coaching, one look at a project, one training takes
 FIRST_VISIT = -(2**59)  # visits of streets count down from here; no need, own work or errand has such a key
-SOCIAL_WORK = [COMPETENCES.index("care"), COMPETENCES.index("mediation")]
 
 
 class StreetSupport(Mechanism):
     """What each street's support has brought about.
 
-    `fostered` what the organisations of each street have learnt, `trained` its station workers, 0 to 1, (streets,);
+    `fostered` what the organisations of each street have learnt, 0 to 1, (streets,);
     `looked` looks at organisations' projects in the last month, `hours` of the street on each task so far.
     """
 
@@ -41,7 +41,6 @@ class StreetSupport(Mechanism):
         ErrandKind(PROJECTS, (Stop("street", Activity.SUPPORT),)),
         ErrandKind(TRAINING, (Stop("street", Activity.SUPPORT),)),
         ErrandKind("coached", (Stop("organization", Activity.TRAINING),)),
-        ErrandKind("trainees", (Stop("station_social", Activity.TRAINING),)),
         ErrandKind("project_answer", (Stop("organization", Activity.MONITORING),)),
     )
 
@@ -52,7 +51,7 @@ class StreetSupport(Mechanism):
         self._street_of = np.zeros(len(model.scenario.city.communities), dtype=np.int64)
         for street in self.streets:
             self._street_of[list(street.places)] = street.street
-        self.fostered, self.trained, self.looked = (np.zeros(number) for _ in range(3))
+        self.fostered, self.looked, self._sessions = (np.zeros(number) for _ in range(3))
         self.hours = {task: np.zeros(number) for task in TASKS}
         self._month = {task: np.zeros(number) for task in TASKS}
         self._visits = 0
@@ -62,10 +61,6 @@ class StreetSupport(Mechanism):
     def fostering(self, street: int) -> float:
         """How much faster organisations of a street learn, and how much more they do in an hour: 1 at least."""
         return 1.0 + self.parameters.fostering_bound * float(self.fostered[street])
-
-    def training(self, street: int) -> float:
-        """How much more a street's trained social workers do in an hour: 1 at least."""
-        return 1.0 + self.parameters.training_bound * float(self.trained[street])
 
     def inspecting(self, street: int) -> float:
         """Chance that low effort at an organisation of this street came to light last month."""
@@ -77,7 +72,8 @@ class StreetSupport(Mechanism):
         self._send()
 
     def every_week(self) -> None:
-        """Each street sends its people out for the week."""
+        """Those whom the street taught last week are trained; each street sends its people out for the week."""
+        self._train()
         self._send()
 
     def errands_done(self, done: Done) -> None:
@@ -88,19 +84,20 @@ class StreetSupport(Mechanism):
             self._add(FINDING, street, self.parameters.visit_unit_hours)
         elif done.key in TASKS:
             self._add(done.key, street, SESSION)
+            if done.key == TRAINING:
+                self._sessions += np.bincount(street, minlength=len(self.streets))
         self._follow(done.key, done.place)
 
     def every_month(self) -> None:
         """What was taught is learnt, what was seen deters; what nobody keeps up fades."""
         full = self._weekly_hours(1.0) * MONTH / WEEK
-        taught = {task: self._month[task] / full if full > 0.0 else self._month[task] for task in TASKS}
+        taught = self._month[FOSTERING] / full if full > 0.0 else self._month[FOSTERING]
         p = self.parameters
         for i in range(len(self.streets)):
-            for known, task in ((self.fostered, FOSTERING), (self.trained, TRAINING)):
-                known[i] = learn(float(known[i]), float(taught[task][i]), p.support_learning, p.support_turnover)
+            self.fostered[i] = learn(float(self.fostered[i]), float(taught[i]), p.support_learning, p.support_turnover)
         self.looked = self._month[PROJECTS]
         self._month = {task: np.zeros(len(self.streets)) for task in TASKS}
-        if self._ordered or self.fostered.any() or self.trained.any() or self.looked.any():
+        if self._ordered or self.fostered.any() or self.looked.any():
             self._order()
 
     # --- in the house
@@ -126,6 +123,14 @@ class StreetSupport(Mechanism):
                 time = np.tile((day * self.model.hours).astype(np.float64), len(self.streets))
                 self.model.errands.send(task, place, time, np.full(len(place), length))
 
+    def _train(self) -> None:
+        """Social workers of each street, one like the other, spend the hours that last week's sessions take of them."""
+        careers = self.model.mechanisms.get(Careers)
+        for street in np.flatnonzero(self._sessions).tolist():
+            hours = self.parameters.training_group * float(self._sessions[street])
+            careers.train(hours / max(len(careers.staff(street)), 1), street, WEEK)
+        self._sessions[:] = 0.0
+
     def _places(self, street: Street, pieces: int) -> Ints:
         """The communities to which so many pieces of a street's support go this week, by residents."""
         communities = self.model.scenario.city.communities
@@ -148,11 +153,10 @@ class StreetSupport(Mechanism):
         self._month[task] += spent
 
     def _follow(self, task: str, place: Ints) -> None:
-        """Those who are taught spend hours of their own, and so does an organisation that is asked about a project."""
+        """An organisation that is taught, or asked about a project, spends hours of its own."""
         p = self.parameters
         for key, after, hours in (
             ("coached", FOSTERING, p.training_group),
-            ("trainees", TRAINING, p.training_group),
             ("project_answer", PROJECTS, p.answer_hours),
         ):
             if task == after and hours > 0.0:
@@ -166,19 +170,13 @@ class StreetSupport(Mechanism):
         return np.asarray(found_out(self.parameters.supervision_insight, looks))
 
     def _order(self) -> None:
-        """Write the layers of organisations and social-work windows."""
+        """Write the layers of organisations."""
         p, standing = self.parameters, self.model.standing
         chance, role_actor = self._chance(), self.model.world.role_actor
         skill, passing = standing.skill(NAME), standing.passing(NAME)
         for street in self.streets:
-            places = list(street.places)
-            for role, columns, more in (
-                ("organization", list(range(len(COMPETENCES))), self.fostering(street.street)),
-                ("station_social", SOCIAL_WORK, self.training(street.street)),
-            ):
-                rows = np.unique(role_actor[ROLE[role], places])
-                skill[np.ix_(rows[rows >= 0], columns)] = more
-                if role == "organization":
-                    passing[rows[rows >= 0]] = -p.pass_detection * (1.0 - p.detection) * chance[street.street]
+            rows = np.unique(role_actor[ROLE["organization"], list(street.places)])
+            skill[rows[rows >= 0]] = self.fostering(street.street)
+            passing[rows[rows >= 0]] = -p.pass_detection * (1.0 - p.detection) * chance[street.street]
         standing.write()
         self._ordered = True

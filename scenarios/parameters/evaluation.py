@@ -111,10 +111,6 @@ class Evaluation(Declared):
         0.1, zh="培育上限", en="most that fostering adds to organisations' skill", unit="share", ge=0.0, le=0.3,
         group="evaluation", prior=(0.02, 0.2),
     )  # fmt: skip
-    training_bound: float = declared(
-        0.1, zh="培训上限", en="most that training adds to workers' skill", unit="share", ge=0.0, le=0.3,
-        group="evaluation", prior=(0.02, 0.2),
-    )  # fmt: skip
     training_group: float = declared(
         3.0, zh="受训工时倍数", en="trainees' hours an hour of the street's", unit="ratio", ge=0.0, le=10.0,
         group="evaluation", prior=(1.0, 6.0),

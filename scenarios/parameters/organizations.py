@@ -20,7 +20,7 @@ class Organizations(Declared):
         0.1, zh="干中学速率", en="learning by doing", unit="share a post-year", ge=0.0, le=1.0,
         group="organizations", prior=(0.0, 0.3),
     )  # fmt: skip
-    learning_gain: float = declared(
+    practice_gain: float = declared(
         0.15, zh="干中学上限", en="work an hour that practice adds at most", unit="share", ge=0.0, le=0.5,
         group="organizations",
     )  # fmt: skip

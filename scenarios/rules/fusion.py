@@ -71,7 +71,7 @@ FUSION: tuple[RuleCard, ...] = (
         "Unvoiced needs are found, organisations fostered, projects supervised, workers trained",
         "Street hours, so that approvals wait; hours of those who learn and answer",
         (
-            "support_hours", "support_learning", "fostering_bound", "training_bound", "training_group",
+            "support_hours", "support_learning", "fostering_bound", "training_gain", "training_group",
             "visit_met_share", "supervision_insight", "answer_hours",
         ),
         {"street_support": (0.0, 0.6)},

@@ -4,8 +4,10 @@ import io
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from experiments.compare import Comparison
+from experiments.figures import FLOWS
 from experiments.statistics import compare_outcomes
 from model.outcomes import OUTCOMES
 from scenarios.library import load
@@ -47,7 +49,7 @@ def test_draws_every_shape_without_a_missing_glyph(arms: int, seeds: int, spread
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_outcomes_stand_in_the_readers_language(lang: str) -> None:
     figure = comparison(2, 3, 1.0).plot(lang)
-    labels = [text.get_text() for text in figure.axes[-1].get_yticklabels()]
+    labels = [text.get_text() for axes in figure.axes[len(FLOWS) :] for text in axes.get_yticklabels()]
     arrows = {"higher": "↑", "lower": "↓", "none": "·"}
     assert labels == [f"{o.zh if lang == 'zh' else o.en} {arrows[o.better]}" for o in OUTCOMES]
 
@@ -65,10 +67,32 @@ def test_outcomes_without_any_difference_are_drawn_at_zero_with_a_mark_of_their_
     same = {"voiced_share", "backlog"}
     found.outcomes.loc[found.outcomes["outcome"].isin(same), "value"] = 0.5
     table = compare_outcomes(found.outcomes, list(found.names))
-    axes = Comparison(found.names, found.scenarios, 3, 12, table, found.outcomes, found.daily, ()).plot().axes[-1]
-    marks = next(line for line in axes.get_lines() if line.get_label() == "network: the same in every seed")
-    rows = [k for k, o in enumerate(OUTCOMES) if o.key in same]
-    assert np.asarray(marks.get_xydata()).tolist() == [[0.0, float(k)] for k in rows]
+    figure = Comparison(found.names, found.scenarios, 3, 12, table, found.outcomes, found.daily, ()).plot()
+    assert rows_marked(figure, "network: no difference in any seed") == {o.key: 0.0 for o in OUTCOMES if o.key in same}
+
+
+def test_outcomes_that_differ_by_the_same_in_every_seed_stand_at_the_edge_to_their_side() -> None:
+    found = comparison(2, 3, 1.0)
+    for key, by in (("public_money", 7.0), ("backlog", -2.0)):
+        mine = found.outcomes["outcome"] == key
+        found.outcomes.loc[mine, "value"] = found.outcomes.loc[mine, "arm"] * by
+    table = compare_outcomes(found.outcomes, list(found.names))
+    figure = Comparison(found.names, found.scenarios, 3, 12, table, found.outcomes, found.daily, ()).plot()
+    at = rows_marked(figure, "network: the same difference in every seed")
+    assert set(at) == {"public_money", "backlog"}
+    assert at["backlog"] < 0.05 and at["public_money"] > 0.95  # shares of the width
+
+
+def rows_marked(figure: Figure, label: str) -> dict[str, float]:
+    """Where across the marks with a label stand, by outcome."""
+    names = {o.en: o.key for o in OUTCOMES}
+    found = {}
+    for axes in figure.axes[len(FLOWS) :]:
+        ticks = [text.get_text().rsplit(" ", 1)[0] for text in axes.get_yticklabels()]
+        for line in axes.get_lines():
+            if line.get_label() == label:
+                found |= {names[ticks[round(y)]]: float(x) for x, y in np.asarray(line.get_xydata()).tolist()}
+    return found
 
 
 @pytest.mark.parametrize(("lang", "label"), [("en", "surge of needs"), ("zh", "诉求激增")])

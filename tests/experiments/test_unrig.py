@@ -16,6 +16,8 @@ from experiments.factors import (
     NEEDS,
     POLES,
     SMALLEST_RATIO,
+    SURGE_DAY,
+    SURGE_DAYS,
     Factor,
     draw_factors,
     hold_hours,
@@ -77,6 +79,19 @@ def test_every_end_of_every_factor_is_a_scenario() -> None:
         for key in moved:
             assert getattr(found.parameters, key) == pytest.approx(range_of(key)[end])
         assert set(settings_of(values)) == set(moved)
+
+
+def test_a_surge_is_added_to_every_arm_and_leaves_the_level_as_in_ordinary_times(poles: tuple[Scenario, ...]) -> None:
+    own = [{"day": 3, "rules": {"committee_admin_share": 0.5}}]
+    values = {str(key): x for key, x in draw_factors(1, 1).iloc[0].items()}
+    for size in (1.0, 2.5):
+        found = scenario_at(load("network").replace(timeline=own), values | {"surge_size": size})
+        assert [entry.shock for entry in found.timeline] == ["", "surge"]
+        last = found.timeline[1]
+        assert last.surge is not None and (last.surge.category, last.surge.factor) == ("enforcement", size)
+        assert (last.day, last.days) == (SURGE_DAY, SURGE_DAYS)
+    sizes = [[scenario_at(pole, values | {"surge_size": size}) for pole in poles] for size in (1.0, 3.0)]
+    assert offered_hours(tuple(sizes[0])) == offered_hours(tuple(sizes[1]))
 
 
 def test_a_factor_may_change_a_scenario_in_its_own_way(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """Small cities, random rules, and what several tests of the whole model count."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from scenarios.scenario import Scenario
 
 ROWS = ("乙,北街,700", "甲,北街,900", "丙,北街,500", "丁,南街,800", "戊,南街,600")
 
-STILL: dict[str, object] = {
+STILL: dict[str, Any] = {
     "turnover_a_year": 0.0,
     "learning_gain": 0.0,
     "licence_premium": 0.0,

@@ -21,7 +21,7 @@ def test_money_is_conserved_and_nobody_inside_owes(payments: list[tuple[str, str
         assert all(amount >= 0 for name, amount in accounts.balance.items() if name not in OUTSIDE)
     assert sum(accounts.flows.values()) == sum(entry.fen for entry in accounts.journal) == accounts.total("grant")
     inside = sum(amount for name, amount in accounts.balance.items() if name not in OUTSIDE)
-    assert accounts.public + accounts.private == inside + accounts.spent
+    assert accounts.public + accounts.advanced + accounts.private == inside + accounts.spent
 
 
 @given(st.integers(0, 10**12), st.lists(st.floats(0.0, 1e6), min_size=1, max_size=60).filter(lambda w: sum(w) > 1e-3))

@@ -101,3 +101,35 @@ def test_errands_shift_no_draw_of_anybody_else(run: Callable[[int], GovernanceMo
     for name in ("need", "arose", "voiced", "item", "resident", "severity"):
         np.testing.assert_array_equal(a[name], b[name])
     assert model.world.cases["serial"].max() == plain.world.cases["serial"].max() + 1
+
+
+class Answers(Mechanism):
+    """Answers each errand that has ended by one more, in the hour in which it hears of it."""
+
+    errands = (ErrandKind("answer", (Stop("committee", Activity.MEETING),)),)
+
+    def begin(self) -> None:
+        self._send()
+
+    def errands_done(self, done: Done) -> None:
+        for _ in done.token:
+            self._send()
+
+    def _send(self) -> None:
+        self.model.errands.send("answer", np.array([0]), np.array([self.model.day * self.model.hours]), np.ones(1))
+
+
+def test_what_is_sent_when_the_days_errands_have_come_in_comes_at_the_next_opening(
+    run: Callable[[int], GovernanceModel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(governance, "MECHANISMS", (Answers,))
+    legs = run(10).legs()
+    arrived = legs["arrived"][legs["activity"] == Activity.MEETING]
+    assert len(arrived) >= 5
+    assert (arrived % 6.0 == 0.0).all() and (np.diff(np.sort(arrived)) > 0.0).all()
+
+
+def test_no_two_kinds_have_one_key(run: Callable[[int], GovernanceModel], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(governance, "MECHANISMS", (Sender, Sender))
+    with pytest.raises(ValueError, match="2 keys twice"):
+        run(1)

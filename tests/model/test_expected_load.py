@@ -17,17 +17,19 @@ FAR: dict[str, object] = {
 }  # fmt: skip
 
 
-BOUGHT: dict[str, object] = {
+UNRECKONED: dict[str, object] = {
     "purchase_mode": "none", "purchase_share": 0.0, "open_venues": 0.0, "incubation": 0, "matching": "assigned",
+    "fund_devolution": 0.0, "fund_mix": "government", "crowdfunding": False, "charity_pantry": False,
+    "evaluation": 0.0, "street_support": 0.0, "resident_supervision": False, "assembly_voice": False, "leaders": 0.0,
 }  # fmt: skip
-"""What organisations are paid for, and give up or take for it, is not reckoned."""
+"""Rules whose hours, posts and needs are not reckoned (docs/ODD.md, Offered load), at the hierarchy's pole."""
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("pole", ["hierarchy", "network"])
 @pytest.mark.parametrize("changes", [{}, FAR], ids=["defaults", "far from them"])
 def test_what_is_reckoned_is_what_a_run_finds(pole: str, changes: dict[str, object]) -> None:
-    scenario = load(pole).replace(**BOUGHT | changes, cause_hazard=0.0)  # what causes are removed only a run can tell
+    scenario = load(pole).replace(**UNRECKONED | changes)
     reckoned, run = expected_load(scenario), offered_load(scenario, warm_up_days=120)
     assert (reckoned[["kind", "roles", "desks", "posts"]] == run[["kind", "roles", "desks", "posts"]]).all(axis=None)
     # After half a year escalations have settled. Small kinds live of few requests, which a year deals unevenly.
@@ -74,3 +76,16 @@ def test_extensions_are_left_to_a_run() -> None:
     scenario = load("hierarchy").model_copy(update={"extensions": ("mine.py:extension",)})
     with pytest.raises(InputError, match="offered_load"):
         expected_load(scenario)
+
+
+def test_a_timeline_has_not_begun(tmp_path: Path) -> None:
+    path = tmp_path / "city.csv"
+    path.write_text(CITY.format("a,one,2000,1,0,0.2\n"), encoding="utf-8")
+    plain = load("hierarchy").replace(city=str(path))
+    entries = [
+        {"day": 0, "for": 5, "surge": {"category": "enforcement", "factor": 5.0}},
+        {"day": 3, "rules": {"committee_admin_share": 0.1}},
+    ]
+    reformed = plain.replace(timeline=entries)
+    assert expected_load(reformed).equals(expected_load(plain))
+    assert offered_load(reformed, warm_up_days=0).equals(offered_load(plain, warm_up_days=0))

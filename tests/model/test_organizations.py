@@ -12,6 +12,7 @@ from model.estimators import herfindahl, shannon
 from model.governance import GovernanceModel
 from scenarios.actors import KINDS
 from scenarios.library import load
+from tests.model.small import STILL
 
 CITY = "community,street,residents,organizations,workers\na,one,5000,0,\nb,one,6000,2,3\nc,two,7000,,\n"
 
@@ -108,23 +109,23 @@ def test_any_mix_of_rules_keeps_money_and_posts(
 
 def test_rules_may_come_and_go(city: Path) -> None:
     """What organisations are paid for ends with the rule; other changes leave contracts, fairs and grants alone."""
-    model = model_of(city)
-    servers = model.world.orders["servers"].copy()
-    model.run_for(30)
     bought = {"purchase_mode": "projects", "purchase_share": 0.6, "incubation": 20_000_000, "matching": "fair"}
-    plain = model.settings
-    model.settings = plain.replace(**bought)
-    model.mechanisms.regime_changed()
+    turns = [
+        {"day": 30, "days": 32, "rules": bought},
+        {"day": 31, "days": 31, "rules": {"sole_duty_service": 0.7}},
+    ]
+    model = model_of(city, timeline=turns, **STILL)
+    servers = model.world.orders["servers"].copy()
+    model.run_for(31)
     changed = model.world.orders["servers"].copy()
     assert (changed != servers).any()
     journal = len(model.accounts.journal)
-    model.settings = plain.replace(**bought, duty_list_hours=5.0)
-    model.mechanisms.regime_changed()
+    model.run_for(1)
+    assert model.scenario.rules.sole_duty_service == 0.7
     np.testing.assert_array_equal(model.world.orders["servers"], changed)
     assert len(model.accounts.journal) == journal
-    model.run_for(30)
-    model.settings = plain
-    model.mechanisms.regime_changed()
+    assert any(deal.source == "purchase" for one in model.organizations.alive for deal in one.deals)
+    model.run_for(31)
     assert not any(deal.source == "purchase" for one in model.organizations.alive for deal in one.deals)
     model.run_for(300)  # until what was granted is spent
     row = model.organizations.row

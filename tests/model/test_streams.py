@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from model.streams import Purpose, uniform, uniforms
+from model.streams import Purpose, in_turn, uniform, uniforms
 
 SEEDS = st.integers(0, 2**62)
 
@@ -21,6 +21,15 @@ def test_a_draw_depends_on_its_key_alone(seed: int, purpose: Purpose, entities: 
     with np.errstate(over="ignore"):
         assert uniform(seed, purpose, entities[0], occasion) == together[0]
     assert ((together > 0.0) & (together < 1.0)).all()
+
+
+@settings(deadline=None)
+@given(SEEDS, st.sampled_from(Purpose), st.integers(-(2**62), 2**62), st.integers(0, 20), st.integers(-(2**30), 2**30))
+def test_draws_in_turn_are_those_of_the_occasions(
+    seed: int, purpose: Purpose, entity: int, number: int, first: int
+) -> None:
+    wanted = uniforms(seed, purpose, np.full(number, entity), first + np.arange(number))
+    np.testing.assert_array_equal(in_turn(seed, purpose, entity, number, first), wanted)
 
 
 def test_another_seed_purpose_entity_or_occasion_gives_another_number() -> None:

@@ -206,12 +206,12 @@ def test_who_stands_are_the_models_agents_and_who_comes_back_is_the_same(city: P
     model = model_of(city, entry(3, 4, rules=REFORM))
     first, teams = list(model.institutions), list(model.agents_by_type[Team])
     model.run_for(5)
-    assert set(model.agents) == {*model.institutions, *model.agents_by_type[Worker]}
+    assert set(model.agents) == {*model.institutions, *model.agents_by_type[Worker], *model.organizations.alive}
     assert [team.street for team in model.agents_by_type[Team]] == [0, 1]
     assert all(len(station.desks) == 1 for station in model.agents_by_type[Station])
     model.run_for(5)
     assert model.institutions == first and list(model.agents_by_type[Team]) == teams
-    assert set(model.agents) == {*model.institutions, *model.agents_by_type[Worker]}
+    assert set(model.agents) == {*model.institutions, *model.agents_by_type[Worker], *model.organizations.alive}
 
 
 def test_social_workers_go_with_their_posts(city: Path) -> None:

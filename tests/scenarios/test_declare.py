@@ -43,3 +43,9 @@ def test_what_is_allowed_is_said_in_words() -> None:
 def test_no_key_stands_in_two_tables() -> None:
     keys = [key for table in (Rules, Parameters, Resources) for key in table.model_fields]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("table", [Rules, Parameters])
+def test_no_group_hides_a_key_of_another(table: type[Declared]) -> None:
+    keys = [key for group in table.__bases__ for key in group.__annotations__]
+    assert len(keys) == len(set(keys)) == len(table.model_fields)

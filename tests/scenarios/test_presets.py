@@ -34,3 +34,11 @@ def test_the_reform_goes_from_the_hierarchy_towards_the_network() -> None:
     assert changed == len(Rules.model_fields) - 1, (
         "all but the service side of sole duty, which the article does not claim"
     )
+
+
+def test_the_reform_in_stages_goes_from_the_one_to_the_other() -> None:
+    before, after, reform = (load(name) for name in (*ARTICLE, "shangcheng_reform"))
+    assert reform.in_force(0).rules == before.rules
+    assert reform.in_force(10_000).rules == after.rules
+    changed = [key for entry in reform.timeline for key in (entry.rules or {})]
+    assert len(changed) == len(set(changed)) == len(Rules.model_fields) - 1

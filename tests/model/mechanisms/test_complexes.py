@@ -72,13 +72,12 @@ def test_every_function_pays_its_share(city: Path) -> None:
 
 
 def test_complexes_that_are_closed_leave_nothing_behind(city: Path) -> None:
-    model = GovernanceModel(small("network", city, service_complexes=0.8), rng=1)
+    ends = [{"day": 3, "rules": {"service_complexes": 0.0}}]
+    model = GovernanceModel(small("network", city, service_complexes=0.8, timeline=ends), rng=1)
     fresh = GovernanceModel(small("network", city, service_complexes=0.0), rng=1)
     assert model.mechanisms.get(ServiceComplexes).here.sum() == 4
-    model.run_for(3)
-    model.settings = fresh.settings
-    model.mechanisms.regime_changed()
+    model.run_for(4)
+    fresh.run_for(4)
     assert not model.world.near.any()
     np.testing.assert_array_equal(model.voicing.way_hours, fresh.voicing.way_hours)
     np.testing.assert_array_equal(model.world.orders["servers"], fresh.world.orders["servers"])
-    model.run_for(3)

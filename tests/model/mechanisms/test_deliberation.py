@@ -10,6 +10,7 @@ from model.governance import GovernanceModel
 from model.ledger import ORIGINS
 from model.mechanisms.deliberation import Deliberation
 from model.tables import Activity, CaseState
+from scenarios.actors import DEPARTMENTS
 from scenarios.issues import load_issues
 from scenarios.library import load
 
@@ -27,6 +28,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(place: Path, days: int = 120, rules: str = "hierarchy", **changes: Any) -> GovernanceModel:
     scenario = load(rules).replace(city=str(place), needs_collective=50.0, **changes)
     model = GovernanceModel(scenario, rng=3, record_legs=True)
+    for role in DEPARTMENTS:  # no decision waits for money
+        model.accounts.pay(0, "treasury", f"department {role}", 10**12, "works")
     model.run_for(days)
     return model
 

@@ -5,8 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from model import engine
 from model.mechanisms.devolution import CHOICES, CONSULTATION, Devolution
+from model.routes import ROLE
 from tests.model.money import district
+from tests.model.small import STILL
 
 
 def test_nothing_moves_before_the_first_consultation_has_been_held(city: Path) -> None:
@@ -21,32 +24,34 @@ def test_nothing_moves_before_the_first_consultation_has_been_held(city: Path) -
     assert len(CONSULTATION.stops) == 2
 
 
-def test_late_hours_are_those_beyond_the_standard_by_hand(city: Path) -> None:
-    model = district(city)
-    model.run_for(70)
-    frame = model.requests.frame()
-    names = sorted((place.street, place.community) for place in model.scenario.city.communities)
-    owner = {item.key: item.candidates[0] for item in model.items}
-    now, since, expected = 70 * model.hours, 10 * model.hours, np.zeros((5, len(CHOICES)))
-    for row in frame[frame["voiced"] <= now].to_dict("records"):
-        end = now if np.isnan(row["resolved"]) else min(float(row["resolved"]), now)
-        late = end - max(float(row["voiced"]) + float(row["standard_hours"]), since)
-        if late > 0.0 and owner[row["item"]] in CHOICES:
-            place = names.index((row["street"], row["community"]))
-            expected[place, CHOICES.index(owner[row["item"]])] += late
-    assert expected.sum() > 0.0
-    np.testing.assert_allclose(model.mechanisms.get(Devolution).late_hours(), expected)
+@pytest.mark.parametrize("functions", ["siloed", "integrated"])
+def test_residents_know_the_hours_that_work_stood_in_line(city: Path, functions: str) -> None:
+    """Every hour of last quarter in line at a committee or a station is told once, by those whom the desk serves."""
+    model = district(city, station_functions=functions, communities_per_station=2)
+    asked = model.mechanisms.get(Devolution)
+    mine = [row for row, (institution, _) in enumerate(model.rows) if institution.kind in ("committee", "station")]
+    model.run_for(60)
+    engine.settle(model.world, 60 * model.hours)
+    first = model.world.floor["queue_hours"].copy()
+    told = asked.waiting_hours()
+    assert told.min() >= 0.0
+    assert told.sum() == pytest.approx(first[mine].sum())
+    committee = model.world.role_actor[ROLE["committee"]]
+    np.testing.assert_allclose(told[:, CHOICES.index("committee")], first[committee])
+    model.run_for(60)
+    engine.settle(model.world, 120 * model.hours)
+    later = model.world.floor["queue_hours"] - first
+    assert asked.waiting_hours().sum() == pytest.approx(later[mine].sum())
 
 
-@pytest.mark.parametrize("share", [0.5, 1.0])
+@pytest.mark.parametrize("share", [0.7, 1.0])
 def test_posts_return_when_nothing_is_devolved_any_more(city: Path, share: float) -> None:
-    model = district(city, fund_devolution=share, service_money_yuan_per_resident=100.0)
+    ends = [{"day": 75, "rules": {"fund_devolution": 0.0}}]
+    model = district(city, fund_devolution=share, service_money_yuan_per_resident=100.0, timeline=ends, **STILL)
     home = model.standing.home.copy()
     model.run_for(75)
     layer = model.standing.posts("devolution")
-    assert layer.sum() == 0
-    model.settings = model.scenario.replace(fund_devolution=0.0)
-    model.mechanisms.regime_changed()
+    assert layer.any() and layer.sum() == 0
     model.run_for(1)
     assert (model.standing.home == home).all() and not layer.any()
     assert (model.standing.skill("devolution") == 1.0).all()

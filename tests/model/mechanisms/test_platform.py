@@ -54,13 +54,13 @@ def test_outages_are_the_same_whenever_one_begins_to_look() -> None:
 
 
 def test_leaving_the_platform_during_an_outage_leaves_nothing_behind(city: Path) -> None:
-    model = GovernanceModel(small("hierarchy", city, data_platform=1.0), rng=1)
+    ends = [{"day": 3, "rules": {"data_platform": 0.0}}]
+    model = GovernanceModel(small("hierarchy", city, data_platform=1.0, timeline=ends), rng=1)
     platform = model.mechanisms.get(DataPlatform)
     platform.outage(True)
     model.run_for(3)
     assert model.world.floor["untyped"].sum() > 0.0 and model.voicing.online is None
-    model.settings = model.scenario.replace(data_platform=0.0)
-    model.mechanisms.regime_changed()
+    model.run_for(1)
     assert not model.world.orders["connected"].any() and model.world.floor["untyped"].sum() == 0.0
     fresh = GovernanceModel(small("hierarchy", city), rng=1)
     for name in ("completeness", "entry_hours", "double_entry_hours", "follow_tracked"):

@@ -6,7 +6,7 @@ import numpy as np
 
 from agents.supervision import SupervisionCommittee
 from model.governance import GovernanceModel
-from tests.model.small import ROWS, small
+from tests.model.small import ROWS, STILL, small
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,11 +18,11 @@ ON = {"evaluation": 0.6, "resident_supervision": True, "street_support": 1.0}
 def district(folder: "Path", **rules: object) -> GovernanceModel:
     city = folder / "city.csv"
     city.write_text("\n".join(("community,street,residents", *ROWS)) + "\n", encoding="utf-8")
-    return GovernanceModel(small("hierarchy", city, **rules), rng=5)
+    return GovernanceModel(small("hierarchy", city, **(STILL | rules)), rng=5)
 
 
 def test_what_evaluation_and_supervision_ordered_ends_with_them(tmp_path: "Path") -> None:
-    bounds = {"fostering_bound": 0.0, "training_bound": 0.0, "rewarded_posts": 0.1}
+    bounds = {"fostering_bound": 0.0, "training_gain": 0.0, "rewarded_posts": 0.1}
     model = district(tmp_path, **ON, **bounds, timeline=[{"day": 61, "rules": OFF}])
     home = model.world.orders.copy()
     model.run_for(61)

@@ -21,7 +21,7 @@ def test_benefit_the_rent_that_is_saved_buys_hours(lab: "Lab") -> None:
     saved = 8 * 13 * 0.8 * 20_000.0 * 20 / 250 * 100
     assert accounts.total("venue_saved") == pytest.approx(saved, rel=0.1)
     kept = sum(amount for name, amount in accounts.balance.items() if name.startswith("organization"))
-    assert accounts.total("wage") + accounts.total("overhead") + kept == accounts.total("venue_saved")
+    assert accounts.total("wage") + accounts.total("organization_overhead") + kept == accounts.total("venue_saved")
     hours = sum(one.hours for one in model.organizations.alive)
     assert hours == pytest.approx(accounts.total("wage") / 100 / 60.0) and hours > 0.0
 
@@ -39,9 +39,15 @@ def test_price_upkeep_and_displaced_use(lab: "Lab", share: float) -> None:
 def test_neutral_without_rent_nothing_is_saved(lab: "Lab") -> None:
     model = lab.run(days=60, **OPEN, **NO_HOURS, venue_yuan=0.0)
     assert lab.fingerprint(model) == lab.fingerprint(lab.run(days=60))
-    assert not model.accounts.journal
+    assert not any("organization" in entry.payer + entry.payee for entry in model.accounts.journal)
 
 
 def test_neutral_without_hours_the_price_is_gone(lab: "Lab") -> None:
     model = lab.run(days=60, **OPEN, **NO_HOURS)
     assert lab.hours(model, Activity.UPKEEP, "committee") == lab.hours(model, Activity.MEETING) == 0.0
+
+
+def test_dormant_closed_venues_whatever_they_would_cost(lab: "Lab") -> None:
+    dear = {"venue_yuan": 90_000.0, "venue_upkeep_hours": 8.0, "venue_displaced_hours": 8.0}
+    a, b = (lab.run(days=40, **changes) for changes in ({}, dear))
+    assert lab.fingerprint(a) == lab.fingerprint(b) and not b.organizations.active

@@ -113,7 +113,7 @@ NEUTRAL = {
     "support_hours": 0.0,
     "support_learning": 0.0,
     "fostering_bound": 0.0,
-    "training_bound": 0.0,
+    "training_gain": 0.0,
     "training_group": 0.0,
     "visit_met_share": 0.0,
     "organization_overhead": 0.0,
@@ -143,12 +143,26 @@ PAID_IN_POSTS = {"F6": 2}
 BUYS = {"R5", "C9"}
 """Rules that give posts up for money, with which others are hired later or elsewhere; tested in their own files."""
 
+BASE = {
+    "street_cycle_days", "department_cycle_days", "retention_district", "team_knowledge_decay", "delegated_hours",
+    "station_admin_efficiency", "way_hours", "gap_probability", "overlap_share", "task_error", "duty_list_hours",
+    "pass_blame", "licence_premium", "visit_met_share", "pass_detection",
+}  # fmt: skip
+"""Parameters of cards that say how the district works without the rule too; others are its own."""
+DORMANT_DAYS = 65  # some rules work by the quarter
+
 EXOGENOUS = ("need", "arose_calendar", "arose", "resident", "item", "category", "place")
 
 
 def pole(card: RuleCard) -> dict[str, object]:
     """The rule alone at the network's pole."""
     return {key: network for key, (_, network) in card.poles.items()}
+
+
+@pytest.fixture(scope="module")
+def dormant(lab: "Lab") -> bytes:
+    """The hierarchy's run, in which every rule that can be is dormant."""
+    return lab.fingerprint(lab.run(days=DORMANT_DAYS))
 
 
 def test_every_parameter_of_a_card_has_a_value_that_switches_it_off() -> None:
@@ -169,6 +183,15 @@ def test_a_rule_runs_with_each_of_its_prices_left_out_and_with_none(lab: "Lab", 
         for name in ("busy_hours", "queue_hours", "server_hours", "cancelled"):
             assert np.isfinite(model.world.floor[name]).all()
         assert np.isfinite(model.world.activity).all() and (model.world.activity >= 0.0).all()
+
+
+@pytest.mark.parametrize("card", RULES, ids=lambda card: card.id)
+def test_a_dormant_rule_is_free_whatever_its_own_parameters_are(lab: "Lab", card: RuleCard, dormant: bytes) -> None:
+    """At the hierarchy's pole, at the end of their ranges that is far from doing nothing: the same run to the bit."""
+    allowed = {d.key: d for d in declarations(Parameters)}
+    own = [allowed[key] for key in card.parameters if key not in BASE]
+    loud = {d.key: d.low if NEUTRAL[d.key] == d.high else d.high for d in own}
+    assert lab.fingerprint(lab.run(days=DORMANT_DAYS, **loud)) == dormant
 
 
 @pytest.mark.parametrize("card", RULES, ids=lambda card: card.id)

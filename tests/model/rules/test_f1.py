@@ -59,7 +59,7 @@ def test_price_who_is_founded_between_fairs_waits(lab: "Lab") -> None:
     assert new[0] and new[1]
     assert all(one.place == NOWHERE and one.hours == 0.0 for one in new[0])
     assert any(one.hours > 0.0 for one in new[1])
-    waits.run_for(150)  # past the next fair
+    waits.run_for(180)  # past the next fair, and till the rent of the wait is made up
     assert sum(one.hours for one in new[0]) > 0.0
 
 
@@ -68,3 +68,9 @@ def test_neutral_without_weight_or_hours_a_fair_changes_nothing(lab: "Lab") -> N
     model = lab.run(days=60, **FAIR, fit_weight=0.0, fair_hours=0.0)
     assert lab.fingerprint(model) == lab.fingerprint(lab.run(days=60))
     assert lab.hours(lab.run(days=20, **FAIR, fair_hours=0.0), Activity.MEETING) == 0.0
+
+
+def test_dormant_assigned_whatever_fit_and_fairs_would_be(lab: "Lab") -> None:
+    others = {"fit_weight": 0.5, "fair_hours": 18.0, "fair_distance": 0.5}
+    a, b = (lab.run(days=40, **changes) for changes in ({}, others))
+    assert lab.fingerprint(a) == lab.fingerprint(b) and not b.organizations.active

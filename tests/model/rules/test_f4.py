@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from model.mechanisms.street_support import FINDING, TASKS
+from model.mechanisms.careers import CARE, Careers
+from model.mechanisms.street_support import FINDING, TASKS, TRAINING
 from model.tables import Activity
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.proof
 
 RULE: dict[str, Any] = {"street_support": 1.0, "support_hours": 60.0}
-NO_OTHERS: dict[str, Any] = {"training_group": 0.0, "answer_hours": 0.0, "fostering_bound": 0.0, "training_bound": 0.0}
+NO_OTHERS: dict[str, Any] = {"training_group": 0.0, "answer_hours": 0.0, "fostering_bound": 0.0, "training_gain": 0.0}
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -30,23 +31,51 @@ def test_benefit_visits_bring_unvoiced_needs_to_light(lab: "Lab", seed: int) -> 
 
 
 def test_benefit_what_is_taught_is_learnt_slowly_up_to_a_bound(lab: "Lab") -> None:
-    model = lab.new(**RULE, fostering_bound=0.2, training_bound=0.3)
-    before = (1.0, 1.0)
+    model = lab.new(**RULE, fostering_bound=0.2, training_gain=0.3)
+    windows = [post.home for post in model.mechanisms.get(Careers).posts]
+    before = np.array([1.0, 1.0])
     for _ in range(6):
         model.run_for(20)
-        now = (model.street_support.fostering(0), model.street_support.training(1))
-        assert before[0] <= now[0] < 1.2 and before[1] <= now[1] < 1.3
+        now = np.array([model.street_support.fostering(0), model.world.skill[windows, CARE].min()])
+        assert (before <= now).all() and now[0] < 1.2 and now[1] < 1.3
         before = now
     model.run_for(1)
-    now = (model.street_support.fostering(0), model.street_support.training(0))
-    assert now[0] > 1.05 and now[1] > 1.05
-    organisations, windows = lab.desks(model, "organization"), lab.desks(model, "station")
-    assert set(np.unique(model.world.skill[organisations]).tolist()) == {
-        model.street_support.fostering(street) for street in (0, 1)
-    }
-    assert model.world.skill[windows].max() == max(model.street_support.training(street) for street in (0, 1))
-    others = ~(organisations | windows)
-    assert (model.world.skill[others] == 1.0).all()
+    organisations = lab.desks(model, "organization")
+    fostered = {model.street_support.fostering(street) for street in (0, 1)}
+    assert set(np.unique(model.world.skill[organisations]).tolist()) == fostered and min(fostered) > 1.05
+    others = model.world.skill[~organisations].copy()
+    assert others[:, CARE].max() > 1.05
+    assert (np.delete(others, CARE, axis=1) == 1.0).all()
+
+
+def test_benefit_workers_know_what_their_street_trained_them_for(lab: "Lab") -> None:
+    """To the hour, in each street: as much as the sessions took of all of them together."""
+    model = lab.new(**RULE, training_group=2.0)
+    model.run_for(100)
+    sessions = model.street_support.hours[TRAINING].copy()
+    model.run_for(15)
+    workers = list(model.mechanisms.get(Careers).workers)
+    for street in (0, 1):
+        mine = [worker for worker in workers if worker.employer.street == street]
+        assert len({round(worker.trained, 6) for worker in mine}) <= 2  # one like the other, but for this week's
+        trained = sum(worker.trained for worker in mine)
+        assert 2.0 * sessions[street] <= trained <= 2.0 * model.street_support.hours[TRAINING][street]
+        assert {worker.skill for worker in mine} == {1.0 - 0.1 * np.expm1(-w.trained / 40.0) for w in mine}
+
+
+@pytest.mark.parametrize("bound", [0.0, 0.3])
+def test_benefit_fostered_organisations_learn_the_faster(lab: "Lab", bound: float) -> None:
+    """By doing, as much as fostering has done for them: the street of those who were not has nothing of it."""
+    model = lab.new(**RULE, fostering_bound=bound, learning_rate=0.1, purchase_mode="projects", purchase_share=0.6)
+    model.run_for(119)
+    one = max(model.organizations.alive, key=lambda one: one.hours)
+    hours, quality = one.hours, one.quality
+    faster = model.street_support.fostering(int(model.organizations.streets[one.place]))
+    assert (faster > 1.05) is (bound > 0.0)
+    model.run_for(1)  # the month begins
+    assert one.hours > hours
+    learnt = (one.quality - quality) / (one.best - quality)
+    assert learnt == pytest.approx(0.1 * (one.hours - hours) / 1500.0 * faster, rel=0.03)
 
 
 def test_benefit_looks_at_projects_make_organisations_pass_on_less(lab: "Lab") -> None:
@@ -75,8 +104,9 @@ def test_price_the_street_gives_the_hours_and_its_approvals_wait(lab: "Lab") -> 
 
 
 def test_price_those_who_learn_and_answer_spend_hours(lab: "Lab") -> None:
-    model = lab.run(days=125, **RULE, training_group=3.0, answer_hours=0.5)
-    taught = model.street_support.hours
+    model = lab.run(days=120, **RULE, training_group=3.0, answer_hours=0.5)
+    taught = {task: hours.copy() for task, hours in model.street_support.hours.items()}
+    model.run_for(5)  # workers are trained in the week after
     for kind, task in (("station", "train"), ("organization", "foster")):
         spent = lab.hours(model, Activity.TRAINING, kind)
         assert spent == pytest.approx(3.0 * taught[task].sum(), rel=0.06)
@@ -86,7 +116,7 @@ def test_price_those_who_learn_and_answer_spend_hours(lab: "Lab") -> None:
 
 
 def test_neutral_bounds_of_nothing_change_no_skill(lab: "Lab") -> None:
-    model = lab.run(days=61, **RULE, fostering_bound=0.0, training_bound=0.0)
+    model = lab.run(days=61, **RULE, fostering_bound=0.0, training_gain=0.0)
     assert (model.world.skill == 1.0).all()
 
 
@@ -96,6 +126,6 @@ def test_neutral_no_hours_is_no_support(lab: "Lab") -> None:
 
 
 def test_a_dormant_rule_is_free_whatever_its_parameters(lab: "Lab") -> None:
-    loud = {"support_hours": 160.0, "support_learning": 0.5, "fostering_bound": 0.3, "training_bound": 0.3}
+    loud = {"support_hours": 160.0, "support_learning": 0.5, "fostering_bound": 0.3, "training_group": 10.0}
     a, b = lab.run(days=60), lab.run(days=60, **loud)
     assert lab.fingerprint(a) == lab.fingerprint(b)

@@ -115,8 +115,30 @@ def test_contractors_change_by_lot_and_learn(lab: "Lab") -> None:
     assert first.keys() == second.keys() and first != second
     quality = [one.quality for one in model.organizations.alive]
     p = model.scenario.parameters
-    assert 1.0 < max(quality) < 1.0 + p.learning_gain
+    assert 1.0 < max(quality) < 1.0 + p.practice_gain
     assert all((one.quality > 1.0) == (one.hours > 0.0) for one in model.organizations.alive)
+
+
+@pytest.mark.parametrize("how", [PROJECTS, POSTS], ids=["projects", "posts"])
+def test_two_way_evaluation_bears_on_renewal(lab: "Lab", how: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who scored nothing where they work loses the contract to who scored something; without C4 no score counts."""
+    free = FREE | {"survey_hours": 0.0}
+    winners = {}
+    for weight in (0.0, 0.6):
+        model = lab.new(**how, **free, evaluation=weight)
+        known, book = model.organizations, model.mechanisms.get(Purchase)
+        model.run_for(249)
+        good = {one.number for one in known.alive if one.number % 2}
+        desks = {
+            row: any(o.number in good for o in known.alive if row in known.desks(o)) for row in range(len(model.rows))
+        }
+        rated = {one.number: np.mean([desks[row] for row in known.desks(one)]) for one in known.alive}
+        monkeypatch.setattr(model.evaluation, "score", lambda row, desks=desks: float(desks[row]))
+        model.run_for(1)  # contracts end and are tendered
+        winners[weight] = [rated[one.number] for one, _ in book.holders.values()]
+        assert len(winners[weight]) == 8
+    assert min(winners[0.6]) > 0.0
+    assert min(winners[0.0]) == 0.0
 
 
 def test_money_is_conserved_and_nobody_stands_below_zero(lab: "Lab") -> None:
@@ -125,11 +147,29 @@ def test_money_is_conserved_and_nobody_stands_below_zero(lab: "Lab") -> None:
     assert sum(accounts.balance.values()) == 0
     assert all(amount >= 0 for name, amount in accounts.balance.items() if name.startswith("organization"))
     wages = accounts.total("wage")
-    assert accounts.total("overhead") == pytest.approx(0.1 * wages)
+    assert accounts.total("organization_overhead") == pytest.approx(0.1 * wages)
     net = accounts.total("purchase") - accounts.total("refund")
-    assert wages + accounts.total("overhead") <= net
+    assert wages + accounts.total("organization_overhead") <= net
     worth = withdrawn(model) * model.organizations.post_month()  # a month; two are paid ahead at most
     assert net == pytest.approx(14 * worth, rel=0.1)
+
+
+def test_neutral_no_rivals_to_judge_and_nothing_to_watch_leaves_no_hour_of_either(lab: "Lab") -> None:
+    """A lone bidder at the wage who settles at once: hours bought are those given up, at the pace of the window."""
+    model = lab.run(**PROJECTS, **FREE, tender_bidders=1, licensed_share=0.0)
+    assert lab.hours(model, Activity.CONTEST) == lab.hours(model, Activity.MONITORING) == 0.0
+    assert (model.world.skill == 1.0).all() and not model.world.slip.any()
+    spent = {entry.purpose for entry in model.accounts.journal if entry.payer.startswith("organization")}
+    assert "wage" in spent and spent <= {"wage", "organization_overhead", "refund"}
+    assert model.accounts.total("organization_overhead") == 0
+
+
+def test_dormant_none_bought_whatever_it_would_cost(lab: "Lab") -> None:
+    dear = {"organization_overhead": 0.3, "organization_quality_premium": 0.5, "learning_rate": 1.0,
+            "tender_bidders": 8, "contest_stake": 0.5, "bid_review_hours": 8.0, "monitoring_hours": 12.0,
+            "contract_settling": 0.6, "contract_settling_days": 120.0, "fit_weight": 0.5}  # fmt: skip
+    a, b = (lab.run(days=40, **changes) for changes in ({}, dear))
+    assert lab.fingerprint(a) == lab.fingerprint(b) and not b.organizations.active
 
 
 def test_none_bought_whatever_the_mode_is_the_run_without(lab: "Lab") -> None:
