@@ -5,18 +5,42 @@ at paired seeds, in eight communities of Shangcheng. It shows that benefit and p
 not how large they are in a whole district. The pages of docs/rules/ are made from it (`tools/write_rules.py`).
 """
 
-from collections.abc import Callable
+import textwrap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from experiments.rule_measures import (
+    Measure,
+    agenda_time,
+    answered,
+    decision_time,
+    founders_burnout,
+    hand_overs_in_complexes,
+    hired_hours,
+    hours,
+    leaders_distance,
+    needs_of_the_others,
+    needs_that_arise,
+    of_category,
+    of_those,
+    organization_fit,
+    outcome,
+    paid_for,
+    rich_less_poor,
+    supporters_of_waiting,
+    taking,
+    told_at_the_door,
+    volunteers,
+    waiting,
+    waiting_for,
+    waiting_organizations,
+    with_a_price,
+)
 from experiments.statistics import paired
 from model.governance import GovernanceModel
-from model.mechanisms.careers import Careers
-from model.outcomes import evaluate
 from model.tables import Activity
-from scenarios.actors import CATEGORIES, KINDS
 from scenarios.library import load
 from scenarios.rules import RULES
 
@@ -27,23 +51,19 @@ if TYPE_CHECKING:
 
 COMMUNITIES, STREETS = 4, 2  # of the cut
 SEEDS, DAYS = 6, 100
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A quantity of one run: what it is called, its unit, how it is read off a model at its horizon."""
-
-    name: str
-    unit: str
-    read: Callable[[GovernanceModel], float]
+YEAR = 250  # days: what goes by quarters, or needs decisions or money first, takes a year to be seen
 
 
 @dataclass(frozen=True)
 class Trial:
-    """What is measured when a rule is tried alone; `settings` of both arms, where the defaults show too little."""
+    """What is measured when a rule is tried alone; `settings` of both arms, where the defaults show too little.
+
+    Where the preregistration names quantities, they are those; `also` is what it names beside them.
+    """
 
     benefit: Measure
     price: Measure
+    also: tuple[Measure, ...] = ()
     days: int = DAYS
     seeds: int = SEEDS
     settings: dict[str, Any] = field(default_factory=dict)
@@ -68,77 +88,17 @@ class Found:
         return paired(np.array(self.without))[:3], paired(np.array(self.with_rule))[:3]
 
 
-# --- how quantities are read
-def outcome(key: str) -> Callable[[GovernanceModel], float]:
-    """An outcome by its key."""
-    return lambda model: evaluate(model.outcomes.observed())[key]
-
-
-def hours(activity: Activity, *kinds: str) -> Callable[[GovernanceModel], float]:
-    """Hours a working day that desks of some kinds, or all, spend on an activity."""
-
-    def read(model: GovernanceModel) -> float:
-        return float(model.world.activity[_desks(model, *kinds), int(activity)].sum()) / model.day
-
-    return read
-
-
-def waiting(*kinds: str, role: str = "") -> Callable[[GovernanceModel], float]:
-    """Mean wait of what came to desks of these kinds, or to one role's, working hours."""
-
-    def read(model: GovernanceModel) -> float:
-        legs = model.legs()
-        mine = legs[_desks(model, *kinds, role=role)[legs["actor"]]]
-        return float((mine["started"] - mine["arrived"]).mean())
-
-    return read
-
-
-def taking(activity: Activity, *kinds: str) -> Callable[[GovernanceModel], float]:
-    """Mean hours that one piece of an activity takes at desks of these kinds."""
-
-    def read(model: GovernanceModel) -> float:
-        legs = model.legs()
-        mine = legs[_desks(model, *kinds)[legs["actor"]] & (legs["activity"] == int(activity))]
-        return float((mine["finished"] - mine["started"]).mean())
-
-    return read
-
-
-def answered(category: str) -> Callable[[GovernanceModel], float]:
-    """Mean time from voicing to the first answer of a category's requests that were answered, working hours."""
-
-    def read(model: GovernanceModel) -> float:
-        rows = model.ledger.look(model.world)
-        mine = rows[(rows["category"] == CATEGORIES.index(category)) & np.isfinite(rows["responded"])]
-        return float((mine["responded"] - mine["voiced"]).mean())
-
-    return read
-
-
-def founders_burnout(model: GovernanceModel) -> float:
-    """Mean burnout of the workers in studios; where there are none, of those who hold a licence."""
-    workers = list(model.mechanisms.get(Careers).workers)
-    chosen = [one for one in workers if one.studio] or [one for one in workers if one.licensed]
-    return float(np.mean([one.burnout for one in chosen]))
-
-
-def _desks(model: GovernanceModel, *kinds: str, role: str = "") -> Any:
-    mine = np.isin(model.world.orders["kind"], [KINDS.index(kind) for kind in kinds or KINDS])
-    if role:
-        mine &= np.array([role in institution.desks[number].roles for institution, number in model.rows])
-    return mine
-
-
 WAIT = "working hours"
+A_YEAR = "hours per 1,000 residents a year"
+MEETINGS = Measure("meetings", A_YEAR, outcome("meeting_hours"))
+VOLUNTEERS = Measure("hours of volunteers and neighbours", A_YEAR, volunteers)
 TRIALS: dict[str, Trial] = {
     "R1": Trial(
         Measure("time from voicing to answer, enforcement", WAIT, answered("enforcement")),
         Measure("wait for a team", WAIT, waiting("team")),
     ),
     "R2": Trial(
-        Measure("committees' hours for self-governance", "hours per 1,000 residents a year",
-                outcome("self_governance_hours")),
+        Measure("committees' hours for self-governance", A_YEAR, outcome("self_governance_hours")),
         Measure("delegated work at the stations", "hours a day", hours(Activity.DELEGATED, "station")),
     ),
     "R3": Trial(
@@ -150,9 +110,22 @@ TRIALS: dict[str, Trial] = {
         Measure("wait at a station's window", WAIT, waiting("station")),
         Measure("a piece of delegated work at the station", "hours", taking(Activity.DELEGATED, "station")),
     ),
+    "R5": Trial(
+        Measure("wait of care tasks at the social-work windows", WAIT,
+                waiting_for(Activity.WORK, "station", role="station_social")),
+        Measure("bids, judging and watching contracts", "hours a day", hours((Activity.CONTEST, Activity.MONITORING))),
+        also=(Measure("time to resolution, care", WAIT, outcome("resolution_mean", of_category("care"))),
+              Measure("hired by organisations", "hours a day", hired_hours)),
+        days=YEAR,
+    ),
     "R6": Trial(
         Measure("time of an application", WAIT, outcome("application_time")),
         Measure("an approval at civil affairs", "hours", taking(Activity.APPROVAL, "civil_affairs")),
+    ),
+    "R7": Trial(
+        Measure("wait at committee and station", WAIT, waiting("committee", "station")),
+        Measure("Gini of communities, within the standard", "0 to 1", outcome("community_gini")),
+        also=(MEETINGS,), days=200, seeds=8,
     ),
     "R8": Trial(
         Measure("times a request is passed on", "per request", outcome("passed_on")),
@@ -163,10 +136,90 @@ TRIALS: dict[str, Trial] = {
         Measure("travel between desks", "hours a day", hours(Activity.TRAVEL)),
         days=200, seeds=8,
     ),
+    "C1": Trial(
+        Measure("distance of decisions from those they bind", "0 to 1", outcome("decision_distance")),
+        Measure("time to a decision", WAIT, outcome("decision_time")),
+        also=(MEETINGS, VOLUNTEERS), days=YEAR,
+    ),
+    "C2": Trial(
+        Measure("time to a decision, issues of a building", WAIT, decision_time("building")),
+        Measure("time to a decision, issues that reach further", WAIT, decision_time("estate", "community", "beyond")),
+        also=(MEETINGS, Measure("work at property companies", "hours a day", hours(Activity.WORK, "property"))),
+        days=YEAR,
+    ),
+    "C3": Trial(
+        Measure("needs that arise", "needs per 1,000 residents a year", needs_that_arise),
+        Measure("work on root causes and on applications", "hours a day",
+                hours(Activity.ROUTINE, "street", "department", "civil_affairs")),
+        days=YEAR,
+    ),
+    "C4": Trial(
+        Measure("requests that came back", "share of the resolved", outcome("reopened_share")),
+        Measure("time to resolution, enforcement", WAIT, outcome("resolution_mean", of_category("enforcement"))),
+        also=(Measure("surveys", A_YEAR, outcome("survey_hours")),), days=YEAR,
+    ),
+    "C5": Trial(
+        Measure("organisations alive", "organisations", outcome("organizations_alive")),
+        Measure("upkeep, and meetings elsewhere", "hours a day",
+                hours((Activity.UPKEEP, Activity.MEETING), "committee", "station")),
+        also=(Measure("hired by organisations", "hours a day", hired_hours),), days=YEAR,
+    ),
     "C6": Trial(
         Measure("burnout of licensed workers; with the rule, of founders", "0 to 1", founders_burnout),
         Measure("wait at the social-work windows", WAIT, waiting("station", role="station_social")),
         days=250, seeds=6, settings={"studio_founding": 0.9, "licensed_share": 0.5},
+    ),
+    "C7": Trial(
+        Measure("time until an issue is on an agenda", WAIT, agenda_time),
+        Measure("distance of decisions from leaders", "0 to 1", leaders_distance),
+        also=(VOLUNTEERS,), days=YEAR,
+    ),
+    "C8": Trial(
+        Measure("projects paid for", "share of those proposed", paid_for),
+        Measure("raised by the rich quarter less the poor", "yuan per 1,000 residents a year", rich_less_poor),
+        also=(Measure("private money", "yuan per 1,000 residents a year", outcome("private_money")), MEETINGS),
+        days=YEAR,
+    ),
+    "C9": Trial(
+        Measure("organisations alive", "organisations", outcome("organizations_alive")),
+        Measure("wait at a station's window", WAIT, waiting("station")),
+        also=(Measure("hired by organisations", "hours a day", hired_hours),), days=125,
+    ),
+    "F1": Trial(
+        Measure("fit of organisations to communities", "0 to 1", organization_fit),
+        MEETINGS,
+        also=(Measure("organisations that wait for a fair", "organisations", waiting_organizations),),
+        settings={"incubation": 5_000_000},
+    ),
+    "F2": Trial(
+        Measure("time to resolution, issues that cost money", WAIT, outcome("resolution_mean", with_a_price)),
+        Measure("campaigns, at committees", "hours a day", hours(Activity.MEETING, "committee")),
+        also=(Measure("projects paid for", "share of those proposed", paid_for),
+              Measure("supporters of a project that waits", "residents", supporters_of_waiting)),
+        days=YEAR,
+    ),
+    "F3": Trial(
+        Measure("needs the vulnerable bear in silence", "per 1,000 of them", outcome("unvoiced_stock_vulnerable")),
+        VOLUNTEERS,
+        also=(Measure("needs the others bear in silence", "per 1,000 of them", needs_of_the_others),),
+    ),
+    "F4": Trial(
+        Measure("needs told at the door", "needs per 1,000 residents a year", told_at_the_door),
+        Measure("wait of an approval at the street", WAIT, waiting_for(Activity.APPROVAL, "street")),
+    ),
+    "F5": Trial(
+        Measure("times a request is passed on", "per request", outcome("passed_on")),
+        VOLUNTEERS,
+    ),
+    "F6": Trial(
+        Measure("hand-overs where there is a complex", "hours a day", hand_overs_in_complexes(0.5)),
+        Measure("wait at a station's window", WAIT, waiting("station")),
+    ),
+    "F7": Trial(
+        Measure("work done again for lost information", "hours a day", hours(Activity.LOST_INFORMATION)),
+        Measure("typing into the platform", "hours a day", hours(Activity.ENTRY)),
+        also=(Measure("voiced, of those online", "share", outcome("voiced_share", of_those("online", True))),
+              Measure("voiced, of those not online", "share", outcome("voiced_share", of_those("online", False)))),
     ),
 }  # fmt: skip
 """Rule → what is measured. A rule that is not here has no page yet."""
@@ -183,30 +236,29 @@ def cut() -> "City":
     return city.model_copy(update={"key": f"{city.key}_cut", "communities": tuple(kept)})
 
 
-def try_rule(rule: str) -> tuple[Found, Found]:
-    """Benefit and price of a rule alone, against the hierarchy; ValueError for a rule without a trial."""
+def try_rule(rule: str) -> tuple[Found, ...]:
+    """Benefit, price and what else is looked at of a rule alone; ValueError for a rule without a trial."""
     if rule not in TRIALS:
         raise ValueError(f"rule: found {rule!r}; allowed {', '.join(TRIALS)}")
     trial = TRIALS[rule]
     card = next(card for card in RULES if card.id == rule)
     base = load("hierarchy").replace(city=cut(), **trial.settings)
     alone = base.replace(**{key: network for key, (_, network) in card.poles.items()})
-    values: list[list[tuple[float, float]]] = []
+    measures = (trial.benefit, trial.price, *trial.also)
+    values: list[list[tuple[float, ...]]] = []
     for scenario in (base, alone):
         runs = []
         for seed in range(1, trial.seeds + 1):
             model = GovernanceModel(scenario, rng=seed, record_legs=True)
             model.run_for(trial.days)
-            runs.append((trial.benefit.read(model), trial.price.read(model)))
+            runs.append(tuple(measure.read(model) for measure in measures))
         values.append(runs)
-    benefit, price = (
-        Found(measure, *(tuple(run[i] for run in runs) for runs in values))
-        for i, measure in enumerate((trial.benefit, trial.price))
+    return tuple(
+        Found(measure, *(tuple(run[i] for run in runs) for runs in values)) for i, measure in enumerate(measures)
     )
-    return benefit, price
 
 
-def draw_trial(title: str, found: tuple[Found, Found]) -> "Figure":
+def draw_trial(title: str, found: tuple[Found, ...]) -> "Figure":
     """Benefit and price side by side: both arms with 95 % intervals, the paired difference above."""
     import matplotlib as mpl
     from matplotlib.figure import Figure
@@ -214,10 +266,12 @@ def draw_trial(title: str, found: tuple[Found, Found]) -> "Figure":
     from experiments.figures import COLOURS
     from experiments.fonts import FAMILIES, register
 
+    wide = 52  # letters of a title that fit
+
     register()
     with mpl.rc_context({"font.family": FAMILIES["en"]}):
         figure = Figure(figsize=(8.0, 3.6), layout="constrained")
-        for axes, part, what in zip(figure.subplots(1, 2), found, ("benefit", "price"), strict=True):
+        for axes, part, what in zip(figure.subplots(1, 2), found[:2], ("benefit", "price"), strict=True):
             means = np.array(part.means)
             reach = np.abs(means[:, 1:] - means[:, :1]).T
             axes.bar(
@@ -227,7 +281,8 @@ def draw_trial(title: str, found: tuple[Found, Found]) -> "Figure":
             axes.set_xticks((0, 1), ("hierarchy", "the rule alone"))
             axes.set_ylabel(part.measure.unit, fontsize=8)
             mean, low, high = part.difference
-            axes.set_title(f"{what}: {part.measure.name}\n{mean:+.3g} ({low:+.3g} to {high:+.3g})", fontsize=9)
+            name = textwrap.fill(f"{what}: {part.measure.name}", wide)
+            axes.set_title(f"{name}\n{mean:+.3g} ({low:+.3g} to {high:+.3g})", fontsize=9)
         figure.suptitle(title, fontsize=10)
         figure.draw_without_rendering()
     return figure

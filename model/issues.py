@@ -16,6 +16,7 @@ class Issue:
     `level` and `unit` say where it is dealt with now (`model.units`); `cases` are the engine's held requests and `who`
     raised them, the first leads; `signatures` weigh more where a leader brings neighbours along. `meetings` so far at
     this level, `seats` where they stand; `opinion` of those who met, `guided` the ideal of leaders who take part.
+    `agenda` is the hour at which it came on the agenda of whoever dealt with it first.
     """
 
     number: int
@@ -29,6 +30,7 @@ class Issue:
     needs: list[int] = field(default_factory=list)
     signatures: float = 0.0
     raised: bool = False
+    agenda: float = NONE_YET
     settled: bool = False
     meetings: int = 0
     seats: Floats | None = None
@@ -62,21 +64,25 @@ class Issue:
 
 
 class Decisions:
-    """What was decided, for the outcomes: when it was opened, decided, and how far it was from those affected."""
+    """What was decided, one entry a decision, times in working hours and distances in 0..1.
+
+    `opened`, `agenda` (on the agenda) and `decided` say when; `item` is its row of the duty list. `distance` is from
+    those affected, `to_leaders` from the leaders whom those know who raised it, whether they take part or not (NaN:
+    they know none).
+    """
+
+    COLUMNS = ("opened", "agenda", "decided", "item", "distance", "to_leaders")
 
     def __init__(self, residents: int) -> None:
-        self.opened: list[float] = []
-        self.decided: list[float] = []
-        self.distance: list[float] = []
+        self._noted: list[tuple[float, ...]] = []
         self.meeting_hours = 0.0  # of residents
         self.took_part = np.zeros(residents, dtype=bool)
 
-    def note(self, opened: float, decided: float, distance: float) -> None:
-        """One decision; times in working hours, distance in 0..1."""
-        self.opened.append(opened)
-        self.decided.append(decided)
-        self.distance.append(distance)
+    def note(self, issue: Issue, decided: float, distance: float, to_leaders: float) -> None:
+        """One decision."""
+        self._noted.append((issue.opened, issue.agenda, decided, issue.item, distance, to_leaders))
 
     def columns(self) -> dict[str, Floats]:
-        """`opened`, `decided`, `distance`, one entry a decision."""
-        return {name: np.array(getattr(self, name)) for name in ("opened", "decided", "distance")}
+        """The columns by name, one entry a decision."""
+        table = np.array(self._noted, dtype=np.float64).reshape(-1, len(self.COLUMNS))
+        return dict(zip(self.COLUMNS, table.T, strict=True))

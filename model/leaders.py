@@ -33,6 +33,11 @@ class Leaders:
         rows = self._of_place[place]
         return rows[self._draw[rows] < self._model.scenario.rules.leaders]
 
+    def known_to(self, residents: Ints) -> Ints:
+        """All leaders to whom any of these residents is tied, whether they take part or not, rising."""
+        known = self._model.residents.columns["ties"][residents, -1].astype(np.int64)
+        return np.unique(known[known >= 0])
+
     def tied_to(self, residents: Ints) -> Ints:
         """The leader who takes part and to whom each of these residents is tied, or -1."""
         known = self._model.residents.columns["ties"][residents, -1].astype(np.int64)

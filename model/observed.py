@@ -92,7 +92,7 @@ class Observed:
     paid_days: float = 0.0  # working days for which the treasury has paid
     careers: CareersSeen = field(default_factory=CareersSeen)
     applications: NDArray[Any] = field(default_factory=lambda: np.zeros((0, 2)))  # sent and granted, NaN: not yet
-    decisions: dict[str, NDArray[Any]] = field(default_factory=dict)  # `opened`, `decided`, `distance` of issues
+    decisions: dict[str, NDArray[Any]] = field(default_factory=dict)  # columns of `model.issues.Decisions`
     took_part: int = 0  # residents who sat in a council or an association, led, or lent a hand
     meeting_hours: float = 0.0  # of residents; they are among the volunteers' hours
     organization_quality: NDArray[Any] = field(default_factory=lambda: np.zeros(0))  # (alive,) against a station worker

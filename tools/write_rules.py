@@ -25,7 +25,7 @@ HOME = Path(__file__).resolve().parent.parent / "docs" / "rules"
 SOURCE = HOME / "source"
 SECTIONS = ("In our own words", "How it works", "What it costs")
 NUMBERS = re.compile(r"<!-- numbers -->\n(.*?)<!-- end -->", re.DOTALL)
-ALL_WRITTEN = False  # set it once every rule has a page: from then on a rule without one is refused
+ALL_WRITTEN = True  # a rule without a page is refused
 DPI = 110
 
 
@@ -75,10 +75,10 @@ def sections(card: RuleCard) -> dict[str, str]:
     return told
 
 
-def numbers(card: RuleCard, found: tuple[Found, Found]) -> str:
+def numbers(card: RuleCard, found: tuple[Found, ...]) -> str:
     """The table of a trial."""
     rows = []
-    for what, part in zip(("benefit", "price"), found, strict=True):
+    for what, part in zip(("benefit", "price", *["also"] * (len(found) - 2)), found, strict=True):
         (without, *_), (with_rule, *_) = part.means
         mean, low, high = part.difference
         rows.append(

@@ -128,7 +128,7 @@ class Deliberation(CarryingOut):
         """An issue comes on the agenda of whoever deals with it first."""
         if issue.raised or issue.settled:
             return
-        issue.raised = True
+        issue.raised, issue.agenda = True, self._now
         if self.rules.leaders > 0.0:
             self._leaders_take_part(issue)
         unit = self.rules.self_governance_unit
@@ -285,7 +285,9 @@ class Deliberation(CarryingOut):
         issue.settled, issue.decider = True, decider
         affected = self._affected(issue)
         away = np.abs(self._ideal[affected] - position)
-        self.decisions.note(issue.opened, time, float(away.mean()))
+        leaders = self.model.leaders.known_to(np.array(issue.who))
+        to_leaders = abs(float(self._ideal[leaders].mean()) - position) if len(leaders) else math.nan
+        self.decisions.note(issue, time, float(away.mean()), to_leaders)
         own = association.objection(np.abs(self._ideal[issue.who] - position), p.objection_tolerance)
         issue.upset = uniforms(self.model.seed, Purpose.OBJECTION, np.array(issue.needs)) < own
         if p.objection_rate > 0.0:

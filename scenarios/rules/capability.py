@@ -62,11 +62,11 @@ CAPABILITY: tuple[RuleCard, ...] = (
             "association_deliberates": (False, True), "association_decides": (False, True),
             "association_executes": (False, True), "association_supervises": (False, True),
         },
-        benefit_zh="决定贴近居民,异议较少,居民出力,缺陷早发现", price_zh="与会者工时,等候会期,意见不合则延期",
+        benefit_zh="决定贴近居民，异议较少，居民出力，缺陷早发现", price_zh="与会者工时，等候会期，意见不合则延期",
     ),
     RuleCard(
         "C2", ("self_governance_unit",), "居民自治单元", "Unit of self-governance",
-        "居民自治以社区、小区或楼栋院落为单元,或没有。",
+        "居民自治以社区、小区或楼栋院落为单元，或没有。",
         "Residents govern themselves by community, estate or building, or not at all.",
         "capability", "community", "ties",
         "创设以小区、楼宇、院落为单元的居民自治载体,提高解决社区热难点问题的实效",
@@ -74,7 +74,7 @@ CAPABILITY: tuple[RuleCard, ...] = (
         "One more meeting for what reaches beyond the unit; each issue is worked alone",
         ("council_notice_days", "council_support_hours"),
         {"self_governance_unit": ("none", "building")},
-        benefit_zh="立项人数少,人少易成共识", price_zh="超出单元的问题要多开一次会;议题不能合并办理",
+        benefit_zh="立项人数少，人少易成共识", price_zh="超出单元的问题要多开一次会；议题不能合并办理",
     ),
     RuleCard(
         "C3", ("assembly_voice",), "两代表一委员", "Voice in the assembly",
@@ -86,7 +86,7 @@ CAPABILITY: tuple[RuleCard, ...] = (
         "Leaders' and departments' time, and money; the well represented gain",
         ("assembly_hours", "cause_hazard", "cause_hours", "cause_yuan"),
         {"assembly_voice": (False, True)},
-        benefit_zh="上报更真实,消除根源", price_zh="骨干人才与部门的时间和经费;代表性强者受益",
+        benefit_zh="上报更真实，消除根源", price_zh="骨干人才与部门的时间和经费；代表性强者受益",
     ),
     RuleCard(
         "C4", ("evaluation",), "双向评价", "Two-way evaluation",
@@ -101,7 +101,7 @@ CAPABILITY: tuple[RuleCard, ...] = (
             "survey_volunteer_hours", "rewarded_posts", "pass_blame",
         ),
         {"evaluation": (0.0, 0.6)},
-        benefit_zh="力气用在服务对象看重之处", price_zh="调查工时;细致减慢进度;讨好先于必要;无人评价之事少用力",
+        benefit_zh="力气用在服务对象看重之处", price_zh="调查工时；细致减慢进度；讨好先于必要；无人评价之事少用力",
     ),
     RuleCard(
         "C5", ("open_venues",), "公共资源免费开放", "Public venues open for free",
@@ -113,7 +113,7 @@ CAPABILITY: tuple[RuleCard, ...] = (
         "Hours of upkeep, and official use that has to go elsewhere",
         ("venue_yuan", "venue_upkeep_hours", "venue_displaced_hours"),
         {"open_venues": (0.0, 0.8)},
-        benefit_zh="组织固定成本降低,所省用于聘人", price_zh="维护工时与公务活动让位",
+        benefit_zh="组织固定成本降低，所省用于聘人", price_zh="维护工时与公务活动让位",
     ),
     RuleCard(
         "C6", ("studios",), "社区社会工作室", "Social work studios",
@@ -125,7 +125,7 @@ CAPABILITY: tuple[RuleCard, ...] = (
         "They and their posts leave the windows, and running a studio takes hours",
         ("licence_premium", "studio_founding", "studio_most", "studio_overhead"),
         {"studios": (False, True)},
-        benefit_zh="持证社工专做照护服务,案量适度,倦怠较少", price_zh="人与岗位离开窗口,工作室运营占用工时",
+        benefit_zh="持证社工专做照护服务，案量适度，倦怠较少", price_zh="人与岗位离开窗口，工作室运营占用工时",
     ),
     RuleCard(
         "C7", ("leaders",), "社区领袖", "Community leaders",
@@ -136,11 +136,11 @@ CAPABILITY: tuple[RuleCard, ...] = (
         "Hubs draw neighbours in and mediate", "Decisions drift to the leaders' ideal; their hours",
         ("leader_pull", "leader_mediation", "leader_weight", "leader_hours"),
         {"leaders": (0.0, 0.6)},
-        benefit_zh="带动邻里,居间调解", price_zh="决定偏向领袖意愿;领袖的时间",
+        benefit_zh="带动邻里，居间调解", price_zh="决定偏向领袖意愿；领袖的时间",
     ),
     RuleCard(
         "C8", ("fund_mix",), "社区基金账户", "Community fund accounts",
-        "社区基金只有政府经费,或四方组团。",
+        "社区基金只有政府经费，或四方组团。",
         "Community funds live from government money alone, or from four sources.",
         "capability", "community", "capacity",
         "设立社区基金账户,将涉及居民公共事务的相应经费和资源,以政府购买、基金会资助、辖区单位赞助和居民自筹等方式组团",
@@ -149,7 +149,7 @@ CAPABILITY: tuple[RuleCard, ...] = (
         ("government_fund_share", "sponsor_yuan", "household_yuan", "foundation_yuan", "wealth_spread",
          "fundraising_hours", "fundraising_volunteer_hours", "ballot_hours", "ballot_voter_hours"),
         {"fund_mix": ("government", "four_sources")},
-        benefit_zh="资金更多,用于居民投票选定之事", price_zh="富裕社区筹得更多;筹款与投票工时",
+        benefit_zh="资金更多，用于居民投票选定之事", price_zh="富裕社区筹得更多；筹款与投票工时",
     ),
     RuleCard(
         "C9", ("incubation",), "孵化载体", "Incubation",
@@ -162,6 +162,6 @@ CAPABILITY: tuple[RuleCard, ...] = (
         ("tender_bidders", "contest_stake", "incubation_failure", "training_share", "training_gain",
          "organization_overhead"),
         {"incubation": (0, 5_000_000)},
-        benefit_zh="培育组织与人才", price_zh="以服务站岗位换取;申请竞争;失败;培训工时",
+        benefit_zh="培育组织与人才", price_zh="以服务站岗位换取；申请竞争；失败；培训工时",
     ),
 )  # fmt: skip

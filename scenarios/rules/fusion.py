@@ -31,7 +31,7 @@ class Fusion(Declared):
 FUSION: tuple[RuleCard, ...] = (
     RuleCard(
         "F1", ("matching",), "公益相亲会", "Matchmaking fairs",
-        "社会组织与社区需求由上级指派,或在公益相亲会上双向选择。",
+        "社会组织与社区需求由上级指派，或在公益相亲会上双向选择。",
         "Organisations are assigned to communities' needs, or both sides choose at fairs.",
         "fusion", "district", "ties",
         "通过“公益相亲会”、“资本众筹会”、义仓义集等途径,推动全区社会组织和社会工作的公益创投、能力建设、资源对接",
@@ -49,7 +49,7 @@ FUSION: tuple[RuleCard, ...] = (
         "Small popular projects are done", "Unpopular needs stay unfunded; hours of campaigns, won or lost",
         ("pledge_yuan", "unit_pledge_yuan", "campaign_hours", "campaign_volunteer_hours"),
         {"crowdfunding": (False, True)},
-        benefit_zh="小型民心项目得以实施", price_zh="冷门需求无人出资;众筹无论成败都费工时",
+        benefit_zh="小型民心项目得以实施", price_zh="冷门需求无人出资；众筹无论成败都费工时",
     ),
     RuleCard(
         "F3", ("charity_pantry",), "义仓义集", "Charity pantry",
@@ -75,7 +75,7 @@ FUSION: tuple[RuleCard, ...] = (
             "visit_met_share", "supervision_insight", "answer_hours",
         ),
         {"street_support": (0.0, 0.6)},
-        benefit_zh="发掘未表达的需求,培养监管", price_zh="街道工时,审批排队;受训与答询工时",
+        benefit_zh="发掘未表达的需求，培养监管", price_zh="街道工时，审批排队；受训与答询工时",
     ),
     RuleCard(
         "F5", ("resident_supervision",), "居务监督", "Supervision by residents",
@@ -90,11 +90,11 @@ FUSION: tuple[RuleCard, ...] = (
             "care_share", "pass_detection",
         ),
         {"resident_supervision": (False, True)},
-        benefit_zh="发现敷衍,推诿减少,办事更细", price_zh="志愿工时,答询工时,细致减慢进度",
+        benefit_zh="发现敷衍，推诿减少，办事更细", price_zh="志愿工时，答询工时，细致减慢进度",
     ),
     RuleCard(
         "F6", ("service_complexes",), "复合空间", "Service complexes",
-        "设有社区公共服务复合空间(居委会、党组织、工作站、社会组织、物业同处)的社区比例;一站对多居时工作站设在其中一个。",
+        "设有社区公共服务复合空间（居委会、党组织、工作站、社会组织、物业同处）的社区比例；一站对多居时工作站设在其中一个。",
         "The share of communities with a complex where committee, party, station, organisations and property company "
         "stand together. A station for several communities stands in one of them.",
         "fusion", "street", "ties",
@@ -107,12 +107,12 @@ FUSION: tuple[RuleCard, ...] = (
             "complex_upkeep_hours",
         ),
         {"service_complexes": (0.0, 0.5)},
-        benefit_zh="交接便捷、信息保留更多;邻里相遇,隐性诉求得以显现,邻里互助",
-        price_zh="建设成本折为工作站岗位;维护工时;共用工作站的其他社区居民路远;邻里工时",
+        benefit_zh="交接便捷、信息保留更多；邻里相遇，隐性诉求得以显现，邻里互助",
+        price_zh="建设成本折为工作站岗位；维护工时；共用工作站的其他社区居民路远；邻里工时",
     ),
     RuleCard(
         "F7", ("data_platform",), "民情E点通", "Data platform",
-        "接入数据平台的机构比例:逐个社区接入,街道与部门自始接入。",
+        "接入数据平台的机构比例：逐个社区接入，街道与部门自始接入。",
         "The share of actors connected to the data platform: community by community; streets and departments are from "
         "the first.",
         "fusion", "district", "clarity",
@@ -125,7 +125,7 @@ FUSION: tuple[RuleCard, ...] = (
             "tracked_follow_up", "platform_detection", "outages_a_year", "outage_days",
         ),
         {"data_platform": (0.0, 0.9)},
-        benefit_zh="随时表达、成本更低、电视亦可;信息保留;回访与推诿可跟踪",
-        price_zh="录入与重复录入,表达更易则负荷增加,故障,未上网者无所得",
+        benefit_zh="随时表达、成本更低、电视亦可；信息保留；回访与推诿可跟踪",
+        price_zh="录入与重复录入，表达更易则负荷增加，故障，未上网者无所得",
     ),
 )  # fmt: skip
