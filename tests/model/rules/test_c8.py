@@ -112,6 +112,14 @@ def test_the_fund_is_allotted_by_the_method_that_is_set(lab: "Lab", method: str,
     assert (5 - left.count(60), 5 - left.count(40)) == expected
 
 
+def test_neutral_without_private_money_hours_or_a_share_of_works_the_run_is_as_without_the_rule(lab: "Lab") -> None:
+    """Ballots on empty funds pay for nothing, so departments pay for what residents decide as they did."""
+    free = HOURS | PRIVATE | {"government_fund_share": 0.0}
+    a, b = lab.run(days=125), lab.run(days=125, fund_mix="four_sources", **free)
+    assert lab.fingerprint(a) == lab.fingerprint(b)
+    assert a.accounts.journal == b.accounts.journal and a.voicing.volunteer_hours == b.voicing.volunteer_hours
+
+
 def test_dormant_government_money_alone_whatever_raising_would_bring_and_cost(lab: "Lab") -> None:
     other = {"government_fund_share": 1.0, "sponsor_yuan": 9.0, "household_yuan": 9.0, "foundation_yuan": 9.0,
              "wealth_spread": 1.0, "fundraising_hours": 30.0, "fundraising_volunteer_hours": 90.0, "ballot_hours": 20.0,
