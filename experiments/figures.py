@@ -88,7 +88,8 @@ def _draw(comparison: "Comparison", lang: str) -> Figure:
     rows = -(-len(keys) // COLUMNS)
     heights = (3.2, 0.24 * rows + 1.2)
     figure = Figure(figsize=(15, sum(heights)), layout="constrained")
-    above, below = figure.subfigures(2, 1, height_ratios=heights)
+    halves = figure.add_gridspec(2, 1, height_ratios=heights)
+    above, below = figure.add_subfigure(halves[0]), figure.add_subfigure(halves[1])
     for axes, column in zip(np.ravel(above.subplots(1, len(FLOWS))), FLOWS, strict=True):
         _trajectory(axes, comparison, column, lang)
         axes.set_title(words[column], fontsize=10)
@@ -114,7 +115,7 @@ def _differences(axes: "Axes", comparison: "Comparison", keys: list[str], lang: 
     axes.axvline(0.0, color="0.4", linewidth=0.8)
     for number, arm in enumerate(arms):
         part = table[table["arm"] == arm].set_index("outcome").loc[keys]
-        y = np.arange(len(keys)) + (number - (len(arms) - 1) / 2) * 0.8 / len(arms)
+        y = np.arange(len(keys), dtype=np.float64) + (number - (len(arms) - 1) / 2) * 0.8 / len(arms)
         _arm(axes, part, y, number, arm_label(labels[number + 1]), _WORDS[lang])
     better = table.drop_duplicates("outcome").set_index("outcome")["better"]
     axes.set_yticks(np.arange(len(keys)), [f"{outcome_name(key, lang)} {BETTER[better[key]]}" for key in keys])

@@ -81,7 +81,7 @@ def expected_load(scenario: "Scenario") -> pd.DataFrame:
     """Offered load by kind of actor and, for stations, by window: the columns of `model.load.offered_load`.
 
     The year has settled: nothing is left out for its beginning, and no timeline has begun. Reckoned are R1 to R4, R6,
-    R6, R8, C1, C2, F6, F7 and the base. Left out is what the other rules bring, so that they are as at the hierarchy's pole:
+    R8, C1, C2, F6, F7 and the base. Left out is what other rules bring, as if they stood at the hierarchy's pole:
     posts and hours of R5, R7, R9, C4, C5, C8, C9, F1, F4 and F5, needs that C3 and F3 take away, leaders (C7), studios
     (C6), campaigns (F2), and careers: vacancies, learning, burnout. `model.load.offered_load` has all but C6 and R9.
     InputError for a scenario with extensions, which may do what only a run can tell.

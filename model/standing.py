@@ -31,7 +31,8 @@ class Standing:
         self._slip: dict[str, Floats] = {}
         self._knowledge: dict[str, Floats] = {}
         self._known = np.ones(len(self._orders))
-        self._home: Ints = self._orders["servers"].copy()
+        self._own: Ints = self._orders["servers"].copy()  # those that are paid, whatever `staff` says
+        self._home: Ints = self._own.copy()
 
     def posts(self, name: str) -> Ints:
         """Posts that mechanism `name` adds to each desk (below zero: takes away), (A,)."""
@@ -56,7 +57,7 @@ class Standing:
     @property
     def own(self) -> Ints:
         """Posts of each desk as institutions were set up, without any layer, (A,)."""
-        return self._orders["servers"].copy()
+        return self._own.copy()
 
     @property
     def home(self) -> Ints:
@@ -72,11 +73,12 @@ class Standing:
         """The institutions have ordered anew, under other rules: layers stand on that from now on."""
         self._orders = self._model.world.orders.copy()
         self._orders["servers"] = [institution.desks[number].posts for institution, number in self._model.rows]
-        self._home = self._orders["servers"].copy()
+        self._own = self._orders["servers"].copy()
+        self._home = self._own.copy()
         self._known = np.ones(len(self._orders))
 
     def staff(self, posts: int) -> None:
-        """Give every desk that has any so many posts of its own: without end, nothing waits and the offer is seen."""
+        """Give every desk that has any so many posts, unpaid: without end, nothing waits and the offer is seen."""
         self._orders["servers"] = np.where(self.home > 0, posts, 0)
         self._home = self.home
         self._model.world.orders["servers"] = self._home

@@ -82,7 +82,7 @@ class Resources(Declared):
     )
     desk_posts: int = declared(2, zh="科室岗位", en="desk posts", unit="posts a desk", ge=1, le=50, group="staff")
     works_yuan_per_resident: float = declared(
-        15.0, zh="人均公共工程经费", en="works fund", unit="yuan a resident a year", ge=0.0, le=100.0, group="money",
+        40.0, zh="人均公共工程经费", en="works fund", unit="yuan a resident a year", ge=0.0, le=100.0, group="money",
         prior=(5.0, 40.0),
     )  # fmt: skip
     service_money_yuan_per_resident: float = declared(

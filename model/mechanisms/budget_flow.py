@@ -108,7 +108,7 @@ class BudgetFlow(Mechanism):
                 r.works_yuan_per_resident * people,
             )
         )
-        for amount, purpose in ((wages, "wages"), (overhead, "district overhead"), (works, "works")):
+        for amount, purpose in ((wages, "wages"), (overhead, "overhead"), (works, "works")):
             model.accounts.pay(model.day, PUBLIC_SOURCE, DISTRICT, amount, purpose)
         # Whom organisations hire they pay themselves; those who stood there at first are paid wherever they are.
         paid = np.maximum(model.standing.own + model.standing.moved - model.standing.posts(engagement.NAME), 0)
@@ -116,7 +116,7 @@ class BudgetFlow(Mechanism):
         due = [between(float(number) * self._post_yuan) for number in np.cumsum(posts)]
         for kind, amount in zip(KINDS, np.diff(due, prepend=0).tolist(), strict=True):
             model.accounts.pay(model.day, DISTRICT, WAGES, amount, f"wages {kind}")
-        model.accounts.pay(model.day, DISTRICT, SUPPLIERS, overhead, "district overhead")
+        model.accounts.pay(model.day, DISTRICT, SUPPLIERS, overhead, "overhead")
         self._share_works(works)
         self._saved += between(-sum(float(model.standing.posts(name).sum()) for name in GIVEN_UP) * self._post_yuan)
         owed = max(0, -model.accounts.balance[ADVANCES])

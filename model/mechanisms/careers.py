@@ -22,7 +22,7 @@ from model.mechanisms.spreading import PIECE
 from model.observed import CareersSeen
 from model.routes import ROLE
 from model.streams import Purpose, uniforms
-from model.tables import Activity, Floats, Ints
+from model.tables import NOBODY, Activity, Floats, Ints
 from scenarios.actors import COMPETENCES
 
 if TYPE_CHECKING:
@@ -85,7 +85,8 @@ class Careers(Mechanism):
     def regime_changed(self) -> None:
         """Posts go to the windows that stand now, in the order of their numbers, and their workers with them.
 
-        Posts that are no longer there end with their workers; those that are new are filled at once.
+        Studios stay, at the desk of the organisations of their post's community. Posts that are no longer there end
+        with their workers; those that are new are filled at once.
         """
         slots = [(station, row, place) for (station, row), places in self._windows().items() for place in places]
         for post in self.posts[len(slots) :]:
@@ -93,9 +94,12 @@ class Careers(Mechanism):
                 post.worker.remove()
         del self.posts[len(slots) :]
         for post, (station, row, place) in zip(self.posts, slots, strict=False):
-            post.station, post.home, post.place, post.row = station, row, place, row
-            if post.worker is not None:
-                post.worker.employer, post.worker.studio = station, False
+            studio = self.organization_desk(place) if post.row != post.home else NOBODY
+            post.station, post.home, post.place = station, row, place
+            if studio != NOBODY:
+                self.move(post, studio, self.model.rows[studio][0])
+            else:
+                self.move(post, row, station)
         for station, row, place in slots[len(self.posts) :]:
             self.posts.append(Post(len(self.posts), station, row, place, row, None))
             self._hire(self.posts[-1])

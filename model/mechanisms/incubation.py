@@ -144,9 +144,12 @@ class Incubation(Mechanism):
     def _train(self) -> None:
         """A month of training for all social workers alike: their hours, and what it costs."""
         model, p = self.model, self.parameters
+        due = min(self.training, round(self._yearly * MONTH / YEAR))
+        if not due:
+            return
         careers = model.mechanisms.get(Careers)
-        due, people = min(self.training, round(self._yearly * MONTH / YEAR)), len(careers.staff())
-        if not due or not people:
+        people = len(careers.staff())
+        if not people:
             return
         self.training -= due
         paid = model.accounts.pay(model.day, FOUNDATION, SUPPLIERS, due, "training") / FEN

@@ -125,6 +125,8 @@ class StreetSupport(Mechanism):
 
     def _train(self) -> None:
         """Social workers of each street, one like the other, spend the hours that last week's sessions take of them."""
+        if not self._sessions.any():
+            return
         careers = self.model.mechanisms.get(Careers)
         for street in np.flatnonzero(self._sessions).tolist():
             hours = self.parameters.training_group * float(self._sessions[street])

@@ -41,14 +41,13 @@ class Studios(Mechanism):
         self._share_requests(careers)
 
     def regime_changed(self) -> None:
-        """Without the rule, founders go back to their windows."""
+        """Without the rule, founders go back to their windows; requests follow those who are still away."""
         careers = self.model.mechanisms.get(Careers)
-        away = [post for post in careers.posts if post.row != post.home]
-        if self.rules.studios or not away:
-            return
-        for post in away:
-            careers.move(post, post.home, post.station)
-        careers.order()
+        if not self.rules.studios:
+            for post in careers.posts:
+                if post.row != post.home:
+                    careers.move(post, post.home, post.station)
+            careers.order()
         self._share_requests(careers)
 
     def _may(self, careers: Careers, post: Post) -> bool:

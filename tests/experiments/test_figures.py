@@ -86,7 +86,7 @@ def test_outcomes_that_differ_by_the_same_in_every_seed_stand_at_the_edge_to_the
 def rows_marked(figure: Figure, label: str) -> dict[str, float]:
     """Where across the marks with a label stand, by outcome."""
     names = {o.en: o.key for o in OUTCOMES}
-    found = {}
+    found: dict[str, float] = {}
     for axes in figure.axes[len(FLOWS) :]:
         ticks = [text.get_text().rsplit(" ", 1)[0] for text in axes.get_yticklabels()]
         for line in axes.get_lines():

@@ -88,4 +88,4 @@ def test_a_timeline_has_not_begun(tmp_path: Path) -> None:
     ]
     reformed = plain.replace(timeline=entries)
     assert expected_load(reformed).equals(expected_load(plain))
-    assert offered_load(reformed, warm_up_days=0).equals(offered_load(plain, warm_up_days=0))
+    assert offered_load(reformed, warm_up_days=1).equals(offered_load(plain, warm_up_days=1))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from agents.organization import NOWHERE, Organization
 from model.estimators import herfindahl, shannon
 from model.governance import GovernanceModel
-from scenarios.actors import KINDS
+from scenarios.actors import DEPARTMENTS, KINDS
 from scenarios.library import load
 from tests.model.small import STILL
 
@@ -111,10 +111,12 @@ def test_rules_may_come_and_go(city: Path) -> None:
     """What organisations are paid for ends with the rule; other changes leave contracts, fairs and grants alone."""
     bought = {"purchase_mode": "projects", "purchase_share": 0.6, "incubation": 20_000_000, "matching": "fair"}
     turns = [
-        {"day": 30, "days": 32, "rules": bought},
-        {"day": 31, "days": 31, "rules": {"sole_duty_service": 0.7}},
+        {"day": 30, "for": 32, "rules": bought},
+        {"day": 31, "for": 31, "rules": {"sole_duty_service": 0.7}},
     ]
     model = model_of(city, timeline=turns, **STILL)
+    for role in DEPARTMENTS:  # no issue that a desk works on waits for money
+        model.accounts.pay(0, "treasury", f"department {role}", 10**12, "works")
     servers = model.world.orders["servers"].copy()
     model.run_for(31)
     changed = model.world.orders["servers"].copy()

@@ -99,13 +99,25 @@ def test_posts_and_money_are_conserved_and_requests_follow_the_hours(lab: "Lab")
 
 
 def test_when_the_rule_ends_founders_are_back_at_their_windows(lab: "Lab") -> None:
-    model = run(lab, 1, 60, studios=True)
+    model = run(lab, 1, 60, studios=True, timeline=[{"day": 60, "rules": {"studios": False}}])
     posts = model.mechanisms.get(Careers).posts
     assert any(post.row != post.home for post in posts) and model.reception.bought.share.any()
-    model.settings = model.scenario.replace(studios=False)
-    model.mechanisms.regime_changed()
+    model.run_for(1)
     assert all(post.row == post.home for post in posts) and not model.reception.bought.share.any()
     assert model.world.orders["servers"].tolist() == lab.new(**KEEN).world.orders["servers"].tolist()
+
+
+def test_when_other_rules_change_studios_stay_with_their_requests(lab: "Lab") -> None:
+    model = run(lab, 1, 60, studios=True, timeline=[{"day": 60, "rules": {"sole_duty_service": 0.9}}])
+    posts = model.mechanisms.get(Careers).posts
+    rows, share = [post.row for post in posts], model.reception.bought.share
+    servers = model.world.orders["servers"].copy()
+    model.run_for(1)
+    assert model.scenario.rules.sole_duty_service == 0.9
+    assert [post.row for post in posts] == rows and any(post.row != post.home for post in posts)
+    np.testing.assert_array_equal(model.reception.bought.share, share)
+    np.testing.assert_array_equal(model.world.orders["servers"], servers)
+    assert all(post.worker.studio is (post.row != post.home) for post in posts if post.worker)
 
 
 @pytest.mark.parametrize("neutral", [{"studio_founding": 0.0}, {"studio_most": 0.0}])

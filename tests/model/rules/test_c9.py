@@ -39,15 +39,15 @@ def test_benefit_granted_hours_meet_needs_of_the_organisations_field(lab: "Lab")
     assert routed.max() <= 1.0
 
 
-def test_price_posts_worth_the_money_leave_the_stations(lab: "Lab") -> None:
+def test_price_posts_worth_the_money_leave_committees_and_stations(lab: "Lab") -> None:
     model = lab.new(**MONEY)
     posts = int(-model.standing.posts("incubation").sum())
     yuan = 5_000_000 * 8 * 6541 / 353_200
     assert posts == round(yuan / (60.0 * 6 * 250))
     assert model.accounts.total("incubation") == posts * 60 * 6 * 250 * 100
     base = lab.new()
-    for kind, lost in (("station", posts), ("committee", 0), ("organization", 0)):
-        servers = [int(m.world.orders["servers"][lab.desks(m, kind)].sum()) for m in (base, model)]
+    for kinds, lost in ((("station", "committee"), posts), (("organization", "street", "team"), 0)):
+        servers = [int(m.world.orders["servers"][lab.desks(m, *kinds)].sum()) for m in (base, model)]
         assert servers[0] - servers[1] == lost
 
 

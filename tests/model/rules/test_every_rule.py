@@ -139,7 +139,7 @@ ORDERED = {"R2": {"delegated_committee", "delegated_station"}, "R8": {"upkeep"}}
 """The own work that is a rule's very matter."""
 
 PAID_IN_POSTS = {"F6": 2}
-"""Posts that a rule of the network's pole takes from the lab's stations for what it buys."""
+"""Posts that a rule of the network's pole takes from the lab's committees and stations for what it buys."""
 BUYS = {"R5", "C9"}
 """Rules that give posts up for money, with which others are hired later or elsewhere; tested in their own files."""
 

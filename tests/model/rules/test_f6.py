@@ -88,13 +88,15 @@ def test_benefit_who_was_kept_silent_by_the_cost_speaks_where_they_are_met(lab: 
     assert spoken[1][1] == pytest.approx(spoken[0][1], abs=0.002)
 
 
-def test_price_stations_have_so_many_posts_less_as_the_houses_cost(lab: "Lab", none: GovernanceModel) -> None:
+def test_price_committees_and_stations_have_so_many_posts_less_as_the_houses_cost(
+    lab: "Lab", none: GovernanceModel
+) -> None:
     base = none.world.orders["servers"]
     for yuan, number, posts in ((200_000.0, 1.0, 18), (50_000.0, 0.5, 2), (0.0, 1.0, 0)):
         model = lab.new(service_complexes=number, **FREE | {"complex_yuan": yuan})
         assert post_yuan(model.scenario.resources) == 90_000.0
         less = base - model.world.orders["servers"]
-        stations = lab.desks(model, "station")
+        stations = lab.desks(model, "committee", "station")
         assert less[stations].sum() == less.sum() == posts
         assert (model.world.orders["servers"][stations] >= 1).all() and (less >= 0).all()
     model = lab.run(days=250, service_complexes=1.0, **FREE | {"complex_yuan": 200_000.0}, city=lab.single)
