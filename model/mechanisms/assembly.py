@@ -14,6 +14,7 @@ from model.accounts import PUBLIC_SOURCE, SUPPLIERS, fen
 from model.causes import CAUSES
 from model.errands import Done, ErrandKind, Stop
 from model.mechanisms.base import Mechanism
+from model.mechanisms.budget_flow import account_of_department
 from model.routes import ROLE
 from model.streams import Purpose, uniforms
 from model.tables import Activity, Floats, Ints
@@ -22,7 +23,6 @@ from scenarios.actors import DEPARTMENTS, DESKS
 if TYPE_CHECKING:
     from model.governance import GovernanceModel
 
-DISTRICT = "district"
 _REMOVERS = (*DEPARTMENTS, *DESKS, "street")
 
 
@@ -89,9 +89,9 @@ class Assembly(Mechanism):
     def _take_up(self, cause: int) -> None:
         model, p = self.model, self.parameters
         item, place = cause // CAUSES // model.causes.places, cause // CAUSES % model.causes.places
-        payer = DISTRICT if DISTRICT in model.accounts.balance else PUBLIC_SOURCE
-        cost = fen(p.cause_yuan)
-        if payer == DISTRICT and model.accounts.balance[DISTRICT] < cost:
+        liable, cost = model.items[item].liable, fen(p.cause_yuan)
+        payer = self._payer(liable, cost)
+        if payer is None:
             return
         model.accounts.pay(model.day, payer, SUPPLIERS, cost, "cause")
         self._pending[cause] = True
@@ -100,5 +100,17 @@ class Assembly(Mechanism):
         if p.assembly_hours > 0.0:
             for key in ("assembly_organization", "assembly_worker"):
                 model.errands.send(key, here, now, np.array([p.assembly_hours]))
-        liable = model.items[item].liable
         model.errands.send(f"cause_{liable}", here, now, np.array([p.cause_hours]), np.array([cause]))
+
+    def _payer(self, liable: str, cost: int) -> str | None:
+        """Whose works money pays: the liable department's, or that of the one with most to spare; None can afford it.
+
+        The treasury itself where no works money flows.
+        """
+        balance = self.model.accounts.balance
+        works = [name for name in map(account_of_department, DEPARTMENTS) if name in balance]
+        if not works:
+            return PUBLIC_SOURCE
+        own = account_of_department(liable)
+        payer = own if balance.get(own, -1) >= cost else max(works, key=balance.__getitem__)
+        return payer if balance[payer] >= cost else None

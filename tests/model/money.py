@@ -30,3 +30,9 @@ def project(model: GovernanceModel, place: int, yuan: float, supporters: slice |
     made = Project(place=place, cost=round(yuan * 100), supporters=mine, **values)
     model.projects.propose(made)
     return made
+
+
+def alone(model: GovernanceModel) -> GovernanceModel:
+    """The model in which nobody else proposes projects from now on: residents' decisions wait for their money."""
+    vars(model.projects)["propose"] = lambda _: None
+    return model

@@ -16,6 +16,7 @@ from scenarios.library import load
 from tests.model.small import STILL
 
 SIZE = 6541  # residents a community: then own work comes in the pieces a day that the parameters say
+SIZED = {"staff_per_10000": 18.0}  # five posts at a committee, seven at a station, two of them for social work
 DAYS = 120
 
 
@@ -47,7 +48,7 @@ class Lab:
     def new(self, seed: int = 1, /, **changes: Any) -> GovernanceModel:
         """The hierarchy with these changes (`city` among them), before its first day."""
         city = changes.pop("city", self.even)
-        scenario = load("hierarchy").replace(city=str(city), **(STILL | changes))
+        scenario = load("hierarchy").replace(city=str(city), **(STILL | SIZED | changes))
         return GovernanceModel(scenario, rng=seed, record_legs=True)
 
     def run(self, seed: int = 1, /, **changes: Any) -> GovernanceModel:

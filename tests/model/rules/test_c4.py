@@ -63,9 +63,13 @@ def test_price_the_popular_goes_before_the_necessary(lab: "Lab") -> None:
         paces.append(model.evaluation.pace[committees, MEDIATION].mean())
         legs = lab.legs(model, Activity.WORK, "committee")
         legs = legs[(model.world.steps["competence"][legs["step"]] == MEDIATION) & (legs["arrived"] > QUARTER * 6.0)]
-        hours.append(float((legs["finished"] - legs["started"]).mean()))
+        # Step by step: how many needs are settled as one issue is another matter, and bears on few long ones.
+        often = [step for step, number in zip(*np.unique(legs["step"], return_counts=True), strict=True) if number > 30]
+        hours.append(
+            {step: float(np.mean((legs["finished"] - legs["started"])[legs["step"] == step])) for step in often}
+        )
     assert paces[0] > paces[1] > paces[2]
-    assert hours[2] > hours[0]
+    assert len(hours[0]) >= 2 and all(hours[2][step] > before for step, before in hours[0].items())
 
 
 def test_price_what_nobody_rates_gets_the_least(lab: "Lab") -> None:

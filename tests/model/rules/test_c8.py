@@ -8,7 +8,7 @@ import pytest
 from model.governance import GovernanceModel
 from model.mechanisms import communities
 from model.tables import Activity
-from tests.model.money import fingerprint, project
+from tests.model.money import alone, fingerprint, project
 
 if TYPE_CHECKING:
     from tests.model.rules.conftest import Lab
@@ -36,7 +36,14 @@ def with_projects(lab: "Lab", yuan: float, number: int, **changes: Any) -> Gover
     for place in range(len(model.scenario.city.communities)):
         for _ in range(number):
             project(model, place, yuan)
-    model.run_for(125)
+    alone(model).run_for(125)
+    return model
+
+
+def without(lab: "Lab", days: int, **changes: Any) -> GovernanceModel:
+    """A run in which nobody wants any."""
+    model = alone(lab.new(**changes))
+    model.run_for(days)
     return model
 
 
@@ -68,9 +75,9 @@ def test_residents_give_by_trust_and_the_foundation_to_all_alike(lab: "Lab") -> 
 
 
 def test_price_committees_and_volunteers_spend_hours(lab: "Lab") -> None:
-    base = lab.run(days=110)
+    base = without(lab, 110)
     free, asked, helped = (
-        lab.run(days=110, fund_mix="four_sources", **(HOURS | hours))
+        without(lab, 110, fund_mix="four_sources", **(HOURS | hours))
         for hours in ({}, {"fundraising_hours": 8.0}, {"fundraising_volunteer_hours": 30.0})
     )
     assert lab.fingerprint(free) == lab.fingerprint(base)  # money alone changes nobody's work
@@ -100,9 +107,17 @@ def test_the_fund_is_allotted_by_the_method_that_is_set(lab: "Lab", method: str,
     for bloc in (slice(60), slice(60, 100)):
         for _ in range(5):
             project(model, 0, fund / 5.0 - 0.01, supporters=bloc)
-    model.run_for(121)
+    alone(model).run_for(121)
     left = [len(one.supporters) for one in model.projects.waiting]
     assert (5 - left.count(60), 5 - left.count(40)) == expected
+
+
+def test_neutral_without_private_money_hours_or_a_share_of_works_the_run_is_as_without_the_rule(lab: "Lab") -> None:
+    """Ballots on empty funds pay for nothing, so departments pay for what residents decide as they did."""
+    free = HOURS | PRIVATE | {"government_fund_share": 0.0}
+    a, b = lab.run(days=125), lab.run(days=125, fund_mix="four_sources", **free)
+    assert lab.fingerprint(a) == lab.fingerprint(b)
+    assert a.accounts.journal == b.accounts.journal and a.voicing.volunteer_hours == b.voicing.volunteer_hours
 
 
 def test_dormant_government_money_alone_whatever_raising_would_bring_and_cost(lab: "Lab") -> None:
@@ -112,4 +127,4 @@ def test_dormant_government_money_alone_whatever_raising_would_bring_and_cost(la
     a, b = (with_projects(lab, 3_000.0, 2, **changes) for changes in ({}, other))
     assert fingerprint(a) == fingerprint(b)
     assert a.projects.funded == b.projects.funded == 16
-    assert lab.fingerprint(a) == lab.fingerprint(lab.run(days=125))
+    assert lab.fingerprint(a) == lab.fingerprint(without(lab, 125))

@@ -7,7 +7,7 @@ import pytest
 from model.governance import GovernanceModel
 from model.mechanisms.crowdfunding import PLEDGES, Crowdfunding
 from model.tables import Activity
-from tests.model.money import fingerprint, project
+from tests.model.money import alone, fingerprint, project
 
 if TYPE_CHECKING:
     from tests.model.rules.conftest import Lab
@@ -24,7 +24,14 @@ def with_projects(lab: "Lab", days: int = 40, /, *, supporters: int = 400, yuan:
     model = lab.new(**({"works_yuan_per_resident": 0.0} | changes))
     for place in range(8):
         project(model, place, yuan, supporters=supporters)
-    model.run_for(days)
+    alone(model).run_for(days)
+    return model
+
+
+def without(lab: "Lab") -> GovernanceModel:
+    """Nobody wants any."""
+    model = alone(lab.new())
+    model.run_for(40)
     return model
 
 
@@ -53,7 +60,7 @@ def test_price_campaigns_take_hours_won_or_lost(lab: "Lab") -> None:
         )
         assert lab.hours(asked, Activity.MEETING, "committee") == pytest.approx(8 * 6.0)
         assert helped.voicing.volunteer_hours - free.voicing.volunteer_hours == pytest.approx(8 * 15.0)
-        assert lab.fingerprint(free) == lab.fingerprint(lab.run(days=40))
+        assert lab.fingerprint(free) == lab.fingerprint(without(lab))
 
 
 def test_neutral_where_nobody_gives_nothing_is_funded(lab: "Lab") -> None:
@@ -74,4 +81,4 @@ def test_dormant_without_the_rule_nobody_is_asked_whatever_they_would_give(lab: 
     }  # fmt: skip
     a, b = (with_projects(lab, **changes) for changes in ({}, other))
     assert fingerprint(a) == fingerprint(b)
-    assert lab.fingerprint(a) == lab.fingerprint(lab.run(days=40))
+    assert lab.fingerprint(a) == lab.fingerprint(without(lab))

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.proof
 
 FREE = {
     "consultation_hours": 0.0, "participant_hours": 0.0, "guidance_hours": 0.0, "consultation_noise": 0.0,
-    "devolution_scale_loss": 0.0,
+    "devolution_scale_loss": 0.0, "ballot_hours": 0.0, "ballot_voter_hours": 0.0,
 }  # fmt: skip
 CARE = {"needs_care": 200.0, "home_visit_hours": 0.5}  # more care than two social workers can give
 
@@ -65,14 +65,15 @@ def test_only_posts_that_the_money_pays_for_move_and_none_is_lost(lab: "Lab", fu
 
 
 def test_price_committee_party_departments_and_residents_sit_so_many_hours(lab: "Lab") -> None:
-    model = lab.run(days=80, fund_devolution=0.7, consultation_hours=5.0, guidance_hours=2.0, participant_hours=1.5)
+    hours = {"consultation_hours": 5.0, "guidance_hours": 2.0, "participant_hours": 1.5}
+    model = lab.run(days=80, fund_devolution=0.7, **FREE | hours)
     assert lab.hours(model, Activity.MEETING, "committee") == pytest.approx(8 * 5.0)
     assert lab.hours(model, Activity.MEETING, "party") == pytest.approx(8 * 2.5)
     assert lab.hours(model, Activity.MONITORING, "department") == pytest.approx(8 * 2.0)
     sat = model.mechanisms.get(Devolution).participants
-    for days, hours in ((59, 0.0), (60, 1.5 * float(sat.sum()))):  # residents are called after the sixtieth day
+    for days, spent in ((59, 0.0), (60, 1.5 * float(sat.sum()))):  # residents are called after the sixtieth day
         quiet, loud = (lab.run(days=days, fund_devolution=d, participant_hours=1.5) for d in (0.0, 0.7))
-        assert loud.voicing.volunteer_hours - quiet.voicing.volunteer_hours == pytest.approx(hours)
+        assert loud.voicing.volunteer_hours - quiet.voicing.volunteer_hours == pytest.approx(spent)
 
 
 def test_price_the_fewer_come_the_rougher_is_the_choice(lab: "Lab") -> None:
@@ -100,11 +101,19 @@ def test_price_work_is_lost_on_small_accounts(lab: "Lab") -> None:
     assert (free.standing.skill("devolution") == 1.0).all()
 
 
+def test_neutral_free_consultations_take_no_hour_of_anybody(lab: "Lab") -> None:
+    model = lab.run(days=80, fund_devolution=0.7, **FREE)
+    assert lab.hours(model, Activity.MEETING) == lab.hours(model, Activity.MONITORING) == 0.0
+    assert model.mechanisms.get(Devolution).voiced.any()
+
+
 def test_dormant_nothing_devolved_whatever_it_would_cost(lab: "Lab") -> None:
     dear = {"consultation_hours": 20.0, "participant_hours": 6.0, "guidance_hours": 12.0, "consultation_noise": 3.0,
             "devolution_scale_loss": 0.2, "service_money_yuan_per_resident": 100.0}  # fmt: skip
     a, b = (lab.run(days=66, fund_devolution=0.0, **changes) for changes in ({}, dear))
     assert fingerprint(a) == fingerprint(b)
     assert lab.fingerprint(a) == lab.fingerprint(b)
-    without = lab.run(days=66, fund_devolution=0.7, service_money_yuan_per_resident=0.0, **FREE)
-    assert lab.fingerprint(a) == lab.fingerprint(without)
+    # Works money would go to residents' funds, and what they decide be paid for sooner or later: here there is none.
+    nothing = {"works_yuan_per_resident": 0.0, "service_money_yuan_per_resident": 0.0}
+    c, d = (lab.run(days=66, fund_devolution=share, **nothing, **FREE) for share in (0.0, 0.7))
+    assert lab.fingerprint(c) == lab.fingerprint(d)
