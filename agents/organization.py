@@ -116,6 +116,11 @@ class Organization(Agent[Any]):
         return self.home if self.place == NOWHERE else self.place
 
     @property
+    def engaged(self) -> bool:
+        """Whether it is engaged in a community, and does not wait for a fair."""
+        return self.place != NOWHERE
+
+    @property
     def workers(self) -> int:
         """Workers it has now."""
         return self.posts + sum(deal.posts for deal in self.deals)

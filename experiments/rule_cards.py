@@ -29,7 +29,6 @@ from experiments.rule_measures import (
     outcome,
     paid_for,
     rich_less_poor,
-    supporters_of_waiting,
     taking,
     told_at_the_door,
     volunteers,
@@ -194,9 +193,7 @@ TRIALS: dict[str, Trial] = {
     "F2": Trial(
         Measure("time to resolution, issues that cost money", WAIT, outcome("resolution_mean", with_a_price)),
         Measure("campaigns, at committees", "hours a day", hours(Activity.MEETING, "committee")),
-        also=(Measure("projects paid for", "share of those proposed", paid_for),
-              Measure("supporters of a project that waits", "residents", supporters_of_waiting)),
-        days=YEAR,
+        also=(Measure("projects paid for", "share of those proposed", paid_for),), days=YEAR,
     ),
     "F3": Trial(
         Measure("needs the vulnerable bear in silence", "per 1,000 of them", outcome("unvoiced_stock_vulnerable")),

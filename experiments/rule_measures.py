@@ -191,11 +191,6 @@ def paid_for(model: GovernanceModel) -> float:
     return model.projects.funded / model.projects.proposed
 
 
-def supporters_of_waiting(model: GovernanceModel) -> float:
-    """Residents who want a project that waits for money, mean over these projects."""
-    return float(np.mean([len(project.supporters) for project in model.projects.waiting]))
-
-
 def rich_less_poor(model: GovernanceModel) -> float:
     """What the rich quarter of communities raised less what the poor quarter did, yuan per 1,000 residents a year."""
     places = model.scenario.city.communities
@@ -213,12 +208,12 @@ def rich_less_poor(model: GovernanceModel) -> float:
 def organization_fit(model: GovernanceModel) -> float:
     """Mean fit of organisations to the community where they are engaged, 0 to 1; those who wait for a fair left out."""
     known = model.organizations
-    return float(np.mean([known.fit(one)[one.place] for one in known.alive if one.place >= 0]))
+    return float(np.mean([known.fit(one)[one.place] for one in known.alive if one.engaged]))
 
 
 def waiting_organizations(model: GovernanceModel) -> float:
     """Organisations that are engaged nowhere at the horizon, until the next fair."""
-    return float(sum(one.place < 0 for one in model.organizations.alive))
+    return float(sum(not one.engaged for one in model.organizations.alive))
 
 
 def hired_hours(model: GovernanceModel) -> float:

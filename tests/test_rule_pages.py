@@ -15,7 +15,8 @@ from scenarios.rules import RULES
 
 TOP = Path(__file__).resolve().parent.parent
 TOOL = TOP / "tools" / "write_rules.py"
-FOUND = Found(Measure("wait", "working hours", lambda _: 0.0), (1.0, 2.0, 3.0), (2.0, 3.5, 3.5))
+_ARMS = (1.0, 2.0, 3.0), (2.0, 3.5, 3.5)
+FOUND = Found(Measure("wait", "working hours", lambda _: 0.0), *_ARMS)
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +57,15 @@ def test_a_page_that_is_gone_or_says_something_else_is_told(tool: ModuleType, tm
     (tmp_path / "c6.md").unlink()
     first, second = sorted(tool.complaints(tmp_path))
     assert first.startswith("docs/rules/c6.md: missing") and second.startswith("docs/rules/r1.md: out of date")
+
+
+def test_a_long_name_is_broken_and_what_else_is_looked_at_is_not_drawn(tool: ModuleType) -> None:
+    long = Found(Measure("a quantity with a name of far more letters than a title has", "hours", lambda _: 0.0), *_ARMS)
+    drawn = draw_trial("R1 执法主体下移", (long, FOUND, FOUND))
+    titles = [axes.get_title() for axes in drawn.axes]
+    assert len(titles) == 2 and max(len(line) for title in titles for line in title.splitlines()) <= 52
+    rows = tool.numbers(RULES[0], (long, FOUND, FOUND)).splitlines()
+    assert [row.split(" | ")[0] for row in rows[2:5]] == ["| benefit", "| price", "| also"]
 
 
 def test_differences_are_paired() -> None:
