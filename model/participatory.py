@@ -42,13 +42,16 @@ def equal_shares(cost: Ints, approves: NDArray[np.bool_], budget: int) -> list[i
     open_ = [p for p in range(projects) if votes[p] > 0]
     chosen: list[int] = []
     while open_:
-        offers = [(_rho(purse[approves[p]], int(cost[p])), -int(votes[p]), int(cost[p]), p) for p in open_]
-        rho, _, _, best = min(offers)
+        rhos = [_rho(purse[approves[p]], int(cost[p])) for p in open_]
+        # Rounded, so that what is equal is a tie in any unit of money.
+        rank = [(float(f"{rho:.9g}"), -int(votes[p]), int(cost[p]), p) for rho, p in zip(rhos, open_, strict=True)]
+        first = rank.index(min(rank))
+        rho, best = rhos[first], open_[first]
         if not np.isfinite(rho):
             break
         purse[approves[best]] -= np.minimum(purse[approves[best]], rho * cost[best])
         chosen.append(best)
-        open_ = [p for p in open_ if p != best and np.isfinite(offers[open_.index(p)][0])]
+        open_ = [p for p, at in zip(open_, rhos, strict=True) if p != best and np.isfinite(at)]
     return chosen
 
 

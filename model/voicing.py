@@ -157,7 +157,7 @@ class Voicing:
             opening = float(model.calendar.calendar_of(np.array([model.day * model.hours]), side="start")[0])
             self._will_come(rows[comes], channel[comes], np.full(int(comes.sum()), opening))
             self._will_think(rows[fate == decide.STAY])
-        self._forget_spoken()
+        self.forget_helped()
 
     def come_today(self) -> tuple[Ints, Floats]:
         """(rows, working hours) of the voiced needs that reach an institution today, by time."""
@@ -186,7 +186,7 @@ class Voicing:
             line = self._model.ledger.rows[rows]
             utility, _ = self._utility(line, at_the_door=True)
             self._speak_at_once(rows[self._would_speak(line["need"], utility)], moment)
-            self._forget_spoken()
+            self.forget_helped()
 
     def meet_neighbours(self, places: NDArray[np.bool_], share: float) -> None:
         """Of those at these places (P,) who bear a need, a share is met today at a complex (复合空间).
@@ -209,7 +209,7 @@ class Voicing:
         table["state"][helped] = State.NEIGHBOUR_HELPED
         self.volunteer_hours += NEIGHBOUR_HOURS * len(helped)
         self._speak_at_once(rows[choice == decide.VOICE], self._close())
-        self._forget_spoken()
+        self.forget_helped()
 
     # --- in the house
     def _close(self) -> float:
@@ -221,7 +221,7 @@ class Voicing:
         """Needs told in person at a calendar hour come to the station next morning."""
         self._will_come(rows, np.zeros(len(rows), dtype=np.int8), np.full(len(rows), moment), at_once=True)
 
-    def _forget_spoken(self) -> None:
+    def forget_helped(self) -> None:
         """Leave only those who still bear their need among the borne."""
         silent = self._model.ledger.rows["state"][self.borne] == State.UNVOICED
         self.borne, self._stairs_of_borne = self.borne[silent], self._stairs_of_borne[silent]

@@ -81,6 +81,7 @@ class CharityPantry(Mechanism):
         turn = np.arange(len(place)) - np.searchsorted(place, place)  # how many of the community are before
         served = turn < self.stock[place]
         table["state"][rows[served]] = State.SUPPLIED
+        model.voicing.forget_helped()
         parcels = np.bincount(place[served], minlength=len(self.stock))
         self.stock -= parcels
         self.given += parcels

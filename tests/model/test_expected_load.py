@@ -21,8 +21,10 @@ UNRECKONED: dict[str, object] = {
     "purchase_mode": "none", "purchase_share": 0.0, "open_venues": 0.0, "incubation": 0, "matching": "assigned",
     "fund_devolution": 0.0, "fund_mix": "government", "crowdfunding": False, "charity_pantry": False,
     "evaluation": 0.0, "street_support": 0.0, "resident_supervision": False, "assembly_voice": False, "leaders": 0.0,
+    "works_yuan_per_resident": 100.0,
 }  # fmt: skip
-"""Rules whose hours, posts and needs are not reckoned (docs/ODD.md, Offered load), at the hierarchy's pole."""
+"""Rules whose hours, posts and needs are not reckoned (docs/ODD.md, Offered load), at the hierarchy's pole; and money
+enough, since what waits for money is not reckoned either."""
 
 
 @pytest.mark.slow
