@@ -150,7 +150,7 @@ TRIALS: dict[str, Trial] = {
         Measure("needs that arise", "needs per 1,000 residents a year", needs_that_arise),
         Measure("work on root causes and on applications", "hours a day",
                 hours(Activity.ROUTINE, "street", "department", "civil_affairs")),
-        days=YEAR,
+        also=(Measure("projects paid for", "share of those proposed", paid_for),), days=YEAR,
     ),
     "C4": Trial(
         Measure("requests that came back", "share of the resolved", outcome("reopened_share")),
