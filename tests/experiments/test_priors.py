@@ -73,7 +73,8 @@ def test_which_draws_are_left_out_and_why() -> None:
 def test_the_defaults_are_kept_and_twice_the_work_is_not(tmp_path: Path) -> None:
     path = tmp_path / "city.csv"
     path.write_text("community,street,residents\na,one,6541\nb,one,6541\nc,two,6541\n", encoding="utf-8")
-    poles = tuple(load(name).replace(city=str(path)) for name in ("hierarchy", "network"))
+    # Eighteen workers for 10,000 residents: those of the default leave room for more routine.
+    poles = tuple(load(name).replace(city=str(path), staff_per_10000=18.0) for name in ("hierarchy", "network"))
     default = poles[0].parameters.model_dump()
     draws = pd.DataFrame(
         [default, default | {"routine_hours": 8.0}, default | {"needs_care": 250.0, "reach_care": 1.0}]

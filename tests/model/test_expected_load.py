@@ -37,8 +37,11 @@ def test_what_is_reckoned_is_what_a_run_finds(pole: str, changes: dict[str, obje
     # After half a year escalations have settled. Small kinds live of few requests, which a year deals unevenly.
     heavy = run["load"] > 0.25
     assert heavy.sum() >= 8
-    assert reckoned["load"][heavy].tolist() == pytest.approx(run["load"][heavy].tolist(), rel=0.05)
-    assert reckoned["load"].tolist() == pytest.approx(run["load"].tolist(), rel=0.05, abs=0.02, nan_ok=True)
+    for (_, mine), found in zip(reckoned.iterrows(), run["load"].tolist(), strict=True):
+        # Property companies' work on issues is reckoned by the mean size of issues, roughly.
+        rough = mine["kind"] == "property"
+        near = pytest.approx(found, rel=0.15 if rough else 0.05, abs=0.0 if found > 0.25 else 0.02, nan_ok=True)
+        assert mine["load"] == near, mine["kind"]
 
 
 CITY = "community,street,residents,stations,organizations,share_over_60\n{}"

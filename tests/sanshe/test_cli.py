@@ -180,7 +180,7 @@ def test_run_prints_outcomes_and_writes_the_set(tmp_path: Path, city: Path) -> N
     assert done.returncode == 0, done.stderr
     assert "voiced share" in done.stdout
     assert "offered load" in done.stdout
-    assert "above_1" in done.stdout
+    assert "above 1" in done.stdout
     assert "utilisation" in done.stdout
     assert "yuan a year" in done.stdout
     names = ["cohorts.csv", "daily.parquet", "monthly.csv", "outcomes.csv", "requests.parquet"]
