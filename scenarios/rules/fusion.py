@@ -101,14 +101,14 @@ FUSION: tuple[RuleCard, ...] = (
         "通过打造 “小营红巷”生活广场、“左邻右舍”社区治理创新园、馒头山邻里中心、湖滨家园等"
         "功能设置多元、场馆布局合理、出行环境便利的社区公共服务复合空间,融合社会工作实验室、社会组织公益项目等各类社区服务",
         "Cheaper hand-overs that keep more; people meet: unvoiced needs come to light, neighbours help",
-        "Capital cost in stations' posts; upkeep hours; those who share a station travel further; neighbours' hours",
+        "Capital cost in posts; upkeep hours; those who share a station travel further; neighbours' hours",
         (
             "complex_handover", "complex_retention", "complex_meeting", "complex_detour", "way_hours", "complex_yuan",
             "complex_upkeep_hours",
         ),
         {"service_complexes": (0.0, 0.5)},
         benefit_zh="交接便捷、信息保留更多；邻里相遇，隐性诉求得以显现，邻里互助",
-        price_zh="建设成本折为工作站岗位；维护工时；共用工作站的其他社区居民路远；邻里工时",
+        price_zh="建设成本折为岗位；维护工时；共用工作站的其他社区居民路远；邻里工时",
     ),
     RuleCard(
         "F7", ("data_platform",), "民情E点通", "Data platform",
