@@ -29,9 +29,6 @@ def monthly_chance(a_year: float, logit: float) -> float:
     return odds / (1.0 + odds)
 
 
-LICENSED_SHARE = 0.3  # share of social workers with a licence (assumed; 0.2–0.5 in 2016)
-
-
 class Worker(Agent[Any]):
     """A social worker in a post.
 

@@ -66,13 +66,17 @@ class Errands:
         """When errands can come in next: today's opening, or tomorrow's once today's have come in."""
         return max(self._model.day, self._come + 1) * self._model.hours
 
-    def send(self, key: str, place: Ints, time: Floats, scale: Floats, token: Ints | None = None) -> None:
+    def send(
+        self, key: str, place: Ints, time: Floats | float, scale: Floats | float, token: Ints | None = None
+    ) -> None:
         """Send errands of a kind to communities, to come in at `time` (working hours), not before `opening`.
 
-        `scale` multiplies the hours of every stop; `token` is what `done` calls them (0 by default). (n,) each.
+        `scale` multiplies the hours of every stop; `token` is what `done` calls them (0 by default). (n,) each; time
+        and scale may be one number for all.
         """
         model = self._model
         n = len(place)
+        time, scale = np.broadcast_to(time, (n,)), np.broadcast_to(scale, (n,))
         keys = np.arange(self._sent, self._sent + n)
         self._sent += n
         if self._sent > len(self._tokens):
@@ -80,8 +84,9 @@ class Errands:
         self._tokens[keys] = 0 if token is None else token
         time = np.maximum(time, self.opening)
         kind = np.full(n, self._number[key])
-        for day in np.unique(np.floor(time / model.hours).astype(np.int64)).tolist():
-            here = np.floor(time / model.hours) == day
+        days = np.floor(time / model.hours).astype(np.int64)
+        for day in np.unique(days).tolist():
+            here = days == day
             self._waiting.setdefault(day, []).append(
                 (kind[here] * 2**40 + keys[here], place[here], time[here], scale[here])
             )

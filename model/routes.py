@@ -28,7 +28,7 @@ FIRST_OF = 12  # numbers from which the first to be asked is drawn: divided by a
 ROLE = {name: i for i, name in enumerate(ROLES)}
 INTAKE = {"visit": "station_general", "phone": "station_general", "online": "station_affairs"}
 INTAKE_ROLES = np.array([ROLE[INTAKE[channel]] for channel in CHANNELS], dtype=np.int64)
-FOLLOWER, ORGANIZATION = "committee", "organization"
+FOLLOWER = "committee"
 DELEGATED_JOB_HOURS = 1.0  # mean length of one piece of delegated work
 ROUTINE_JOB_HOURS = 0.5
 HOTLINE_JOB_HOURS = 0.15

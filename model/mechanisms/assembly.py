@@ -96,11 +96,11 @@ class Assembly(Mechanism):
         model.accounts.pay(model.day, payer, SUPPLIERS, cost, "cause")
         self._pending[cause] = True
         self.taken_up += 1
-        here, now = np.array([place]), np.array([model.day * model.hours])
+        here, now = np.array([place]), model.day * model.hours
         if p.assembly_hours > 0.0:
             for key in ("assembly_organization", "assembly_worker"):
-                model.errands.send(key, here, now, np.array([p.assembly_hours]))
-        model.errands.send(f"cause_{liable}", here, now, np.array([p.cause_hours]), np.array([cause]))
+                model.errands.send(key, here, now, p.assembly_hours)
+        model.errands.send(f"cause_{liable}", here, now, p.cause_hours, np.array([cause]))
 
     def _payer(self, liable: str, cost: int) -> str | None:
         """Whose works money pays: the liable department's, or that of the one with most to spare; None can afford it.

@@ -110,9 +110,8 @@ class Careers(Mechanism):
         found = {}
         for station in [i for i in self.model.institutions if isinstance(i, Station)]:
             desk = next(d for d in station.desks if "station_social" in d.roles)
-            share = self.model.scenario.resources.social_window_share if len(station.desks) == 1 else 1.0
-            number = round(desk.posts * share)
-            found[station, desk.row] = [station.places[i % len(station.places)] for i in range(number)]
+            places = station.places
+            found[station, desk.row] = [places[i % len(places)] for i in range(station.social_posts)]
         return found
 
     @property
@@ -247,7 +246,7 @@ class Careers(Mechanism):
             share = (np.arange(pieces)[:, None] + turn) / pieces
             places = np.tile([post.place for post, _ in chosen], pieces)
             times = (model.day + days * share.ravel()) * model.hours
-            model.errands.send(key, places, times, np.full(len(times), hours / pieces), np.tile(token, pieces))
+            model.errands.send(key, places, times, hours / pieces, np.tile(token, pieces))
         return len(self.staff(street))
 
     def errands_done(self, done: Done) -> None:

@@ -100,10 +100,9 @@ class CivilAffairsDesks(Mechanism):
         way = self.rules.civil_affairs_integration
         number = len(self.applications)
         self.applications.append(application)
-        one = np.array([1.0])
         self.model.errands.send(
-            f"application_{way}", np.array([application.place]), one * application.sent,
-            one * self.parameters.application_hours, np.array([number]),
+            f"application_{way}", np.array([application.place]), application.sent,
+            self.parameters.application_hours, np.array([number]),
         )  # fmt: skip
 
     def _gap(self, kind: int) -> float:

@@ -67,7 +67,7 @@ class CommunityFunds(Mechanism):
         if p.fundraising_hours > 0.0:
             draw = uniforms(model.seed, Purpose.FUNDRAISING, places, model.day // QUARTER)
             time = (model.day + RAISED_WITHIN_DAYS * draw) * model.hours
-            model.errands.send(RAISING.key, places, time, np.full(len(places), p.fundraising_hours))
+            model.errands.send(RAISING.key, places, time, p.fundraising_hours)
         else:
             self._raise_money(places)
 
@@ -96,8 +96,7 @@ class CommunityFunds(Mechanism):
         waiting = {project.place for project in model.projects.waiting}
         places = np.array(sorted(place for place in waiting if self._affordable(place)), dtype=np.int64)
         if len(places) and hours > 0.0:
-            opening = np.full(len(places), model.day * model.hours)
-            model.errands.send(BALLOT.key, places, opening, np.full(len(places), hours))
+            model.errands.send(BALLOT.key, places, model.day * model.hours, hours)
         elif len(places):
             self._count_ballots(places)
 

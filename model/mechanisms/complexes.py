@@ -179,5 +179,4 @@ class ServiceComplexes(Mechanism):
         if hours <= 0.0 or not len(places):
             return
         for offset in range(WEEK):
-            times = np.full(len(places), (day + offset) * self.model.hours)
-            self.model.errands.send(UPKEEP, places, times, np.full(len(places), hours))
+            self.model.errands.send(UPKEEP, places, (day + offset) * self.model.hours, hours)

@@ -59,8 +59,7 @@ class Crowdfunding(Mechanism):
         model.voicing.volunteer_hours += p.campaign_volunteer_hours * len(small)
         if small and p.campaign_hours > 0.0:
             places = np.array([project.place for project in small], dtype=np.int64)
-            opening = np.full(len(small), model.day * model.hours)
-            model.errands.send(CAMPAIGN.key, places, opening, np.full(len(small), p.campaign_hours))
+            model.errands.send(CAMPAIGN.key, places, model.day * model.hours, p.campaign_hours)
 
     # --- in the house
     def pledged(self, project: Project) -> tuple[Ints, int]:

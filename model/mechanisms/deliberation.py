@@ -322,7 +322,7 @@ class Deliberation(CarryingOut):
         for key, sent in self._errands.items():
             place, hours, token = (np.array(column) for column in zip(*sent, strict=True))
             # Errands set at the close of a day come in next morning.
-            self.model.errands.send(key, place, np.full(len(sent), self._now), hours.astype(np.float64), token)
+            self.model.errands.send(key, place, self._now, hours.astype(np.float64), token)
         self._errands = {}
 
     def _ask_neighbours(self) -> None:

@@ -82,9 +82,9 @@ class Devolution(Mechanism):
             guide = (places + quarter) % len(GUIDANCE)  # departments take turns
             for number, kind in enumerate(GUIDANCE):
                 here = places[guide == number]
-                model.errands.send(kind.key, here, time[here], np.full(len(here), p.guidance_hours))
+                model.errands.send(kind.key, here, time[here], p.guidance_hours)
         if p.consultation_hours > 0.0:
-            model.errands.send(CONSULTATION.key, places, time, np.full(len(places), p.consultation_hours))
+            model.errands.send(CONSULTATION.key, places, time, p.consultation_hours)
         else:
             self._decide(places)
 

@@ -120,9 +120,8 @@ class Evaluation(Mechanism):
             return
         day = model.day + MONTH * np.arange(pieces) // pieces
         for key in SURVEYS:
-            size = len(places) * pieces
-            scale = np.full(size, p.survey_hours / pieces)
-            model.errands.send(key, np.repeat(places, pieces), np.tile(day * model.hours, len(places)), scale)
+            times = np.tile(day * model.hours, len(places))
+            model.errands.send(key, np.repeat(places, pieces), times, p.survey_hours / pieces)
 
     def _evaluate(self) -> None:
         """The quarter has ended: scores, and where those served count, effort, posts and blame."""

@@ -169,8 +169,7 @@ class Incubation(Mechanism):
             self.promised += fen(size)
             hours = self.parameters.bid_review_hours * self.parameters.tender_bidders
             token = np.array([len(self.waiting) - 1])
-            opens = np.array([self.model.day * self.model.hours])
-            self.model.errands.send("grant_review", np.array([place]), opens, np.array([hours]), token)
+            self.model.errands.send("grant_review", np.array([place]), self.model.day * self.model.hours, hours, token)
 
     def _size(self, number: int) -> float:
         u = float(uniforms(self.model.seed, Purpose.GRANT_SIZE, np.array([number]), 0)[0])

@@ -182,8 +182,7 @@ class DataPlatform(Mechanism):
             pieces = math.ceil(hours / ENTRY_PIECE)
             role = institution.desks[number].roles[0]
             place: Ints = np.full(pieces, self._place_of(role, row))
-            opening = np.full(pieces, model.day * model.hours)
-            model.errands.send(_KEY + role, place, opening, np.full(pieces, hours / pieces))
+            model.errands.send(_KEY + role, place, model.day * model.hours, hours / pieces)
         floor["untyped"] = 0.0
 
     def _place_of(self, role: str, row: int) -> int:

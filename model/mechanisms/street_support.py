@@ -121,7 +121,7 @@ class StreetSupport(Mechanism):
                 place = np.concatenate([self._places(street, pieces) for street in self.streets])
                 day = self.model.day + WEEK * np.arange(pieces) // pieces
                 time = np.tile((day * self.model.hours).astype(np.float64), len(self.streets))
-                self.model.errands.send(task, place, time, np.full(len(place), length))
+                self.model.errands.send(task, place, time, length)
 
     def _train(self) -> None:
         """Social workers of each street, one like the other, spend the hours that last week's sessions take of them."""
@@ -162,9 +162,8 @@ class StreetSupport(Mechanism):
             ("project_answer", PROJECTS, p.answer_hours),
         ):
             if task == after and hours > 0.0:
-                n = len(place)
                 opening = (self.model.day + 1) * self.model.hours
-                self.model.errands.send(key, place, np.full(n, opening), np.full(n, hours))
+                self.model.errands.send(key, place, opening, hours)
 
     def _chance(self) -> Floats:
         """Chance that how an organisation works came to light, by street: looks are shared by its communities."""

@@ -6,10 +6,10 @@ organisations, and care requests go there in proportion to the care hours that w
 
 import numpy as np
 
+from model.mechanisms import communities
 from model.mechanisms.base import MONTH, Mechanism
 from model.mechanisms.careers import Careers, Post
 from model.streams import Purpose, uniforms
-from model.tables import Floats
 from scenarios.actors import CATEGORIES
 
 NAME = "studios"
@@ -26,7 +26,7 @@ class Studios(Mechanism):
             return
         careers = self.model.mechanisms.get(Careers)
         room = int(self.parameters.studio_most * len(careers.posts)) - sum(p.row != p.home for p in careers.posts)
-        trust = self._trust()
+        trust = communities.mean_of(self.model, self.model.residents.columns["trust"][:, ORGANIZATION_TRUST])
         draws = uniforms(
             self.model.seed, Purpose.STUDIO, np.arange(len(careers.posts)), self.model.day // MONTH
         ).tolist()
@@ -54,15 +54,6 @@ class Studios(Mechanism):
         """Whether the post may leave: it is at its window, is not the last there, and there is a house to go to."""
         here = sum(1 for other in careers.posts if other.row == post.home and other.worker is not None)
         return post.row == post.home and here > 1 and careers.organization_desk(post.place) >= 0
-
-    def _trust(self) -> Floats:
-        """Residents' mean trust in organisations by community."""
-        columns = self.model.residents.columns
-        places = len(self.model.scenario.city.communities)
-        who = columns["community"]
-        total = np.bincount(who, weights=columns["trust"][:, ORGANIZATION_TRUST], minlength=places)
-        mean: Floats = total / np.maximum(np.bincount(who, minlength=places), 1)
-        return mean
 
     def _share_requests(self, careers: Careers) -> None:
         """Care goes to studios as their part in a community's care hours, those of the windows shared by residents."""

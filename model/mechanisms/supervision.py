@@ -119,7 +119,7 @@ class Supervision(Mechanism):
             mine = waiting & (desk == model.world.role_actor[ROLE[role], place])
             waiting &= ~mine
             if mine.any():
-                model.errands.send(f"answer_{role}", place[mine], time[mine], np.full(int(mine.sum()), hours))
+                model.errands.send(f"answer_{role}", place[mine], time[mine], hours)
 
     def _order(self) -> None:
         """Write the layers: what may come to light is passed on less; ordered care lowers errors and pace."""
