@@ -41,14 +41,14 @@ def duty_states(scenario: "Scenario", items: tuple["DutyItem", ...]) -> NDArray[
     return np.where(u < q, int(Duty.SOLE), unclear).astype(np.int8)
 
 
-def number_desks(institutions: list[Institution], places: int) -> tuple[list[tuple[Institution, int]], Ints]:
-    """Give each desk its row; returns (institution, number of the desk) by row, and who plays a role at a place."""
+def number_desks(institutions: list[Institution]) -> list[tuple[Institution, int]]:
+    """Give each desk its row; returns (institution, number of the desk) by row."""
     rows: list[tuple[Institution, int]] = []
     for institution in institutions:
         for number, desk in enumerate(institution.desks):
             desk.row = len(rows)
             rows.append((institution, number))
-    return rows, role_actors(institutions, places)
+    return rows
 
 
 def role_actors(institutions: list[Institution], places: int) -> Ints:

@@ -44,7 +44,8 @@ class Staffed(mesa.Model[Any, Any]):
         super().__init__(rng=0)
         self.settings = scenario
         self.institutions, self.staff = set_up(self, scenario)
-        self.rows, self.role_actor = boundaries.number_desks(self.institutions, len(scenario.city.communities))
+        self.rows = boundaries.number_desks(self.institutions)
+        self.role_actor = boundaries.role_actors(self.institutions, len(scenario.city.communities))
         self.orders = boundaries.write_orders(self.rows, scenario.resources.productive_hours)[0]
         self.near = np.zeros(len(scenario.city.communities), dtype=np.int64)
         self._connect()

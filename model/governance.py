@@ -99,7 +99,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
         for extension in scenario.hooks:
             call_hook(extension, "agents", self)
         places = len(scenario.city.communities)
-        self.rows, _ = boundaries.number_desks([*self.institutions, *self.stages.closed], places)
+        self.rows = boundaries.number_desks([*self.institutions, *self.stages.closed])
         role_actor = boundaries.role_actors(self.institutions, places)
         self.duty = boundaries.duty_states(self.scenario, self.items)
         self.tiers = boundaries.kind_tiers([row for row in self.rows if row[0] in self.institutions])
