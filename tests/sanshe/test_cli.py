@@ -208,7 +208,10 @@ def test_compare_writes_the_whole_set(tmp_path: Path, city: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal to a group of processes")
 def test_an_interrupt_stops_the_workers_and_leaves_nothing(tmp_path: Path, city: Path) -> None:
     arguments = ["compare", "hierarchy", "hierarchy", "--city", city, "--years", 100, "--seeds", 50, "--workers", 2]
-    command = [sys.executable, "-c", "from sanshe.cli import main; main()", *map(str, arguments), "--out", "out"]
+    # Where the tests themselves run in the background, they and what they start would not hear an interrupt.
+    hears = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    code = f"{hears}; from sanshe.cli import main; main()"
+    command = [sys.executable, "-c", code, *map(str, arguments), "--out", "out"]
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True) as run:
         until = time.monotonic() + 60.0
         while not list(tmp_path.glob("out/.running-*")) and time.monotonic() < until:
