@@ -11,6 +11,7 @@ from scenarios.library import HOME, presets
 from scenarios.parameters import Parameters
 from scenarios.resources import Resources
 from scenarios.rules import RULES, Rules
+from scenarios.words import CHOICES, SECTIONS, unit_in
 
 EXAMPLE = (
     {
@@ -65,6 +66,7 @@ def scenario_template() -> str:
         "# extensions: [my_rules.py:extension]  # rules and agents of your own; their code runs when this file is read",
         "",
         "# The rules: what a district can set. Take away a # to set one; what is left is inherited.",
+        "# 规则:去掉行首的 # 即可设置,其余沿用上级方案",
         "rules:",
     ]
     told = {d.key: d for d in declarations(Rules)}
@@ -74,24 +76,43 @@ def scenario_template() -> str:
         lines.append(f"  #    收益：{benefit}；代价：{price}")
         lines += [_setting(told[key]) for key in card.keys]
     sections: tuple[tuple[str, str, type[Declared]], ...] = (
-        ("parameters", "The uncertainties: what is not known about any district.", Parameters),
-        ("resources", "What is given: posts, hours and money, the same under any rules.", Resources),
+        ("parameters", "The uncertainties: what is not known about any district. 不确定参数", Parameters),
+        ("resources", "What is given: posts, hours and money, the same under any rules. 既定资源", Resources),
     )
     for name, what, kind in sections:
         lines += ["", f"# {what}", f"{name}:"]
-        group = ""
-        for setting in declarations(kind):
-            if setting.group != group:
-                group = setting.group
-                lines.append(f"  # -- {group}")
-            lines.append(_setting(setting))
+        for group, settings in _by_group(declarations(kind)).items():
+            english, chinese = SECTIONS[group]
+            lines.append(f"  # -- {chinese} / {english}")
+            lines += [_setting(setting) for setting in settings]
     lines += ["", *TIMELINE]
     return "\n".join(lines) + "\n"
 
 
+def _by_group(settings: tuple[Declaration, ...]) -> dict[str, list[Declaration]]:
+    """Settings by their group, groups in the order in which they first come."""
+    found: dict[str, list[Declaration]] = {}
+    for setting in settings:
+        found.setdefault(setting.group, []).append(setting)
+    return found
+
+
 def _setting(d: Declaration) -> str:
-    """A setting as a comment: key, default, what it may be, unit, names, and where the default comes from."""
+    """A setting as a comment: key, default, names, what it may be, unit, and where the default comes from."""
     value = str(d.default).lower() if d.kind is bool else d.default
-    unit = f", {d.unit}" if d.unit else ""
+    words = [d.unit, unit_in(d.unit, "zh")]
+    unit = ", " + " ".join(dict.fromkeys(words)) if d.unit else ""
     origin = f" [{d.tag}: {d.source}]" if d.source else f" [{d.tag}]" if d.tag != "assumed" else ""
-    return f"  # {d.key}: {value}  # {d.title_zh} / {d.title_en}: {d.allowed}{unit}{origin}"
+    return f"  # {d.key}: {value}  # {d.title_zh} / {d.title_en}: {_allowed(d)}{unit}{origin}"
+
+
+def _allowed(d: Declaration) -> str:
+    """What a value may be, for readers of either language."""
+    choices = ("true", "false") if d.kind is bool else d.choices
+    if choices:
+        return ", ".join(f"{choice} {CHOICES[choice]}" for choice in choices)
+    if d.low is None or d.high is None:
+        return d.allowed
+    if d.low == d.high:
+        return f"{d.low:,.12g} only 固定"
+    return f"{d.low:,.12g} … {d.high:,.12g}" + (", whole 整数" if d.integer else "")

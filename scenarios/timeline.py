@@ -65,7 +65,7 @@ class PlatformOutage(Declared):
 
 
 class LeaderLeaves(Declared):
-    """The leaders of one community, or of all, give up (社区领袖离任)."""
+    """The keenest leader of one community, or of each, gives up (社区领袖离任)."""
 
     community: str | None = declared(None, zh="社区", en="name of a community; else all")
 

@@ -147,6 +147,27 @@ GROUPS = {
     "voice": "居民表达",
     "whole": "总差异",
 }
+SECTIONS = {
+    "needs": ("needs and work", "诉求与工作量"),
+    "capacity": ("institutions' own work", "机构日常工作"),
+    "hand_overs": ("hand-overs and approvals", "交接与审批"),
+    "duty": ("duty, faults and follow-up", "责任、差错与回访"),
+    "prices": ("prices of moving work", "工作转移的代价"),
+    "voice": ("residents' voice", "居民表达"),
+    "judgement": ("residents' judgement", "居民评判"),
+    "population": ("population", "人口"),
+    "money": ("money", "经费"),
+    "platform": ("data platform", "数据平台"),
+    "complexes": ("service complexes", "复合空间"),
+    "careers": ("social workers' careers", "社工职业"),
+    "studios": ("social work studios", "社会工作室"),
+    "civil_affairs": ("civil affairs", "民政"),
+    "deliberation": ("deliberation", "协商"),
+    "evaluation": ("evaluation, supervision and support", "评价、监督与支持"),
+    "organizations": ("social organisations", "社会组织"),
+    "staff": ("staff and wages", "人员与工资"),
+}
+"""What groups of parameters and resources are called, in English and Chinese."""
 WINNERS = {"A": "A", "B": "B", "none": "无"}
 
 

@@ -6,11 +6,13 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from model.mechanisms import MECHANISMS
 from model.outcomes import OUTCOMES
 from scenarios.declare import declarations
 from scenarios.duty_list import load_duty_list
@@ -68,6 +70,59 @@ def test_a_logged_change_is_in_order_again(tool: ModuleType) -> None:
 def test_the_log_begins_with_the_registration(tool: ModuleType) -> None:
     first = tool.LOG_LINE.search(page("preregistration.md"))
     assert first is not None and first[0].startswith("| 2026-11-24 | registered |")
+
+
+ELEMENTS = (
+    "Purpose and patterns", "Entities, state variables, scales", "Process overview and scheduling", "Design concepts",
+    "Initialisation", "Input data", "Submodels",
+)  # fmt: skip
+CONCEPTS = (
+    "Basic principles", "Emergence", "Adaptation", "Objectives", "Learning", "Prediction", "Sensing", "Interaction",
+    "Stochasticity", "Collectives", "Observation",
+)  # fmt: skip
+ODD_D = (
+    "Theoretical and empirical background", "Individual decision making", "Subjects and objects of decisions", "Levels",
+    "Rationality and objectives", "Decision rules", "Social norms and cultural values", "Spatial aspects",
+    "Temporal aspects", "Uncertainty", "Individual sensing", "Individual prediction", "Heterogeneity",
+    "Implementation details",
+)  # fmt: skip
+
+
+def section(number: int) -> str:
+    """A numbered section of docs/ODD.md."""
+    return page("ODD.md").split(f"\n## {number}. ")[1].split("\n## ")[0]
+
+
+def test_the_odd_has_its_seven_elements_in_order() -> None:
+    assert re.findall(r"^## \d+\. (.+)$", page("ODD.md"), re.MULTILINE)[:7] == list(ELEMENTS)
+
+
+def headed(text: str) -> str:
+    """What stands in bold at the beginning of a paragraph or of a point, in small letters, a line each."""
+    return "\n".join(re.findall(r"^(?:- )?\*\*(.+?)\*\*", text, re.MULTILINE)).lower()
+
+
+@pytest.mark.parametrize("concept", [*CONCEPTS, *ODD_D])
+def test_every_design_concept_of_odd_and_of_odd_d_has_its_heading(concept: str) -> None:
+    heads = headed(section(5) if concept == "Implementation details" else section(4))
+    assert re.search(rf"\b{concept.lower()}\b", heads)
+
+
+def test_every_mechanism_and_every_rule_is_described() -> None:
+    """A merge that loses a paragraph of section 7 is noticed."""
+    text = section(7)
+    heads = headed(text)
+    rows = re.findall(r"^\| (`\w+\.py`.*?) \| (.+?) \|$", text, re.MULTILINE)
+    files = {name for cell, _ in rows for name in re.findall(r"`(\w+)\.py`", cell)}
+    assert {kind.__module__.rpartition(".")[2] for kind in MECHANISMS} <= files
+    named = [name.strip().lower() for _, cell in rows for name in cell.split(";")]
+    assert [name for name in named if name not in heads] == []
+    assert [card.id for card in RULES if not re.search(rf"\b{card.id}\b", text)] == []
+
+
+def test_no_line_of_prose_stands_twice_in_the_odd() -> None:
+    lines = [line for line in page("ODD.md").splitlines() if len(line) > 40 and line[0] != "|"]
+    assert sorted(line for line, times in Counter(lines).items() if times > 1) == []
 
 
 def blocks(readme: str) -> dict[str, str]:

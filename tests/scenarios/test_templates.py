@@ -41,3 +41,17 @@ def test_its_timeline_can_be_switched_on(tmp_path: Path) -> None:
     path.write_text(start + "timeline:" + rest.replace("\n#   - ", "\n  - "), encoding="utf-8")
     shocks = [entry.shock for entry in load(path).timeline]
     assert shocks.count("") == 2 and set(shocks) == {"", *SHOCKS}
+
+
+def test_each_group_has_one_head_in_both_languages() -> None:
+    for section in scenario_template().split("\nparameters:")[1].split("\nresources:"):
+        heads = re.findall(r"(?m)^  # -- (.+)$", section)
+        assert heads and len(set(heads)) == len(heads)
+        assert all(re.fullmatch(r"[\u4e00-\u9fff、]+ / [A-Za-z ',-]+", head) for head in heads)
+
+
+def test_what_a_setting_may_be_is_said_in_both_languages() -> None:
+    text = scenario_template()
+    assert "# seat of enforcement" not in text and "执法主体 / seat of enforcement: district 区, street 街道\n" in text
+    assert "/ communities a station: 1 … 12, whole 整数, communities 个社区\n" in text
+    assert "/ association deliberates: true 是, false 否\n" in text
