@@ -70,7 +70,7 @@ class Outcomes:
             satisfaction=columns["satisfaction"],
             vulnerable=columns["vulnerable"],
             visit_hours=model.voicing.resident_hours,
-            volunteer_hours=model.voicing.volunteer_hours,
+            volunteered=model.volunteers.hours.copy(),
             wage=r.wage_yuan_per_hour,
             overhead_yuan=r.overhead_yuan_per_resident * len(model.residents) * model.day / r.working_days
             + model.organizations.other_yuan,
@@ -87,7 +87,7 @@ class Outcomes:
             applications=model.mechanisms.get(CivilAffairsDesks).times,
             decisions=decisions.columns(),
             took_part=int(decisions.took_part.sum()),
-            meeting_hours=decisions.meeting_hours,
+            contacts=model.volunteers.contacts,
         )
 
     def frame(self) -> pd.DataFrame:

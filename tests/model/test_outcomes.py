@@ -45,7 +45,7 @@ def observed(requests: dict[str, Any], *, horizon: float = 1500.0, residents: in
         "satisfaction": np.full(residents, 0.5),
         "vulnerable": np.arange(residents) < residents // 10,
         "visit_hours": 30.0,
-        "volunteer_hours": 50.0,
+        "volunteered": np.where(np.arange(len(ACTIVITIES)) == Activity.WORK, 50.0, 0.0),
         "wage": 60.0,
         "overhead_yuan": 6000.0,
         "shadow_wage": 25.0,
