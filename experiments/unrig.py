@@ -40,9 +40,9 @@ class Unrigging:
     """Who won where.
 
     `priors`: all draws, their loads and which were left out. `outcomes`: one row a kept draw, arm, seed and outcome.
-    `winners`: one row a kept draw and outcome with a better direction; `winner` an arm's name, `tied` or `unknown`.
-    `wins`: one row an outcome: the share of kept draws won by each arm, `tied`, `unknown`. `conditions`: one row an
-    outcome and arm with the strongest condition for winning.
+    `winners`: one row a kept draw and outcome with a better direction and a value at some draw; `winner` an arm's name,
+    `tied` or `unknown`. `wins`: one row an outcome: the share of kept draws won by each arm, `tied`, `unknown`.
+    `conditions`: one row an outcome and arm with the strongest condition for winning.
     """
 
     names: tuple[str, ...]
@@ -61,6 +61,12 @@ class Unrigging:
         from experiments.unrig_figure import draw_wins
 
         return draw_wins(self, lang)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Outcomes with a better direction that have no value at any draw, and so no winner."""
+        judged = self.outcomes.loc[self.outcomes["better"] != "none", "outcome"].unique()
+        return tuple(str(key) for key in judged if key not in set(self.wins["outcome"]))
 
     def labels(self, lang: str = "en") -> tuple[str, ...]:
         """What the arms are called for a reader."""
@@ -90,8 +96,12 @@ def winner_of(values: "Floats", better: str, unit: str) -> int | None:
 
 
 def find_winners(outcomes: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:
-    """The column `winner` by draw and outcome; `outcomes` as in `Unrigging`, with `arm` by number."""
-    judged = outcomes[outcomes["better"] != "none"]
+    """The column `winner` by draw and outcome; `outcomes` as in `Unrigging`, with `arm` by number.
+
+    What has no value at any draw, as a recovery in runs that end before it could begin, is left out.
+    """
+    known = outcomes.groupby("outcome")["value"].transform("count") > 0
+    judged = outcomes[(outcomes["better"] != "none") & known]
     rows = []
     for (draw, key), part in judged.groupby(["draw", "outcome"], sort=False):
         values = part.pivot(index="arm", columns="seed", values="value").to_numpy(dtype=np.float64)

@@ -44,6 +44,7 @@ from model.stages import Stages
 from model.standing import Standing
 from model.tables import CASES, EVENTS, JOBS, LOG, Activity, Count, Floats, Ints, World, make_floor
 from model.voicing import Voicing
+from model.volunteers import Volunteers
 from scenarios.actors import KINDS
 from scenarios.duty_list import load_duty_list
 from scenarios.extensions import call_hook
@@ -109,6 +110,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
         self.needs.further = self.shocks.surges(self.needs, self.calendar)
         self.ledger = Ledger(WIDTH, round(LEDGER_YEARS * YEAR_HOURS * float(self.needs.rate.sum())))
         self.requests = Requests(self)
+        self.volunteers = Volunteers()
         self.voicing = Voicing(self)
         self.reception = Reception(self)
         self.committees = [i for i in self.institutions if isinstance(i, Committee)]

@@ -75,7 +75,6 @@ class Decisions:
 
     def __init__(self, residents: int) -> None:
         self._noted: list[tuple[float, ...]] = []
-        self.meeting_hours = 0.0  # of residents
         self.took_part = np.zeros(residents, dtype=bool)
 
     def note(self, issue: Issue, decided: float, distance: float, to_leaders: float) -> None:

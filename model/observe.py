@@ -14,7 +14,7 @@ from model.mechanisms.deliberation import Deliberation
 from model.mechanisms.supervision import Supervision
 from model.monthly import FLOWS, by_month, cohorts, day_of
 from model.outcomes import OUTCOMES, Observed, evaluate
-from model.tables import Ints
+from model.tables import Floats, Ints
 from scenarios.actors import KINDS, TRUSTED
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Outcomes:
             satisfaction=columns["satisfaction"],
             vulnerable=columns["vulnerable"],
             visit_hours=model.voicing.resident_hours,
-            volunteer_hours=model.voicing.volunteer_hours,
+            volunteered=model.volunteers.hours.copy(),
             wage=r.wage_yuan_per_hour,
             overhead_yuan=r.overhead_yuan_per_resident * len(model.residents) * model.day / r.working_days
             + model.organizations.other_yuan,
@@ -87,7 +87,7 @@ class Outcomes:
             applications=model.mechanisms.get(CivilAffairsDesks).times,
             decisions=decisions.columns(),
             took_part=int(decisions.took_part.sum()),
-            meeting_hours=decisions.meeting_hours,
+            contacts=model.volunteers.contacts,
         )
 
     def frame(self) -> pd.DataFrame:
@@ -108,7 +108,8 @@ class Outcomes:
     def daily(self) -> pd.DataFrame:
         """One row a day and community: what arose, was voiced, answered, resolved, followed up; stocks at the close.
 
-        `trust_committee`, `trust_station`, `trust_government`, `trust_organization`: means of its residents.
+        `trust_committee`, `trust_station`, `trust_government`, `trust_organization`: means of its residents. `hours`:
+        busy hours of institutions; a desk that serves several communities counts for each by residents.
         """
         model = self._model
         days, places = model.day, len(model.scenario.city.communities)
@@ -132,4 +133,15 @@ class Outcomes:
         table["unvoiced"] = model.record.unvoiced.ravel()
         for column, kind in enumerate(TRUSTED):
             table[f"trust_{kind}"] = model.record.trust[:, :, column].ravel()
+        table["hours"] = (model.record.hours["busy"].astype(np.float64) @ self._shares()).ravel()
         return pd.DataFrame(table)
+
+    def _shares(self) -> Floats:
+        """How much of each desk is each community's, by residents, (desks, P)."""
+        model = self._model
+        people = np.array([place.residents for place in model.scenario.city.communities], dtype=np.float64)
+        shares = np.zeros((len(model.rows), len(people)))
+        for desk, (institution, _) in enumerate(model.rows):
+            served = list(institution.places) or slice(None)
+            shares[desk, served] = people[served] / people[served].sum()
+        return shares

@@ -30,6 +30,7 @@ type Integers = NDArray[np.int64]
 
 LIMIT_DAYS = 60  # working days to which mean times are restricted
 YEAR_DAYS = 250  # working days of a model year
+NON_STATE = ("organization", "property")  # kinds of actor, beside residents themselves
 
 
 class Standard(NamedTuple):
@@ -77,14 +78,14 @@ class Observed:
     trust: NDArray[Any]  # (residents, 4) in 0..1, columns committee, station, government, organization
     satisfaction: NDArray[Any]  # (residents,) in 0..1
     vulnerable: NDArray[Any]  # (residents,) bool
-    visit_hours: float  # residents' ways
-    volunteer_hours: float  # neighbours' help
+    visit_hours: float  # residents' ways, and their answers to surveys
+    volunteered: NDArray[Any]  # (activities,) hours that residents gave
     wage: float  # yuan an hour
     overhead_yuan: float  # over the run
     shadow_wage: float  # yuan an hour of residents and volunteers
     day_hours: float = 6.0  # productive hours of a working day
     found_out: int = 0  # defects that residents' supervision has found
-    care_effort: float = 1.0  # effort on care against upward evaluation alone, mean over evaluated desks' hours
+    care_effort: float = 1.0  # care taken against upward evaluation alone, mean over evaluated desks' hours
     shocks: tuple[tuple[int, int], ...] = ()  # (first working day, first one after its end) of each shock
     public_yuan: float = 0.0  # paid in by the treasury
     private_yuan: float = 0.0  # paid in by resident units and residents, less refunds
@@ -94,7 +95,7 @@ class Observed:
     applications: NDArray[Any] = field(default_factory=lambda: np.zeros((0, 2)))  # sent and granted, NaN: not yet
     decisions: dict[str, NDArray[Any]] = field(default_factory=dict)  # columns of `model.issues.Decisions`
     took_part: int = 0  # residents who sat in a council or an association, led, or lent a hand
-    meeting_hours: float = 0.0  # of residents; they are among the volunteers' hours
+    contacts: int = 0  # times a resident dealt with another (`model.volunteers`)
     organization_quality: NDArray[Any] = field(default_factory=lambda: np.zeros(0))  # (alive,) against a station worker
     organization_field: NDArray[Any] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # (alive,) codes
     organization_hours: NDArray[Any] = field(default_factory=lambda: np.zeros(0))  # (ever,) on duty over the run
@@ -179,8 +180,17 @@ class Observed:
         return still
 
     def hours_of(self, *activities: Activity) -> float:
-        """Hours that all actors together spent on these activities."""
+        """Hours that all institutions together spent on these activities."""
         return float(self.activity[:, [int(a) for a in activities]].sum())
+
+    def hours_of_all(self, activity: Activity) -> float:
+        """Hours that institutions and residents together spent on an activity."""
+        return self.hours_of(activity) + float(self.volunteered[activity])
+
+    @cached_property
+    def volunteer_hours(self) -> float:
+        """Hours that residents gave to each other and to common affairs."""
+        return float(self.volunteered.sum())
 
     @cached_property
     def resident_years(self) -> float:
@@ -209,9 +219,9 @@ def decision_distance(o: Observed) -> float:
     return mean(o.decisions["distance"]) if o.decisions else float("nan")
 
 
-def meetings(o: Observed) -> float:
-    """Hours of institutions and residents in meetings, per 1,000 residents a year."""
-    return ratio(o.hours_of(Activity.MEETING) + o.meeting_hours, o.resident_years)
+def of_both(activity: Activity) -> Callable[[Observed], float]:
+    """Hours of institutions and residents on an activity, per 1,000 residents a year."""
+    return lambda o: ratio(o.hours_of_all(activity), o.resident_years)
 
 
 def per_voiced(name: str) -> Callable[[Observed], float]:
@@ -260,8 +270,18 @@ def recovery(o: Observed) -> float:
     return mean(np.array([recovery_days(o.open_by_day, first, end) for first, end in o.shocks]))
 
 
+def initiative(o: Observed) -> float:
+    """Share of hours for residents that others than the public side spend; delegated work and contests left out."""
+    there = np.ones(len(Activity), dtype=np.bool_)
+    there[[Activity.DELEGATED, Activity.CONTEST]] = False
+    given = float(o.volunteered[there].sum())
+    hours = o.activity[:, there].sum(axis=1)
+    others = np.isin(o.actor_kind, [o.kinds.index(kind) for kind in NON_STATE])
+    return ratio(float(hours[others].sum()) + given, float(hours.sum()) + given)
+
+
 def social_hours(o: Observed) -> float:
-    """Hours of institutions, of residents' ways and of neighbours' help."""
+    """Hours of institutions, of residents' ways, and those that residents gave."""
     return float(o.busy.sum()) + o.visit_hours + o.volunteer_hours
 
 

@@ -31,14 +31,20 @@ __all__ = [
     "Observed", "Outcome", "evaluate",
 ]  # fmt: skip
 
-CO_ORDINATION = (
-    Activity.HANDOVER, Activity.REVIEW, Activity.APPROVAL, Activity.SIGN_OFF, Activity.UPKEEP, Activity.TRAVEL,
-    Activity.ENTRY,
-)  # fmt: skip
+# What an hour of an institution is for: each activity stands in one of these.
+OWN_WORK = (Activity.DELEGATED, Activity.ROUTINE, Activity.VISITS)
 ON_REQUESTS = (
-    Activity.INTAKE, Activity.HANDOVER, Activity.REVIEW, Activity.APPROVAL, Activity.WORK, Activity.LOST_INFORMATION,
-    Activity.DUPLICATE, Activity.REWORK, Activity.SIGN_OFF, Activity.FOLLOW_UP, Activity.ENTRY,
+    Activity.INTAKE, Activity.WORK, Activity.LOST_INFORMATION, Activity.DUPLICATE, Activity.REWORK, Activity.FOLLOW_UP,
 )  # fmt: skip
+OF_BOUNDARIES = (
+    Activity.HANDOVER, Activity.REVIEW, Activity.APPROVAL, Activity.SIGN_OFF, Activity.TRAVEL, Activity.UPKEEP,
+)  # fmt: skip
+# Every tie and every voice costs hours: prediction B1 of docs/preregistration.md speaks of these alone.
+OF_TIES = (
+    Activity.MEETING, Activity.CONTEST, Activity.MONITORING, Activity.SURVEY, Activity.ENTRY, Activity.TRAINING,
+    Activity.SUPPORT,
+)  # fmt: skip
+CO_ORDINATION = OF_BOUNDARIES + OF_TIES
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,7 @@ OUTCOMES: tuple[Outcome, ...] = (
             "期末前至少解决一次的诉求占已表达诉求的比例",
             lambda o: ratio(o.number_resolved, len(o.came))),
     Outcome("backlog", "积压", "backlog", "requests per 1,000 residents", "lower", "stock",
-            "voiced requests that are not resolved at the horizon", "期末已表达而未解决的诉求",
+            "voiced requests that have not been resolved once by the horizon", "期末已表达而从未解决的诉求",
             lambda o: 1000.0 * ratio(len(o.came) - o.number_resolved, o.residents)),
     Outcome("recovery_days", "冲击后恢复天数", "recovery after a shock", "working days", "lower", "stock",
             "working days from a shock's end (its start, if it stays) until open requests, as the mean of 5 days, are "
@@ -150,22 +156,29 @@ OUTCOMES: tuple[Outcome, ...] = (
             lambda o: off_diagonal_share(o.hand_overs, o.tier_of_kind)),
     # hours and money 成本
     Outcome("co_ordination_hours", "协调工时", "co-ordination", "hours per resolved request", "lower", "flow",
-            "hours of hand-over, review, approval, sign-off, upkeep, travel between desks and typing into the platform",
-            "移交, 审阅, 审批, 会签, 维护, 调配往返和平台录入的工时",
+            "hours that institutions spent so that the work of several fits together, and not on that work: hand-over, "
+            "review, approval, sign-off, moved posts' travel, upkeep of the duty list and of shared houses, meetings, "
+            "contests, monitoring, surveys, typing into the platform, and training and the street's support, which "
+            "make others fit for their part",
+            "机构为使各方工作相互衔接而非用于工作本身的工时: 移交, 审阅, 审批, 会签, 调配往返, 责任清单与共用场所维护, "
+            "会议, 竞争, 监督, 调查, 平台录入, 以及使他方胜任其责的培训与街道支持",
             lambda o: ratio(o.hours_of(*CO_ORDINATION), o.number_resolved)),
     Outcome("institution_hours", "机构工时", "institutions' hours", "hours per resolved request", "lower", "flow",
-            "hours that institutions spent on requests, all activities from intake to follow-up",
-            "机构从受理到回访用于诉求的工时",
-            lambda o: ratio(o.hours_of(*ON_REQUESTS), o.number_resolved)),
+            "hours that institutions spent on requests from intake to follow-up, and on co-ordination: all but "
+            "delegated work, routine and home visits",
+            "机构从受理到回访用于诉求的工时与协调工时之和, 即行政事务, 日常事务与走访以外的工时",
+            lambda o: ratio(o.hours_of(*ON_REQUESTS, *CO_ORDINATION), o.number_resolved)),
     Outcome("social_hours", "社会总工时", "total social hours", "hours per 1,000 residents a year", "lower", "flow",
-            "busy hours of all institutions, residents' ways and neighbours' help", "机构工时, 居民往返与邻里互助之和",
+            "busy hours of all institutions, residents' ways and answers to surveys, and all hours that residents give "
+            "(neighbours' help, meetings, works, supervision, bids)",
+            "机构工时, 居民往返与答复调查的时间, 以及居民投入的全部工时 (邻里互助, 会议, 出力, 监督, 申请) 之和",
             lambda o: ratio(seen.social_hours(o), o.resident_years)),
     Outcome("cost_per_resolved", "单件成本", "cost", "yuan per resolved request", "lower", "flow",
             "all hours on duty at the wage, and overhead", "全部在岗工时按工资计, 加管理经费",
             lambda o: ratio(seen.cost(o), o.number_resolved)),
     Outcome("social_cost_per_resolved", "单件社会成本", "social cost", "yuan per resolved request", "lower", "flow",
-            "cost, with residents' ways and neighbours' help at the shadow price",
-            "成本加按影子价格计的居民往返与邻里互助",
+            "cost, with residents' hours (as in total social hours) at the shadow price",
+            "成本加按影子价格计的居民工时 (口径同社会总工时)",
             lambda o: ratio(seen.social_cost(o), o.number_resolved)),
     Outcome("public_money", "公共经费", "public money", "yuan per 1,000 residents a year", "none", "flow",
             "what the treasury pays for posts, overhead and works, for the days it has paid for",
@@ -217,11 +230,25 @@ OUTCOMES: tuple[Outcome, ...] = (
             "因反对决定而产生的诉求, 越级者除外",
             lambda o: ratio(int((o.requests["origin"] == ORIGINS.index("fallout")).sum()), o.resident_years)),
     Outcome("meeting_hours", "会议工时", "meetings", "hours per 1,000 residents a year", "lower", "flow",
-            "hours of institutions and residents in sittings, councils and their preparation",
-            "机构与居民用于会议、议事会及其准备的工时", seen.meetings),
+            "hours of institutions and residents in sittings, councils, consultations, ballots, fairs, fundraising and "
+            "campaigns, with their preparation",
+            "机构与居民用于会议、议事会、协商、表决、对接会、筹款与众筹及其准备的工时", seen.of_both(Activity.MEETING)),
     Outcome("participation", "参与率", "participation", "share", "none", "stock",
             "residents who by the horizon sat in a council or an association, led, or lent a hand",
             "期末前曾参加议事会、协会、带头或出力的居民比例", lambda o: ratio(o.took_part, o.residents)),
+    Outcome("ties_used", "居民往来", "ties used", "contacts per 1,000 residents a year", "none", "flow",
+            "times a resident dealt with another over a need or a common matter: was helped by a neighbour, met at a "
+            "complex, approached by a leader, or took part in a council, a sitting, a consultation or common works",
+            "居民为诉求或公共事务与其他居民打交道的次数: 得到邻里帮助, 在复合空间相遇, 由社区领袖联络, "
+            "或参加议事会、协会会议、协商或共同出力",
+            lambda o: ratio(o.contacts, o.resident_years)),
+    Outcome("non_state_initiative", "社会主动性", "non-state initiative", "share", "none", "flow",
+            "hours of social organisations (studios among them), property companies and residents, of all hours given "
+            "to residents' needs and common affairs; whoever pays. Delegated work, contests and residents' ways left "
+            "out; hired workers at a station's window count as the station's",
+            "社会组织(含社工室)、物业公司与居民的工时占用于居民诉求和公共事务全部工时的比例, 不论由谁出资; "
+            "不计行政事务, 竞争与居民往返; 在服务站窗口的购买岗位计入服务站",
+            seen.initiative),
     # evaluation and supervision 评价与监督
     Outcome("survey_hours", "调查工时", "surveys", "hours per 1,000 residents a year", "none", "flow",
             "hours that institutions spent on asking those whom they serve", "机构用于满意度调查的工时",
@@ -234,12 +261,15 @@ OUTCOMES: tuple[Outcome, ...] = (
             "faulty requests that residents' supervision found", "居务监督发现的有瑕疵办结件",
             lambda o: ratio(o.found_out, o.resident_years)),
     Outcome("care_effort", "细致用力", "effort on care", "ratio", "none", "stock",
-            "care taken over tasks, which upward evaluation does not measure, against upward evaluation alone; mean "
-            "over the hours of evaluated desks", "上级考核不计量的细致用力, 与仅由上级评价时之比",
+            "care taken over tasks, which upward evaluation does not measure, against upward evaluation alone: what "
+            "two-way evaluation (C4) and orders of residents' supervision (F5) make of it, mean over last quarter's "
+            "hours of evaluated desks; 1 without these rules, and before the first quarter (60 working days) has ended",
+            "上级考核不计量的细致用力与仅由上级评价时之比, 由双向评价(C4)与居务监督(F5)引起, 按受评窗口上季工时平均; "
+            "无此二者时或首个季度(60个工作日)结束前为1",
             lambda o: o.care_effort),
     Outcome("contest_hours", "竞争工时", "contest hours", "hours per 1,000 residents a year", "lower", "flow",
-            "hours of institutions spent on bids and applications", "投标与申请所用的机构工时",
-            lambda o: ratio(o.hours_of(Activity.CONTEST), o.resident_years)),
+            "hours of organisations, and of residents who would found one, spent on bids and applications for money",
+            "社会组织与拟创办者用于投标与申请资金的工时", seen.of_both(Activity.CONTEST)),
     # social organisations 社会组织
     Outcome("organizations_alive", "社会组织数", "organisations alive", "organisations", "none", "stock",
             "social organisations at the horizon", "期末存续的社会组织",

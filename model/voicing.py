@@ -14,7 +14,7 @@ from agents import resident as decide
 from agents.station import Station
 from model.ledger import State
 from model.streams import Purpose, uniforms
-from model.tables import Floats, Ints
+from model.tables import Activity, Floats, Ints
 from scenarios.actors import CHANNELS
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ class Diary:
 class Voicing:
     """The residents' side of the ledger.
 
-    `borne` rows of needs that are borne in silence, rising; `resident_hours` spent on ways; `volunteer_hours` that
-    neighbours gave. `online` says who has which voice online; None: those online, everywhere the parameters'.
+    `borne` rows of needs that are borne in silence, rising; `resident_hours` spent on ways. `online` says who has which
+    voice online; None: those online, everywhere the parameters'.
     """
 
     def __init__(self, model: "GovernanceModel") -> None:
@@ -88,7 +88,6 @@ class Voicing:
         self.borne: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
         self._stairs_of_borne: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
         self.resident_hours = 0.0
-        self.volunteer_hours = 0.0
         self._coming, self._thinking = Diary(), Diary()
         places = len(model.scenario.city.communities)
         self.online: OnlineVoice | None = None
@@ -106,6 +105,11 @@ class Voicing:
         model = self._model
         self.stations = [i.places for i in model.institutions if isinstance(i, Station)]
         self.way_hours = station_ways(self.stations, model.scenario.parameters.way_hours, len(self.way_hours))
+
+    @property
+    def volunteer_hours(self) -> float:
+        """Hours that residents gave to each other and to common affairs so far (`model.volunteers`)."""
+        return self._model.volunteers.total
 
     # --- a day's occasions
     def arise(self, new: "Arisen", origin: int = 0) -> None:
@@ -130,7 +134,8 @@ class Voicing:
         reluctance, other = self._draw(Purpose.VOICE, new.need), self._draw(Purpose.SILENCE, new.need)
         choice = decide.decide_voice(new.category, utility, has_ties, p, reluctance, other)
         ledger["state"] = _STATE_OF_CHOICE[choice]
-        self.volunteer_hours += NEIGHBOUR_HOURS * int((choice == decide.NEIGHBOUR).sum())
+        helped = int((choice == decide.NEIGHBOUR).sum())
+        model.volunteers.give(Activity.WORK, NEIGHBOUR_HOURS * helped, contacts=helped)
         voiced, bear = choice == decide.VOICE, choice == decide.BEAR
         self._will_come(rows[voiced], channel[voiced], new.arose[voiced])
         self.borne = np.concatenate((self.borne, rows[bear]))
@@ -207,7 +212,7 @@ class Voicing:
         choice = decide.decide_voice(line["category"], utility, has_ties, model.scenario.parameters, reluctance, other)
         helped = rows[choice == decide.NEIGHBOUR]
         table["state"][helped] = State.NEIGHBOUR_HELPED
-        self.volunteer_hours += NEIGHBOUR_HOURS * len(helped)
+        model.volunteers.give(Activity.WORK, NEIGHBOUR_HOURS * len(helped), contacts=len(rows))
         self._speak_at_once(rows[choice == decide.VOICE], self._close())
         self.forget_helped()
 

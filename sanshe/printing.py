@@ -87,6 +87,8 @@ _UNRIG: dict[str, dict[str, Any]] = {
         "where": "Where each wins (strongest condition; p < 0.05 by permutation and Holm)",
         "heads": ("outcome", "arm", "condition", "draws there", "wins there", "wins elsewhere", "p (Holm)"),
         "none": "No condition was found under which an arm wins more often than by chance.",
+        "missing": "Left out, without a value at any draw: ",
+        "join": ", ",
     },
     "zh": {
         "title": "四组中何者最优：占 {kept} 组抽样的比例（{n} 个配对种子，{years:g} 年）",
@@ -96,6 +98,8 @@ _UNRIG: dict[str, dict[str, Any]] = {
         "where": "各在何处胜出（最强条件；置换检验与 Holm 校正后 p < 0.05）",
         "heads": ("结果", "方案", "条件", "其中抽样数", "其中胜率", "其外胜率", "p (Holm)"),
         "none": "未发现任何方案胜率高于随机的条件。",
+        "missing": "各组抽样均无值，未列入：",
+        "join": "、",
     },
 }
 LINES_EVERY = 30.0  # seconds
@@ -248,6 +252,9 @@ def print_unrigging(found: "Unrigging", files: list[Path], lang: str) -> None:
         shares = [f"{row[column]:.0%}" for column in (*found.names, "tied", "unknown")]
         table.add_row(outcome_name(str(row["outcome"]), lang), *shares)
     console.print(table)
+    if found.missing:
+        names = str(words["join"]).join(outcome_name(key, lang) for key in found.missing)
+        console.print(f"{words['missing']}{names}", highlight=False)
     told = found.conditions[found.conditions["p_holm"] < 0.05]
     if told.empty:
         console.print(words["none"], highlight=False)

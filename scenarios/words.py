@@ -13,6 +13,7 @@ UNITS = {
     "hours a community-day": "小时/社区·日",
     "hours a community-quarter": "小时/社区·季",
     "hours a cause": "小时/根源",
+    "contacts per 1,000 residents a year": "人次/千人·年",
     "hours a day": "小时/日",
     "hours a meeting": "小时/次会议",
     "hours a quarter a community": "小时/季·社区",

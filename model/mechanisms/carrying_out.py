@@ -70,7 +70,7 @@ class CarryingOut(Mechanism):
         world.cases["scale"][lead] = issue.scale
         if share > 0.0:
             hours = share * scale * float(self._work[route]) / p.volunteer_efficiency
-            self._give(hours, self._volunteers(issue, math.ceil(hours / HOURS_A_VOLUNTEER)))
+            self._give(Activity.WORK, hours, self._volunteers(issue, math.ceil(hours / HOURS_A_VOLUNTEER)))
         del self._under_way[issue.number]
         self._carried[lead] = issue
         self._let_go([lead])
@@ -82,7 +82,7 @@ class CarryingOut(Mechanism):
         lead, others = issue.lead, members[1:]
         if self.rules.association_supervises and not issue.inspected:
             issue.inspected = True
-            self._give(p.inspection_hours, np.zeros(0, dtype=np.int64))
+            self._give(Activity.MONITORING, p.inspection_hours, np.zeros(0, dtype=np.int64))
             if table["defect"][lead] and self._draws(Purpose.INSPECTION, issue.key, 1)[0] < p.inspection_share:
                 issue.mended = True
                 table["scale"][lead] *= p.rework_share
@@ -160,12 +160,10 @@ class CarryingOut(Mechanism):
         level = UNITS.index(reach) if reach in UNITS else COMMUNITY
         return self._units.residents(level, self._units.of(level, np.array(issue.who)))
 
-    def _give(self, hours: float, who: Ints | None, meeting: bool = False) -> None:
-        """Residents give hours of their own."""
-        self.model.voicing.volunteer_hours += hours
-        if meeting:
-            self.decisions.meeting_hours += hours
-        if who is not None and len(who):
+    def _give(self, activity: Activity, hours: float, who: Ints) -> None:
+        """Residents give hours of their own; those whose names are known deal with each other over it."""
+        self.model.volunteers.give(activity, hours, contacts=len(who))
+        if len(who):
             self.decisions.took_part[who] = True
 
     def _let_go(self, cases: list[int]) -> None:

@@ -14,7 +14,7 @@ from model.ledger import State
 from model.mechanisms import communities
 from model.mechanisms.base import WEEK, Mechanism
 from model.streams import Purpose, uniforms
-from model.tables import Floats, Ints
+from model.tables import Activity, Floats, Ints
 
 if TYPE_CHECKING:
     from model.governance import GovernanceModel
@@ -85,5 +85,5 @@ class CharityPantry(Mechanism):
         parcels = np.bincount(place[served], minlength=len(self.stock))
         self.stock -= parcels
         self.given += parcels
-        model.voicing.volunteer_hours += p.pantry_opening_hours * len(self.stock)
-        model.voicing.volunteer_hours += p.pantry_parcel_hours * int(parcels.sum())
+        model.volunteers.give(Activity.WORK, p.pantry_opening_hours * len(self.stock))
+        model.volunteers.give(Activity.WORK, p.pantry_parcel_hours * int(parcels.sum()))

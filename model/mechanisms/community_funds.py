@@ -56,7 +56,7 @@ class CommunityFunds(Mechanism):
     def _call_for_money(self) -> None:
         model, p = self.model, self.parameters
         places = np.arange(len(model.scenario.city.communities))
-        model.voicing.volunteer_hours += p.fundraising_volunteer_hours * len(places)
+        model.volunteers.give(Activity.MEETING, p.fundraising_volunteer_hours * len(places))
         size = np.array([place.residents for place in model.scenario.city.communities]) * (QUARTER / YEAR)
         rich = communities.wealth(model)
         self._asked = {
@@ -110,7 +110,7 @@ class CommunityFunds(Mechanism):
                 continue
             fund = self._funds[place]
             voters = np.unique(np.concatenate([project.supporters for project in projects]))
-            model.voicing.volunteer_hours += self.parameters.ballot_voter_hours * len(voters)
+            model.volunteers.give(Activity.MEETING, self.parameters.ballot_voter_hours * len(voters))
             approves = np.array([np.isin(voters, project.supporters) for project in projects])
             cost = np.array([project.cost for project in projects], dtype=np.int64)
             chosen = allot(cost, approves, model.accounts.balance[fund])

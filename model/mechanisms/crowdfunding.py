@@ -56,7 +56,7 @@ class Crowdfunding(Mechanism):
         for project in small:
             model.projects.hold(project)
             self._ends[project] = model.day + max(1, round(p.campaign_days))
-        model.voicing.volunteer_hours += p.campaign_volunteer_hours * len(small)
+        model.volunteers.give(Activity.MEETING, p.campaign_volunteer_hours * len(small))
         if small and p.campaign_hours > 0.0:
             places = np.array([project.place for project in small], dtype=np.int64)
             model.errands.send(CAMPAIGN.key, places, model.day * model.hours, p.campaign_hours)

@@ -143,7 +143,9 @@ class Deliberation(CarryingOut):
         leaders = np.unique(tied[tied >= 0])
         if len(leaders):
             issue.guided = float(self._ideal[leaders].mean())
-            self._give(self.parameters.leader_hours * len(leaders), leaders)
+            brought = int((tied >= 0).sum())
+            self.model.volunteers.give(Activity.SUPPORT, self.parameters.leader_hours * len(leaders), contacts=brought)
+            self.decisions.took_part[leaders] = True
             if self.parameters.leader_pull > 0.0:
                 self._asked.append(issue)
 
@@ -159,7 +161,8 @@ class Deliberation(CarryingOut):
             issue.tied = self._tied(issue.sitters)
         everyone = np.ones(len(issue.seats), dtype=bool)
         held = self._sit(issue, everyone)
-        self._give(p.sitting_hours * len(issue.seats), issue.sitters, meeting=True)
+        assert issue.sitters is not None
+        self._give(Activity.MEETING, p.sitting_hours * len(issue.seats), issue.sitters)
         self._errand("council_support", issue.place, p.council_support_hours)
         reach = REACHES.index(self._item(issue).reach)
         if reach > REACHES.index(unit):
@@ -217,7 +220,7 @@ class Deliberation(CarryingOut):
                 self._errand(key, place, p.sitting_hours * sit)
         self._errand(_PARTY, place, p.sitting_hours)
         residents = present & np.array([not kind.role for kind in SEATS])
-        self._give(p.sitting_hours * int(residents.sum()), issue.sitters[present[OF_RESIDENTS]], meeting=True)
+        self._give(Activity.MEETING, p.sitting_hours * int(residents.sum()), issue.sitters[present[OF_RESIDENTS]])
         if not present.any() or present.sum() < p.quorum * filled.sum():
             issue.meetings += 1
             agreed = False
@@ -336,4 +339,5 @@ class Deliberation(CarryingOut):
         rows = borne[matter[table["item"][borne], table["place"][borne]]]
         rows = rows[model.leaders.tied_to(table["resident"][rows]) >= 0]
         morning = float(model.calendar.calendar_of(np.array([self._now]), side="start")[0])
+        model.volunteers.contacts += len(rows)
         model.voicing.are_asked(rows, morning)

@@ -74,7 +74,8 @@ class Devolution(Mechanism):
         size = np.array([place.residents for place in model.scenario.city.communities])
         turnout = p.consultation_turnout * communities.habit(model) * communities.trust(model)
         self.participants = np.maximum(np.rint(size * np.minimum(turnout, 1.0)), 1.0).astype(np.int64)
-        model.voicing.volunteer_hours += float(self.participants.sum()) * p.participant_hours
+        present = int(self.participants.sum())
+        model.volunteers.give(Activity.MEETING, present * p.participant_hours, contacts=present)
         self._heard = self._said(self.waiting_hours(), quarter)
         start = model.day * model.hours
         time = start + WITHIN_DAYS * model.hours * uniforms(model.seed, Purpose.CONSULTATION, places, quarter)

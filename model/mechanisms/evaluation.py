@@ -17,6 +17,7 @@ from agents.effort import CARE, PACE
 from model.errands import ErrandKind, Stop
 from model.judgements import Judgements
 from model.mechanisms.base import MONTH, Mechanism
+from model.mechanisms.supervision import Supervision
 from model.tables import Activity, Floats, Ints
 from scenarios.actors import KINDS
 
@@ -78,9 +79,14 @@ class Evaluation(Mechanism):
 
     @property
     def mean_care(self) -> float:
-        """Care against the base case, mean over the hours of evaluated desks last quarter; 1 before it has ended."""
+        """Care against the base case, mean over the hours of evaluated desks last quarter; 1 before it has ended.
+
+        Care that residents' supervision has ordered (F5) comes on top of what evaluation makes of it.
+        """
+        ordered = self.model.mechanisms.get(Supervision).taken
         hours = self.hours[self._evaluated]
-        return float((self.care[self._evaluated] * hours).sum() / hours.sum()) if hours.any() else 1.0
+        taken = (self.care * ordered[:, None])[self._evaluated]
+        return float((taken * hours).sum() / hours.sum()) if hours.any() else 1.0
 
     # --- hooks
     def begin(self) -> None:
@@ -114,7 +120,7 @@ class Evaluation(Mechanism):
         model, p = self.model, self.parameters
         places = np.arange(len(model.scenario.city.communities))
         model.voicing.resident_hours += p.survey_resident_hours * len(places)
-        model.voicing.volunteer_hours += p.survey_volunteer_hours * len(places)
+        model.volunteers.give(Activity.SURVEY, p.survey_volunteer_hours * len(places))
         pieces = int(np.ceil(p.survey_hours))  # of an hour at most
         if not pieces:
             return

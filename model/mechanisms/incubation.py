@@ -186,7 +186,7 @@ class Incubation(Mechanism):
             people = np.array([place.residents for place in model.scenario.city.communities], dtype=np.float64)
             draw = float(uniforms(model.seed, Purpose.GRANT_WINNER, keys, -1)[0])
             # Founders have no desk yet: they apply in their own time.
-            model.voicing.volunteer_hours += p.tender_bidders * effort(spent, p.tender_bidders)
+            model.volunteers.give(Activity.CONTEST, p.tender_bidders * effort(spent, p.tender_bidders))
             return winner(people.tolist(), draw), None
         able = [one for one in model.organizations.alive if one.field == _FIELD[incubator]]
         if not able:

@@ -43,6 +43,11 @@ class Supervision(Mechanism):
         self._ordered = False
 
     @property
+    def taken(self) -> Floats:
+        """Care that each desk takes by these orders, against what it takes without, (A,)."""
+        return np.asarray(effort.ordered_care(self.care - 1.0, self.parameters.care_share)[0])
+
+    @property
     def found(self) -> int:
         """Defects that committees have found so far."""
         return sum(committee.found for committee in self.committees)
@@ -95,7 +100,7 @@ class Supervision(Mechanism):
             seen = (failed[mine] == 1) & sight[mine]
             orders[committee.desks_to_correct(owner[mine], seen)] += 1.0
             looked.append(mine)
-            self.model.voicing.volunteer_hours += p.supervision_hours * len(mine)
+            self.model.volunteers.give(Activity.MONITORING, p.supervision_hours * len(mine))
         self._ask(place[np.concatenate(looked)], owner[np.concatenate(looked)])
         # Each committee orders for its own community's part of a desk's work.
         served = np.array([max(len(institution.places), 1) for institution, _ in self.model.rows])

@@ -1,6 +1,7 @@
 """Conditions are drawn as registered, the level of demand is held, and who wins is said only where it is known."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +39,10 @@ from experiments.unrig import (
     unrig,
     winner_of,
 )
+from experiments.words import outcome_name
 from model.expected_load import expected_load
 from model.outcomes import OUTCOMES
+from sanshe.printing import print_unrigging
 from scenarios.errors import InputError
 from scenarios.library import load
 from scenarios.parameters import Parameters
@@ -217,6 +220,28 @@ def test_wins_and_their_condition_are_found_where_they_were_put() -> None:
         assert row["threshold"] == pytest.approx(0.3, abs=0.02)
         assert (row["won_inside"], row["won_outside"]) == (1.0, 0.0) and row["p_holm"] < 0.05
     assert set(found.conditions["arm"]) == {"hierarchy", "network"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "Left out, without a value at any draw: "), ("zh", "均无值，未列入：")]
+)
+def test_what_has_no_value_at_any_draw_is_left_out_and_said(
+    lang: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A hole at some draws is unknown there; one at all draws is no question to win."""
+    drawn, outcomes = made_up(20)
+    outcomes.loc[outcomes["outcome"] == "recovery_days", "value"] = np.nan
+    outcomes.loc[(outcomes["outcome"] == "backlog") & (outcomes["draw"] < 5), "value"] = np.nan
+    winners = find_winners(outcomes, ARMS)
+    found = replace(result(20), outcomes=outcomes, winners=winners, wins=count_wins(winners, ARMS))
+    assert found.missing == ("recovery_days",) and result(20).missing == ()
+    assert "recovery_days" not in set(found.winners["outcome"]) | set(found.wins["outcome"])
+    wins = {str(row["outcome"]): row for row in found.wins.to_dict("records")}
+    assert (wins["backlog"]["unknown"], wins["backlog"]["n"]) == (0.25, 20)
+    assert len(wins) == len(result(20).wins) - 1
+    assert "recovery_days" not in set(find_conditions(winners, drawn, ARMS)["outcome"])
+    print_unrigging(found, [], lang)
+    assert f"{said}{outcome_name('recovery_days', lang)}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -31,6 +31,21 @@ def test_months_add_up_to_days(model: GovernanceModel) -> None:
     assert monthly[monthly["month"] == "2016-01"]["arisen"].sum() == daily[daily["day"].isin(first)]["arisen"].sum()
 
 
+def test_hours_of_the_days_are_those_of_all_desks(model: GovernanceModel) -> None:
+    daily, busy = model.outcomes.daily(), model.record.hours["busy"]
+    by_day = daily.groupby("day")["hours"].sum().to_numpy()
+    assert by_day == pytest.approx(busy.sum(axis=1), rel=1e-5)
+    # A community's own committee, and the share of the station and the department that its residents are.
+    places = model.scenario.city.communities
+    for number, place in enumerate(places):
+        own = sum(
+            busy[:, desk].sum() * place.residents / sum(places[i].residents for i in institution.places)
+            for desk, (institution, _) in enumerate(model.rows)
+            if number in institution.places
+        )
+        assert 0.0 < daily[daily["community"] == place.community]["hours"].sum() == pytest.approx(own, rel=1e-5)
+
+
 def test_the_vulnerable_and_the_categories_are_told_apart(model: GovernanceModel) -> None:
     monthly, needs = model.outcomes.monthly(), model.requests.frame()
     inside = needs[needs["arose"] < DAYS * model.hours]

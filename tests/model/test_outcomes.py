@@ -1,4 +1,3 @@
-import time
 import warnings
 from dataclasses import replace
 from typing import Any
@@ -10,7 +9,18 @@ from statsmodels.duration.survfunc import SurvfuncRight
 
 from model.estimators import gini, kaplan_meier, mean, off_diagonal_share, quantile_time, restricted_mean
 from model.ledger import State
-from model.outcomes import ACTIVITIES, OUTCOMES, STATES, Observed, evaluate
+from model.observed import CareersSeen
+from model.outcomes import (
+    ACTIVITIES,
+    CO_ORDINATION,
+    OF_TIES,
+    ON_REQUESTS,
+    OUTCOMES,
+    OWN_WORK,
+    STATES,
+    Observed,
+    evaluate,
+)
 from model.tables import Activity
 from scenarios.actors import KINDS
 
@@ -45,7 +55,7 @@ def observed(requests: dict[str, Any], *, horizon: float = 1500.0, residents: in
         "satisfaction": np.full(residents, 0.5),
         "vulnerable": np.arange(residents) < residents // 10,
         "visit_hours": 30.0,
-        "volunteer_hours": 50.0,
+        "volunteered": np.where(np.arange(len(ACTIVITIES)) == Activity.WORK, 50.0, 0.0),
         "wage": 60.0,
         "overhead_yuan": 6000.0,
         "shadow_wage": 25.0,
@@ -146,7 +156,8 @@ def test_every_outcome_is_declared_once_and_in_both_languages() -> None:
     none = {"verticality", "hand_overs", "utilisation", "self_governance_hours", "supplied_needs"}
     watched = {"survey_hours", "monitoring_hours", "found_out", "care_effort"}
     organisations = {"organizations_alive", "organization_concentration", "organization_diversity"}
-    assert without == none | money | watched | organisations | {"issues_decided", "participation"}
+    common = {"issues_decided", "participation", "ties_used", "non_state_initiative"}
+    assert without == none | money | watched | organisations | common
     assert list(evaluate(drawn(50))) == keys
 
 
@@ -243,7 +254,7 @@ def test_hours_and_yuan_of_a_request() -> None:
         )
     )
     assert values["co_ordination_hours"] == (4.0 + 6.0) / 2
-    assert values["institution_hours"] == (10.0 * k + 4.0 + 5.0) / 2
+    assert values["institution_hours"] == (10.0 * k + 4.0 + 6.0 + 5.0) / 2
     assert values["duplicated_hours"] == 1000.0 * 5.0 / 2
     assert values["cost_per_resolved"] == (100.0 * k * 60.0 + 6000.0) / 2
     assert values["social_cost_per_resolved"] == values["cost_per_resolved"] + 80.0 * 25.0 / 2
@@ -258,6 +269,74 @@ def test_hours_and_yuan_of_a_request() -> None:
     )
 
 
+def hours(**spent: float) -> NDArray[np.float64]:
+    """Hours by activity, (activities,)."""
+    told = np.zeros(len(ACTIVITIES))
+    for name, value in spent.items():
+        told[ACTIVITIES.index(name)] = value
+    return told
+
+
+def test_every_activity_is_own_work_or_on_requests_or_co_ordination() -> None:
+    assert sorted(OWN_WORK + ON_REQUESTS + CO_ORDINATION) == list(Activity)
+    named = {"MEETING", "CONTEST", "MONITORING", "SURVEY", "ENTRY", "TRAINING", "SUPPORT"}
+    assert {activity.name for activity in OF_TIES} == named  # what prediction B1 names
+
+
+@pytest.mark.parametrize("activity", list(Activity))
+def test_an_hour_counts_once_among_the_hours_of_institutions(activity: Activity) -> None:
+    """Of one hour of one committee, for two resolved requests of two."""
+    spent = np.zeros((len(KINDS), len(ACTIVITIES)))
+    spent[0, activity] = 1.0
+    values = evaluate(observed({"resolved": [1.0, 2.0]}, activity=spent))
+    assert values["co_ordination_hours"] == (0.5 if activity in CO_ORDINATION else 0.0)
+    assert values["institution_hours"] == (0.0 if activity in OWN_WORK else 0.5)
+    once = {"duplicated_hours": Activity.DUPLICATE, "rework_hours": Activity.REWORK,
+            "lost_information_hours": Activity.LOST_INFORMATION}  # fmt: skip
+    assert [values[name] for name in once] == [500.0 * (activity == mine) for mine in once.values()]
+    assert values["social_hours"] == evaluate(observed({"resolved": [1.0, 2.0]}))["social_hours"]  # busy hours alone
+
+
+def test_meetings_and_contests_are_those_of_both_sides() -> None:
+    """Half a year of 2,000 residents is one of 1,000 for a year."""
+    activity = np.tile(hours(meeting=3.0, contest=1.0), (len(KINDS), 1))
+    given = hours(meeting=5.0, contest=2.0, work=100.0)
+    values = evaluate(
+        observed({"resolved": [1.0]}, horizon=750.0, residents=2000, activity=activity, volunteered=given)
+    )
+    assert values["meeting_hours"] == 3.0 * len(KINDS) + 5.0
+    assert values["contest_hours"] == 1.0 * len(KINDS) + 2.0
+    assert values["co_ordination_hours"] == 4.0 * len(KINDS)  # of institutions alone
+    assert values["social_hours"] == len(KINDS) * 80.0 + 30.0 + 107.0
+    plain = evaluate(observed({"resolved": [1.0]}, horizon=750.0, residents=2000, volunteered=hours()))
+    assert values["social_cost_per_resolved"] - plain["social_cost_per_resolved"] == pytest.approx(107.0 * 25.0)
+
+
+def test_non_state_initiative_by_hand() -> None:
+    """Two organisations and a property company, a station that types, and neighbours."""
+    kinds = np.array([KINDS.index(kind) for kind in ("organization", "organization", "property", "station")])
+    activity = np.stack([
+        hours(work=6.0, contest=50.0), hours(meeting=1.0), hours(work=3.0, delegated=9.0),
+        hours(work=20.0, entry=5.0, delegated=70.0),
+    ])  # fmt: skip
+
+    def share(volunteered: NDArray[np.float64], rows: slice = slice(None)) -> float:
+        these: dict[str, Any] = {"actor_kind": kinds[rows], "activity": activity[rows], "volunteered": volunteered}
+        time: dict[str, Any] = {"capacity": np.full(4, 100.0)[rows], "busy": np.full(4, 80.0)[rows]}
+        return evaluate(observed({"resolved": [1.0]}, **these, **time))["non_state_initiative"]
+
+    assert share(hours(work=4.0, meeting=1.0, contest=9.0)) == pytest.approx(15.0 / 40.0)
+    assert share(hours()) == pytest.approx(10.0 / 35.0)
+    assert share(hours(), slice(3, 4)) == 0.0
+    assert share(hours(work=1.0), slice(0, 3)) == 1.0
+    assert np.isnan(share(hours(), slice(0, 0)))
+
+
+def test_ties_used_are_contacts_a_thousand_residents_and_year() -> None:
+    values = evaluate(observed({"resolved": [1.0]}, horizon=750.0, residents=4000, contacts=30))
+    assert values["ties_used"] == 15.0
+
+
 # --- the whole of it
 def test_observing_changes_nothing_and_the_order_of_rows_does_not_matter() -> None:
     one = drawn(4000)
@@ -266,6 +345,33 @@ def test_observing_changes_nothing_and_the_order_of_rows_does_not_matter() -> No
     other = replace(one, requests={name: column[order] for name, column in one.requests.items()})
     assert evaluate(one) == pytest.approx(evaluate(other), rel=1e-9, nan_ok=True)
     assert all(np.array_equal(before[name], column, equal_nan=True) for name, column in one.requests.items())
+
+
+def test_two_like_districts_together_have_the_outcomes_of_one() -> None:
+    """Each outcome is a mean, a share or a rate: twice of everything leaves it as it is, but for a number of heads."""
+    quality = np.array([1.1, 0.8])
+    one = replace(
+        drawn(3000), public_yuan=9e6, private_yuan=1e6, spent_yuan=8e6, paid_days=260.0, found_out=7, took_part=90,
+        contacts=400, applications=np.array([[0.0, 30.0], [5.0, NAN]]), organization_quality=quality,
+        organization_field=np.array([0, 1]), decisions=dict.fromkeys(("opened", "decided", "distance"), np.arange(4.0)),
+        careers=CareersSeen(20, 1.0, 240, 300.0, 3, 5, np.array([0.1, 0.4])),
+    )  # fmt: skip
+    requests = {name: np.concatenate([column, column]) for name, column in one.requests.items()}
+    requests["community"] = np.concatenate([one.requests["community"], one.requests["community"] + 54])
+    changes: dict[str, Any] = {"requests": requests, "decisions": {n: np.tile(c, 2) for n, c in one.decisions.items()}}
+    for name in ("actor_kind", "capacity", "busy", "cancelled", "activity", "trust", "satisfaction", "vulnerable",
+                 "applications", "organization_quality", "organization_field"):  # fmt: skip
+        changes[name] = np.concatenate([getattr(one, name), getattr(one, name)])
+    for name in ("residents", "hand_overs", "visit_hours", "volunteered", "overhead_yuan", "public_yuan",
+                 "private_yuan", "spent_yuan", "found_out", "took_part", "contacts"):  # fmt: skip
+        changes[name] = 2 * getattr(one, name)
+    c = one.careers
+    changes["careers"] = CareersSeen(40, 1.0, 480, 600.0, 6, 10, np.tile(c.burnout, 2))
+    a, b = evaluate(one), evaluate(replace(one, **changes))
+    assert b.pop("organizations_alive") == 2 * a.pop("organizations_alive")
+    assert a == pytest.approx(b, rel=1e-9, nan_ok=True)
+    unknown = {name for name, value in a.items() if np.isnan(value)}
+    assert unknown == {"recovery_days", "organization_concentration", "verticality"}
 
 
 def test_slower_service_can_only_look_worse() -> None:
@@ -301,14 +407,3 @@ def test_what_cannot_be_estimated_is_unknown_without_a_warning(case: str) -> Non
 def test_states_are_those_of_the_ledger() -> None:
     assert STATES[State.UNVOICED] == "unvoiced"
     assert tuple(name.lower() for name in State.__members__) == STATES
-
-
-def test_a_year_of_the_district_is_evaluated_at_once() -> None:
-    run = drawn(532_000)
-    spent = []
-    for _ in range(5):
-        fresh = replace(run)  # nothing kept from the last time
-        start = time.perf_counter()
-        evaluate(fresh)
-        spent.append(time.perf_counter() - start)
-    assert min(spent) < 0.4  # 0.15 s alone on one core; the machine may be busy

@@ -47,7 +47,7 @@ def test_price_all_who_sit_give_hours_and_wait_for_the_sitting(lab: "Lab", seed:
     assert lab.hours(street, Activity.MEETING) == 0.0
     for kind in ("committee", "party", "property", "organization", "station"):
         assert lab.hours(sits, Activity.MEETING, kind) > 10.0
-    assert sits.mechanisms.get(Deliberation).decisions.meeting_hours > 100.0
+    assert sits.volunteers.hours[Activity.MEETING] > 100.0
     waits = [float((decided(model)["decided"] - decided(model)["opened"]).mean()) for model in (street, sits)]
     assert waits[1] > waits[0] + 4.0 * sits.hours
 
@@ -84,7 +84,7 @@ def test_supervising_finds_faults_before_the_end(lab: "Lab") -> None:
 def test_neutral_free_sittings_leave_no_hour_of_meetings(lab: "Lab") -> None:
     model = lab.run(**BUSY, **SITS, sitting_hours=0.0, preparation_hours=0.0)
     assert lab.hours(model, Activity.MEETING) == 0.0
-    assert model.mechanisms.get(Deliberation).decisions.meeting_hours == 0.0
+    assert model.volunteers.hours[Activity.MEETING] == 0.0
     soon = lab.run(**BUSY, **SITS, sitting_days=0.0, confidence=1.0, convening_power=1.0)
     late = lab.run(**BUSY, **SITS, sitting_days=40.0, confidence=1.0, convening_power=1.0)
     waits = [float((decided(run)["decided"] - decided(run)["opened"]).mean()) for run in (soon, late)]
