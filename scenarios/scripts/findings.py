@@ -1,0 +1,78 @@
+"""Everything that docs/findings.md reports, run anew: `python -m scenarios.scripts.findings --out FOLDER`.
+
+Six parts, each into a folder of its own with its tables, figure and provenance: the four arms, the reform of 2016
+against what was before, each rule alone, the decomposition over the groups of rules, who wins where, and the four arms
+at other numbers of posts. `--only PART` runs one; `tools/write_findings.py --from FOLDER` writes the tables.
+"""
+
+import argparse
+import os
+from pathlib import Path
+
+import sanshe
+from experiments.output import ready_folder, write_comparison, write_decomposition, write_unrigging
+
+ARMS = ("hierarchy", "clean_hierarchy", "messy_network", "network")
+STAFF = (19, 20, 21, 22, 24, 27)
+"""Posts per 10,000 residents at which the arms are compared again; 21 is what the scenarios have."""
+FEWER_SEEDS = 5
+"""Of the parts with many arms."""
+
+
+def four_arms(folder: Path, workers: int) -> None:
+    """Three contrasts with the hierarchy over a year."""
+    write_comparison(sanshe.compare(*ARMS, seeds=10, years=1.0, workers=workers), folder, "en")
+
+
+def reform(folder: Path, workers: int) -> None:
+    """The district before 2016, after it, and on its way, over two years."""
+    arms = ("shangcheng_before", "shangcheng_2016", "shangcheng_reform")
+    write_comparison(sanshe.compare(*arms, seeds=10, years=2.0, workers=workers), folder, "en")
+
+
+def alone(folder: Path, workers: int) -> None:
+    """The hierarchy with one rule at its networked value, for each rule."""
+    base = sanshe.load("hierarchy")
+    arms = [base.replace(**{key: high for key, (_, high) in c.poles.items()}, name=c.id) for c in sanshe.RULES]
+    found = sanshe.compare(base, *arms, seeds=FEWER_SEEDS, years=1.0, workers=workers)
+    write_comparison(found, folder, "en")
+
+
+def decomposition(folder: Path, workers: int) -> None:
+    """The whole difference over clarity, ties, capacity and voice."""
+    write_decomposition(sanshe.decompose("hierarchy", "network", seeds=10, workers=workers), folder, "en")
+
+
+def winners(folder: Path, workers: int) -> None:
+    """Who wins where, at the registered size."""
+    write_unrigging(sanshe.unrig(workers=workers), folder, "en")
+
+
+def staffing(folder: Path, workers: int) -> None:
+    """The four arms with fewer and more posts: how much of what was found hangs on how full the district is."""
+    for staff in STAFF:
+        arms = [sanshe.load(name).replace(staff_per_10000=staff) for name in ARMS]
+        found = sanshe.compare(*arms, seeds=FEWER_SEEDS, years=1.0, workers=workers)
+        write_comparison(found, ready_folder(folder / str(staff)), "en")
+
+
+PARTS = {
+    "arms": four_arms, "reform": reform, "alone": alone, "decomposition": decomposition, "winners": winners,
+    "staffing": staffing,
+}  # fmt: skip
+
+
+def main() -> None:
+    """Run the parts that were asked for."""
+    parser = argparse.ArgumentParser(description="Run everything that docs/findings.md reports.")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where the results go")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="these parts alone")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes")
+    told = parser.parse_args()
+    for part in told.only:
+        print(part, flush=True)
+        PARTS[part](ready_folder(told.out / part), told.workers)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,244 @@
+"""Write the tables of docs/findings.md from results, and put the figures beside.
+
+The page holds `<!-- table: NAME -->` … `<!-- end -->`; what stands between is written here, from the folder that
+`python -m scenarios.scripts.findings --out FOLDER` filled. What a table shows is kept in docs/findings/, so that a
+reader can reckon with it and a check needs no runs.
+
+Usage: uv run python tools/write_findings.py --from FOLDER   take over results, write tables and figures
+       uv run python tools/write_findings.py --check         exit 1 if a table is not what docs/findings/ says
+"""
+
+import argparse
+import json
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from experiments.decompose import GROUPS, WHOLE
+from experiments.factors import ARMS, FACTORS
+from experiments.statistics import SIGNIFICANT
+from model.outcomes import OUTCOMES, PRIMARY
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+PAGE, KEPT = DOCS / "findings.md", DOCS / "findings"
+MARK = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+FIGURES = ("arms", "reform", "decomposition", "winners")
+SHOWN = 25  # lines of conditions, the strongest first
+ALONE = (*PRIMARY, "co_ordination", "backlog", "worst_community", "inequality")
+NAMES = {o.key: f"{o.en} {o.zh}" for o in OUTCOMES}
+BETTER = {"higher": "↑", "lower": "↓", "none": "·"}
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A Markdown table."""
+    head = tuple(head)
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines) + "\n"
+
+
+def number(value: Any) -> str:
+    """A number with four digits; a dash where there is none."""
+    return "–" if pd.isna(value) else f"{float(value):.4g}"
+
+
+def share(value: Any) -> str:
+    """A share in per cent."""
+    return f"{100.0 * value:.0f}"
+
+
+def name_of(key: object, better: object = None) -> str:
+    """An outcome's names, and its better direction if that is given."""
+    return NAMES.get(str(key), str(key)) + (f" {BETTER[str(better)]}" if better else "")
+
+
+def kept(name: str) -> pd.DataFrame:
+    """A kept result."""
+    return pd.read_csv(KEPT / f"{name}.csv", keep_default_na=True)
+
+
+def compared(name: str) -> str:
+    """Means of all arms, and the difference of the last arm from the first with its interval."""
+    found = kept(name)
+    arms = list(dict.fromkeys(found["arm"]))
+    first = json.loads((KEPT / f"{name}.json").read_text(encoding="utf-8"))["arms"][0]
+    rows = []
+    for key in dict.fromkeys(found["outcome"]):
+        part = found[found["outcome"] == key].set_index("arm")
+        last = part.loc[arms[-1]]
+        if pd.isna(last["mean_a"]) and pd.isna(last["mean_b"]):
+            continue
+        gap = f"{number(last['difference'])} ({number(last['ci_low'])} … {number(last['ci_high'])})"
+        won = {"A": first, "B": arms[-1]}.get(last["winner"], "–")
+        about = (name_of(key, last["better"]), last["unit"], number(last["mean_a"]))
+        rows.append((*about, *(number(part.loc[arm, "mean_b"]) for arm in arms), gap, won))
+    head = ("outcome", "unit", first, *arms, f"{arms[-1]} − {first} (95 %)", "ahead")
+    return table(head, rows)
+
+
+def count() -> str:
+    """In how many outcomes each arm is ahead of the hierarchy and behind it."""
+    found = kept("arms")
+    found = found[found["better"] != "none"].dropna(subset=["difference"])
+    rows = []
+    for arm, part in found.groupby("arm", sort=False):
+        won = part["winner"].value_counts()
+        rows.append((arm, won.get("B", 0), won.get("A", 0), won.get("none", 0), len(part)))
+    return table(("arm", "ahead of the hierarchy", "behind it", "not told apart", "of"), rows)
+
+
+def split() -> str:
+    """The whole difference and what each group adds; ○ where p of Holm is not below 0.05."""
+    found = kept("decomposition").dropna(subset=["value"])
+    rows = []
+    for key, part in found.groupby("outcome", sort=False):
+        terms = part.set_index("term")
+        cells = []
+        for term in (WHOLE, *GROUPS):
+            row = terms.loc[term]
+            mark = "" if row["p_holm"] < SIGNIFICANT else " ○"
+            cells.append(f"{number(row['value'])} ± {number((row['ci_high'] - row['ci_low']) / 2)}{mark}")
+        rows.append((name_of(key, part["better"].iloc[0]), part["unit"].iloc[0], *cells))
+    return table(("outcome", "unit", WHOLE, *GROUPS), rows)
+
+
+def crossed() -> str:
+    """For each primary outcome the two largest interactions of groups."""
+    found = kept("interactions").dropna(subset=["value"])
+    rows = []
+    for key in PRIMARY:
+        part = found[(found["outcome"] == key) & (found["p_holm"] < SIGNIFICANT)]
+        for _, row in part.loc[part["value"].abs().sort_values(ascending=False).index[:2]].iterrows():
+            rows.append((NAMES[key], row["term"], number(row["value"]),
+                         f"{number(row['ci_low'])} … {number(row['ci_high'])}"))  # fmt: skip
+    return table(("outcome", "groups", "interaction", "95 %"), rows)
+
+
+def wins() -> str:
+    """Per cent of the kept draws in which each arm is the best of the four."""
+    found = kept("wins")
+    rows = [
+        (name_of(row["outcome"], row["better"]),
+         *(share(row[column]) for column in (*ARMS, "tied", "unknown")))
+        for _, row in found.iterrows()
+    ]  # fmt: skip
+    return table(("outcome", *ARMS, "nobody", "unknown"), rows)
+
+
+def conditions() -> str:
+    """Where each arm wins most, the strongest conditions first."""
+    factors = {factor.key: factor.en for factor in FACTORS}
+
+    def told(factor: object, above: object, threshold: object) -> str:
+        side = ">" if str(above) == "True" else "≤"
+        return f"{factors.get(str(factor), str(factor))} {side} {number(threshold)}"
+
+    found = kept("conditions")
+    found = found[(found["p_holm"] < SIGNIFICANT)]
+    found = found.assign(gap=found["won_inside"] - found["won_outside"]).sort_values("gap", ascending=False)
+    rows = []
+    for _, row in found.head(SHOWN).iterrows():
+        where = told(row["factor"], row["above"], row["threshold"])
+        if not pd.isna(row["factor_2"]):
+            where += " and " + told(row["factor_2"], row["above_2"], row["threshold_2"])
+        rows.append((name_of(row["outcome"]), row["arm"], where, row["inside"],
+                     share(row["won_inside"]), share(row["won_outside"])))  # fmt: skip
+    head = ("outcome", "arm", "wins where", "draws there", "per cent won there", "elsewhere")
+    return table(head, rows) + f"\n{len(found)} conditions have p < {SIGNIFICANT} (Holm over the outcomes of an arm).\n"
+
+
+def alone() -> str:
+    """What each rule alone changes against the hierarchy; a dash where the data do not tell."""
+    found = kept("alone")
+    keys = [key for key in ALONE if key in set(found["outcome"])]
+    base = found[found["arm"] == found["arm"].iloc[0]].set_index("outcome")
+    rows: list[tuple[object, ...]] = [("hierarchy", *(number(base.loc[key, "mean_a"]) for key in keys))]
+    for arm, part in found.groupby("arm", sort=False):
+        lines = part.set_index("outcome")
+        told = [lines.loc[key] for key in keys]
+        rows.append((arm, *(f"{row['difference']:+.3g}" if row["p_holm"] < SIGNIFICANT else "–" for row in told)))
+    return table(("rule", *(f"{NAMES[key]} {BETTER[base.loc[key, 'better']]}" for key in keys)), rows)
+
+
+def staffing() -> str:
+    """Means of the arms at other numbers of posts, and who is ahead of the hierarchy."""
+    found = kept("staffing")
+    rows = []
+    for key in ("response_time", "resolution_mean", "within_standard", "satisfaction", "backlog", "social_hours"):
+        for staff, part in found[found["outcome"] == key].groupby("staff", sort=True):
+            arms = part.set_index("arm")
+            cells = []
+            for arm in ARMS[1:]:
+                mark = {"A": " ▽", "B": " ▲"}.get(str(arms.loc[arm, "winner"]), "")
+                cells.append(number(arms.loc[arm, "mean_b"]) + mark)
+            rows.append((NAMES[key], staff, number(arms["mean_a"].iloc[0]), *cells))
+    return table(("outcome", "posts per 10,000", *ARMS), rows)
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "arms": lambda: compared("arms"),
+    "count": count,
+    "reform": lambda: compared("reform"),
+    "alone": alone,
+    "split": split,
+    "crossed": crossed,
+    "wins": wins,
+    "conditions": conditions,
+    "staffing": staffing,
+}
+
+
+def take(folder: Path) -> None:
+    """Take over what a folder of results holds; a part that is not there stays as it was."""
+    KEPT.mkdir(exist_ok=True)
+    files = {"arms": "comparison", "reform": "comparison", "alone": "comparison", "decomposition": "decomposition",
+             "winners": "wins"}  # fmt: skip
+    for part, file in files.items():
+        if not (folder / part / f"{file}.csv").exists():
+            continue
+        name = "wins" if part == "winners" else part
+        shutil.copy(folder / part / f"{file}.csv", KEPT / f"{name}.csv")
+        told = json.loads((folder / part / "provenance.json").read_text(encoding="utf-8"))
+        hashes = {"arms": [arm["name"] for arm in told["arms"]], "hashes": [arm["hash"] for arm in told["arms"]]}
+        brief = hashes | {key: told[key] for key in ("seeds", "working_days", "versions", "rejected", "draws", "seed")
+                          if key in told}  # fmt: skip
+        (KEPT / f"{name}.json").write_text(json.dumps(brief, indent=1) + "\n", encoding="utf-8")
+        if part in FIGURES:
+            shutil.copy(folder / part / "figure.png", DOCS / "figures" / f"findings_{part}.png")
+    for part, file in (("decomposition", "interactions"), ("winners", "conditions")):
+        if (folder / part / f"{file}.csv").exists():
+            shutil.copy(folder / part / f"{file}.csv", KEPT / f"{file}.csv")
+    steps = sorted(folder.glob("staffing/*/comparison.csv"), key=lambda path: int(path.parent.name))
+    if steps:
+        every = [pd.read_csv(path).assign(staff=int(path.parent.name)) for path in steps]
+        pd.concat(every).to_csv(KEPT / "staffing.csv", index=False)
+
+
+def written(text: str) -> str:
+    """The page with its tables as they should be; an unknown table is a KeyError."""
+    return MARK.sub(lambda found: f"{found[1]}\n{TABLES[found[2]]()}\n{found[3]}", text)
+
+
+def main() -> None:
+    """Take over results and write the page, or check it."""
+    parser = argparse.ArgumentParser(description="Write the tables of docs/findings.md from results.")
+    parser.add_argument("--from", dest="folder", type=Path, metavar="FOLDER", help="results to take over")
+    parser.add_argument("--check", action="store_true", help="only say whether the page is out of date")
+    given = parser.parse_args()
+    if given.folder is not None:
+        take(given.folder)
+    text = PAGE.read_text(encoding="utf-8")
+    new = written(text)
+    if given.check and new != text:
+        sys.exit("docs/findings.md: a table is out of date; run: uv run python tools/write_findings.py")
+    if not given.check:
+        PAGE.write_text(new, encoding="utf-8")
+    print("docs/findings.md: up to date")
+
+
+if __name__ == "__main__":
+    main()
