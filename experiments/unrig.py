@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from model.tables import Floats
     from scenarios.scenario import Scenario
 
-DRAWS, SEEDS, YEARS = 160, 4, 0.5
+DRAWS, SEEDS, YEARS = 120, 4, 0.5
 MOST_DRAWS = 100_000
 NOBODY = -1
 TIED, UNKNOWN = "tied", "unknown"

@@ -250,7 +250,7 @@ def priors(
 
 @app.command()
 def unrig(
-    draws: Annotated[int, typer.Option(help="conditions to draw from the registered ranges")] = 160,
+    draws: Annotated[int, typer.Option(help="conditions to draw from the registered ranges")] = 120,
     seeds: Annotated[int, typer.Option(help="paired runs of each arm at each draw")] = 4,
     years: YearsOption = 0.5,
     seed: Annotated[int, typer.Option(help="seed of the draws")] = 1,
