@@ -15,6 +15,7 @@ import numpy as np
 from agents.institution import Institution
 from agents.station import Station
 from agents.worker import MONTHS_A_YEAR, Worker
+from model import engagement
 from model.errands import Done, ErrandKind, Stop
 from model.mechanisms.base import MONTH, YEAR, Mechanism
 from model.mechanisms.civil_affairs import Application, CivilAffairsDesks
@@ -39,6 +40,7 @@ class Post:
     """A social-work post: its station's desk and community, its worker (None: vacant), the day a successor comes.
 
     `row` is the desk where the post's hours are now: `home`, or that of the community's organisations for a studio.
+    One that a rule has `withdrawn` has no worker and waits until its money comes back.
     """
 
     number: int
@@ -49,6 +51,7 @@ class Post:
     worker: Worker | None = None
     ready: int = NEVER
     since: int = 0
+    withdrawn: bool = False
 
 
 class Careers(Mechanism):
@@ -65,6 +68,7 @@ class Careers(Mechanism):
         self.norm = 1.0
         self._trained: list[tuple[Worker, float]] = []
         self._floor = np.zeros((3, len(model.rows)))
+        self._taken = np.zeros(len(model.rows), dtype=np.int64)
         self._quits, self._worker_months, self._cases, self._vacant_days = 0, 0, 0.0, 0
 
     # --- who works where
@@ -136,13 +140,13 @@ class Careers(Mechanism):
         posts[:], skill[:], knowledge[:] = 0, 1.0, 1.0
         staff: dict[int, list[Worker]] = {}
         for post in self.posts:
-            posts[post.home] -= 1
+            posts[post.home] -= not post.withdrawn
             if post.worker is not None:
                 posts[post.row] += 1
                 staff.setdefault(post.row, []).append(post.worker)
-        own = self._own_posts()
+        there = self._own_posts() - self._taken + posts
         for row, here in staff.items():
-            everyone = int(own[row] + posts[row])
+            everyone = max(int(there[row]), len(here))
             others = everyone - len(here)
             hours = [1.0 - self.parameters.studio_overhead if worker.studio else 1.0 for worker in here]
             care = [worker.skill / self.norm * share for worker, share in zip(here, hours, strict=True)]
@@ -158,8 +162,10 @@ class Careers(Mechanism):
     # --- day by day
     def every_day(self) -> None:
         """Vacant posts are filled when somebody has been found; newcomers settle."""
-        day, changed = self.model.day, False
+        day, changed = self.model.day, self._lose_posts()
         for post in self.posts:
+            if post.withdrawn:
+                continue
             if post.worker is None:
                 if post.ready <= day:
                     self._hire(post)
@@ -170,6 +176,34 @@ class Careers(Mechanism):
                 post.worker.settled = changed = True
         if changed:
             self.order()
+
+    def _lose_posts(self) -> bool:
+        """Posts that rules have withdrawn from a desk, by its part of social workers, are theirs no more.
+
+        Vacant ones go first, then those of the least tenure; what comes back is advertised. Whether any changed.
+        """
+        standing = self.model.standing
+        taken = np.maximum(standing.posts(NAME) + standing.posts(engagement.NAME) - standing.moved, 0)
+        if np.array_equal(taken, self._taken):
+            return False
+        self._taken, changed, own = taken, False, self._own_posts()
+        homes: dict[int, list[Post]] = {}
+        for post in self.posts:
+            homes.setdefault(post.home, []).append(post)
+        for row, mine in homes.items():
+            gone = [post for post in mine if post.withdrawn]
+            most = sum(post.row == row for post in mine) - 1
+            number = min(round(len(mine) * int(taken[row]) / int(own[row])), most)
+            for post in gone[number:]:
+                post.withdrawn, post.ready = False, int(self.model.day + self.parameters.recruiting_days)
+            left = [post for post in mine if not post.withdrawn and post.row == row]
+            left.sort(key=lambda post: post.worker.tenure if post.worker else -1.0)
+            for post in left[: max(number - len(gone), 0)]:
+                if post.worker is not None:
+                    post.worker.remove()
+                post.worker, post.withdrawn = None, True
+            changed = changed or number != len(gone)
+        return changed
 
     def every_month(self) -> None:
         """A month's load tires or rests them; some quit; skill follows tenure and training."""
@@ -183,11 +217,12 @@ class Careers(Mechanism):
             worker, row = post.worker, post.row
             if worker is None:
                 continue
-            hours = max(float(capacity[row]), 1e-9)
-            worker.work_a_month(float(busy[row]) / hours, float(busy[row] + queue[row]) / hours)
             worker.tenure += 1.0 / MONTHS_A_YEAR
-            self._worker_months += 1
-            self._cases += worker.caseload
+            hours = float(capacity[row])
+            if hours > 0.0:  # else all posts of the desk have stood elsewhere this month
+                worker.work_a_month(float(busy[row]) / hours, float(busy[row] + queue[row]) / hours)
+                self._worker_months += 1
+                self._cases += worker.caseload
             if draw < worker.quits:
                 self._quit(post)
         self.order()

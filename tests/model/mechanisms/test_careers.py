@@ -141,3 +141,31 @@ def test_the_same_seed_gives_the_same_careers(town: Path) -> None:
 
     scenario = small("network", town, **LEAVING)
     assert told(scenario) == told(scenario)
+
+
+@pytest.mark.parametrize("functions", ["siloed", "integrated"])
+def test_posts_that_rules_withdraw_go_with_their_workers_the_vacant_first(town: Path, functions: str) -> None:
+    """No desk has more social workers than posts; those who went had the least tenure; what comes back is filled."""
+    bought = {"purchase_mode": "projects", "purchase_share": 1.0, "station_functions": functions, "needs_care": 250.0}
+    back = {"day": 40, "rules": {"purchase_mode": "none", "purchase_share": 0.0}}
+    calm = {**STILL, "recruiting_days": 10.0, "newcomer_days": 0.0}
+    _, before = run(town, 1, {"station_functions": functions, **calm})
+    model, careers = run(town, 5, {**bought, **calm, "timeline": [back]})
+    gone = [post for post in careers.posts if post.withdrawn]
+    taken = -sum(int(model.standing.posts("purchase")[row]) for row in {post.home for post in careers.posts})
+    assert taken > 0
+    assert all(post.worker is None for post in gone)
+    if functions == "siloed":  # the whole desk is social work
+        assert len(gone) == taken
+    else:
+        assert 0 < len(gone) <= taken
+    assert len(list(careers.workers)) == len(list(before.workers)) - len(gone)
+    tenures = {post.number: post.worker.tenure for post in before.posts if post.worker}
+    for home in {post.home for post in gone}:
+        mine = [post for post in careers.posts if post.home == home]
+        leavers = [tenures[post.number] for post in mine if post.withdrawn]
+        stayers = [tenures[post.number] for post in mine if not post.withdrawn]
+        assert max(leavers) <= min(stayers)
+    model.run_for(60)
+    assert len(list(careers.workers)) == len(list(before.workers))
+    assert not any(post.withdrawn for post in careers.posts)
