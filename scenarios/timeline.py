@@ -50,11 +50,24 @@ class BudgetCut(Declared):
     share: float = declared(..., zh="比例", en="share of the money, and so of posts", unit="share", ge=0.0, le=0.9)
 
 
+DISTRICT_KINDS = ("department", "civil_affairs", "service_centre", "work_association")  # that no street has
+
+
 class StaffLoss(Declared):
     """Posts of a kind of actor stand empty, in one street or in all (人员流失)."""
 
     kind: Literal[
-        "committee", "party", "station", "property", "street", "department", "civil_affairs", "team", "organization"
+        "committee",
+        "party",
+        "station",
+        "property",
+        "street",
+        "department",
+        "civil_affairs",
+        "team",
+        "organization",
+        "service_centre",
+        "work_association",
     ] = declared(..., zh="主体类型", en="kind of actor")
     share: float = declared(..., zh="比例", en="share of posts", unit="share", ge=0.0, le=0.9)
     street: str | None = declared(None, zh="街道", en="name of a street; else all")
@@ -266,7 +279,7 @@ def _shock(name: str, own: Lined, city: City, file: object) -> Declared:
         value = getattr(shock, field, None)
         if value is not None and value not in known:
             raise InputError(field, short(value), nearest(value, known), file=file, line=own.lines.get(field, own.line))
-    if isinstance(shock, StaffLoss) and shock.street and shock.kind in ("department", "civil_affairs"):
+    if isinstance(shock, StaffLoss) and shock.street and shock.kind in DISTRICT_KINDS:
         line = own.lines.get("street", own.line)
         raise InputError("street", f"a street for {shock.kind}", "none: it is the district's", file=file, line=line)
     return shock

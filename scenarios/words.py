@@ -128,6 +128,8 @@ ACTORS = {
     "desk_social_work": "社会工作管理",
     "team": "执法队",
     "organization": "社会组织",
+    "service_centre": "社会组织服务中心",
+    "work_association": "社会工作协会",
     "hierarchy": "垂直科层",
     "network": "横向网络",
     "overhead": "管理经费",

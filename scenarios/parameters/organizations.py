@@ -82,6 +82,10 @@ class Organizations(Declared):
         150.0, zh="培训单价", en="price of a trainee's hour", unit="yuan an hour", ge=50.0, le=500.0,
         group="organizations",
     )  # fmt: skip
+    teaching_share: float = declared(
+        0.1, zh="师资工时比例", en="teachers' hours a trainee's hour", unit="ratio", ge=0.0, le=0.5,
+        group="organizations", prior=(0.05, 0.2),
+    )  # fmt: skip
     registered_share: float = declared(
         0.25, zh="登记组织比例", en="organisations registered, others being filed", unit="share", ge=0.0, le=1.0,
         group="organizations", tag="literature", source="Hefei Baohe 2014: 226 registered, 677 filed",

@@ -158,10 +158,10 @@ CAPABILITY: tuple[RuleCard, ...] = (
         "capability", "district", "capacity",
         "每年拨付500万元专项发展资金,设立We创客计划、好邻居基金、社区伙伴计划、社会工作发展计划等孵化载体",
         "Organisations are founded and hire, workers are trained",
-        "Posts of committees and stations are given up for it; rivals' applications; failures; hours of training",
-        ("tender_bidders", "contest_stake", "incubation_failure", "training_share", "training_gain",
+        "Posts of committees and stations are given up for it; rivals' applications; failures; training and teaching",
+        ("tender_bidders", "contest_stake", "incubation_failure", "training_share", "training_gain", "teaching_share",
          "organization_overhead"),
         {"incubation": (0, 5_000_000)},
-        benefit_zh="培育组织与人才", price_zh="以居委会和服务站岗位换取；申请竞争；失败；培训工时",
+        benefit_zh="培育组织与人才", price_zh="以居委会和服务站岗位换取；申请竞争；失败；培训与授课工时",
     ),
 )  # fmt: skip

@@ -130,6 +130,7 @@ NEUTRAL = {
     "venue_displaced_hours": 0.0,
     "incubation_failure": 0.0,
     "training_share": 0.0,
+    "teaching_share": 0.0,
     "fit_weight": 0.0,
     "fair_hours": 0.0,
 }
