@@ -6,6 +6,7 @@ KINDS = (
     "committee", "party", "station", "property", "street", "department", "civil_affairs", "team", "organization",
     "service_centre", "work_association",
 )  # fmt: skip
+OF_THE_DISTRICT = ("department", "civil_affairs", "service_centre", "work_association")  # kinds that no street has
 DEPARTMENTS = (
     "dept_urban_management", "dept_housing", "dept_human_resources", "dept_public_security",
     "dept_health", "dept_market", "dept_environment",
