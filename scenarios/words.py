@@ -79,6 +79,7 @@ UNITS = {
     "share a post-year": "比例/岗年",
     "yuan a year an organisation": "元/年·组织",
     "hours a week a community": "小时/周·社区",
+    "a community a year": "个/社区·年",
     "hours a month": "小时/月",
     "nats": "奈特",
     "× time standard": "×办理时限",
