@@ -39,12 +39,12 @@ class OrganizationDesk(Institution):
 
 @dataclass
 class Deal:
-    """What an organisation is paid for, and by it the posts that it hires: a contract, a grant, or a venue it got free.
+    """What an organisation is paid for, and by it the posts it hires: a contract, a grant, a free venue, or dues.
 
-    `source` is purchase, grant or venue; `place` the community served, `row` the desk where the posts stand, `field`
-    the category of needs worked on; `monthly` fen come each month, or `left` fen are spent over `months`; `carry` fen
-    not yet spent on posts; `advance` fen paid beforehand; `since` the day it began; `phase` in 0–1 says when within a
-    post's price it rounds up, so that not all desks are short in the same month.
+    `source` is purchase, grant, venue or dues; `place` the community served, `row` the desk where the posts stand;
+    `field` the category of needs worked on; `monthly` fen come each month, or `left` fen are spent over `months`;
+    `carry` fen not yet spent on posts; `advance` fen paid beforehand; `since` the day it began; `phase` in 0–1 says
+    when within a post's price it rounds up, so that not all desks are short in the same month.
     """
 
     source: str

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from agents.brokers import ServiceCentre, WorkAssociation
 from agents.committee import Committee
 from agents.department import CivilAffairs, Department
 from agents.institution import Institution
@@ -158,4 +159,6 @@ def set_up(model: Any, scenario: "Scenario") -> tuple[list[Institution], Staff]:
     for i, place in enumerate(places):  # where no organisation stands yet, one may come
         if not (place.organizations if place.organizations is not None else r.organizations_per_community):
             made.append(OrganizationDesk(model, f"{place.community}社会组织", streets[i], (i,), 0))
+    made.append(ServiceCentre(model, "社会组织服务中心", -1, everywhere, r.service_centre_posts))
+    made.append(WorkAssociation(model, "社会工作协会", -1, everywhere, r.association_posts))
     return made, staff

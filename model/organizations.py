@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.organization import FIELDS, NOWHERE, Deal, Organization, OrganizationDesk
-from model.accounts import ADVANCES, FEN, FOUNDATION, SPONSORS, SUPPLIERS, WAGES
+from model.accounts import ADVANCES, FEN, FOUNDATION, HOUSEHOLDS, SUPPLIERS, WAGES
 from model.institutions import street_numbers
 from model.mechanisms.base import MONTH, YEAR
 from model.streams import Purpose, uniforms
@@ -83,7 +83,7 @@ class Organizations:
 
     # --- deals
     def deal(self, one: Organization, deal: Deal) -> Deal:
-        """It takes on a contract, a grant or a free venue."""
+        """It takes on a contract, a grant, a free venue or its members' dues."""
         self._model.accounts.open(one.account)
         deal.phase = (deal.place + 1) * 0.618 % 1.0 if deal.source != "venue" else 0.0
         if deal.advance:
@@ -125,7 +125,10 @@ class Organizations:
                     due = accounts.pay(day, ADVANCES, one.account, due, "purchase")
                     one.received += due
                 elif deal.source == "venue":
-                    due = accounts.pay(day, SPONSORS, one.account, due, "venue_saved")
+                    # Rents of the start stand in no account: who let the rooms gives back what is no longer due.
+                    due = accounts.pay(day, SUPPLIERS, one.account, due, "venue_saved")
+                elif deal.source == "dues":
+                    due = accounts.pay(day, HOUSEHOLDS, one.account, due, "dues")
                 deal.carry += due
             if not one.from_start and not self._pay_rent(one, rent):
                 self.close(one)

@@ -100,6 +100,9 @@ class Purpose(IntEnum):
     FAILURE = 124
     FOUNDING = 125
     FIT = 126
+    FOUNDING_IDEA = 210
+    FOUNDER = 211
+    FOUNDER_GOES_ON = 212
 
 
 @kernel

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-KINDS = ("committee", "party", "station", "property", "street", "department", "civil_affairs", "team", "organization")
+KINDS = (
+    "committee", "party", "station", "property", "street", "department", "civil_affairs", "team", "organization",
+    "service_centre", "work_association",
+)  # fmt: skip
+OF_THE_DISTRICT = ("department", "civil_affairs", "service_centre", "work_association")  # kinds that no street has
 DEPARTMENTS = (
     "dept_urban_management", "dept_housing", "dept_human_resources", "dept_public_security",
     "dept_health", "dept_market", "dept_environment",
@@ -10,7 +14,7 @@ DEPARTMENTS = (
 DESKS = ("desk_community", "desk_organizations", "desk_social_work")
 ROLES = (
     "committee", "party", "station_general", "station_affairs", "station_social", "property", "street",
-    *DEPARTMENTS, *DESKS, "team", "organization",
+    *DEPARTMENTS, *DESKS, "team", "organization", "service_centre", "work_association",
 )  # fmt: skip
 CATEGORIES = ("administrative", "care", "collective", "enforcement", "mutual_aid")
 COMPETENCES = ("paperwork", "care", "mediation", "enforcement", "works", "neighbourly")

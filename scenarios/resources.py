@@ -81,6 +81,14 @@ class Resources(Declared):
         5, zh="部门岗位", en="department posts", unit="posts a department", ge=1, le=100, group="staff"
     )
     desk_posts: int = declared(2, zh="科室岗位", en="desk posts", unit="posts a desk", ge=1, le=50, group="staff")
+    service_centre_posts: int = declared(
+        3, zh="社会组织服务中心岗位", en="posts of the social organisation service centre", unit="posts", ge=1, le=20,
+        group="staff", prior=(2, 4),
+    )  # fmt: skip
+    association_posts: int = declared(
+        2, zh="社会工作协会岗位", en="posts of the social work association", unit="posts", ge=1, le=20,
+        group="staff", prior=(2, 4),
+    )  # fmt: skip
     works_yuan_per_resident: float = declared(
         40.0, zh="人均公共工程经费", en="works fund", unit="yuan a resident a year", ge=0.0, le=100.0, group="money",
         prior=(5.0, 40.0),

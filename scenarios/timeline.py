@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
+from scenarios.actors import OF_THE_DISTRICT
 from scenarios.dates import EPOCH, date_of, working_day
 from scenarios.declare import Declared, declared
 from scenarios.errors import InputError, nearest
@@ -54,8 +55,8 @@ class StaffLoss(Declared):
     """Posts of a kind of actor stand empty, in one street or in all (人员流失)."""
 
     kind: Literal[
-        "committee", "party", "station", "property", "street", "department", "civil_affairs", "team", "organization"
-    ] = declared(..., zh="主体类型", en="kind of actor")
+        "committee", "party", "station", "property", "street", "department", "civil_affairs", "team", "organization",
+        "service_centre", "work_association"] = declared(..., zh="主体类型", en="kind of actor")  # fmt: skip
     share: float = declared(..., zh="比例", en="share of posts", unit="share", ge=0.0, le=0.9)
     street: str | None = declared(None, zh="街道", en="name of a street; else all")
 
@@ -266,7 +267,7 @@ def _shock(name: str, own: Lined, city: City, file: object) -> Declared:
         value = getattr(shock, field, None)
         if value is not None and value not in known:
             raise InputError(field, short(value), nearest(value, known), file=file, line=own.lines.get(field, own.line))
-    if isinstance(shock, StaffLoss) and shock.street and shock.kind in ("department", "civil_affairs"):
+    if isinstance(shock, StaffLoss) and shock.street and shock.kind in OF_THE_DISTRICT:
         line = own.lines.get("street", own.line)
         raise InputError("street", f"a street for {shock.kind}", "none: it is the district's", file=file, line=line)
     return shock

@@ -17,6 +17,7 @@ from model.mechanisms.deliberation import Deliberation
 from model.mechanisms.devolution import Devolution
 from model.mechanisms.evaluation import Evaluation
 from model.mechanisms.fairs import Fairs
+from model.mechanisms.founding import Founding
 from model.mechanisms.incubation import Incubation
 from model.mechanisms.organization_life import OrganizationLife
 from model.mechanisms.platform import DataPlatform
@@ -34,6 +35,7 @@ MECHANISMS: tuple[type[Mechanism], ...] = (
     Incubation,
     Purchase,
     Venues,
+    Founding,
     OrganizationLife,
     BudgetFlow,  # after all that give up posts for what they pay
     Devolution,

@@ -2,7 +2,8 @@
 
 Assigned, each organisation is engaged in its home district's order, that is at home, whatever suits it. At a fair each
 ranks the communities by fit and distance, each community ranks organisations by fit and reputation, and deferred
-acceptance (Gale & Shapley 1962) engages them. It costs the day of all who attend, and who is founded later waits for
+acceptance (Gale & Shapley 1962) engages them. It costs the day of all who attend and of
+the social organisation service centre 社会组织服务中心 that holds it, and who is founded later waits for
 the next fair.
 """
 
@@ -29,7 +30,7 @@ class Fairs(Mechanism):
     errands = (
         ErrandKind("fair_organization", (Stop("organization", Activity.MEETING),)),
         ErrandKind("fair_committee", (Stop("committee", Activity.MEETING),)),
-        ErrandKind("fair_desk", (Stop("desk_organizations", Activity.MEETING),)),
+        ErrandKind("fair_centre", (Stop("service_centre", Activity.MEETING),)),
     )
 
     def __init__(self, model: "GovernanceModel") -> None:
@@ -66,7 +67,7 @@ class Fairs(Mechanism):
         attend = [one.whereabouts for one in known.alive if one.workers]
         send_hours(self.model, "fair_organization", attend, hours, FAIR_DAYS)
         send_hours(self.model, "fair_committee", np.arange(places), hours, FAIR_DAYS)
-        send_hours(self.model, "fair_desk", 0, hours, FAIR_DAYS)
+        send_hours(self.model, "fair_centre", 0, hours, FAIR_DAYS)
         liking, rating = self.opinions()
         capacity = np.full(places, math.ceil(len(known.alive) / places), dtype=np.int64)
         for one, place in zip(known.alive, deferred_acceptance(liking, rating, capacity), strict=True):

@@ -1,8 +1,10 @@
 """C9, incubation 孵化: public money for founding and training, paid out through the development foundation.
 
-The yuan are those of posts withdrawn from the stations. Four incubators share them: We创客计划 makers found new
-organisations, 好邻居基金 good neighbours and 社区伙伴计划 partners pay projects of mutual aid and of community
-building, 社会工作发展计划 trains workers. Grants are contended for; foundings and projects may fail.
+The yuan are those of posts withdrawn from committees and stations. Four incubators share them: We创客计划 makers found
+new organisations, 好邻居基金 good neighbours and 社区伙伴计划 partners pay projects of mutual aid and of community
+building, 社会工作发展计划 trains workers. Grants are contended for; foundings and projects may fail. The service centre
+社会组织服务中心 reads the bids and watches the grants, civil affairs grants and registers, the social work association
+社会工作协会 teaches.
 """
 
 import math
@@ -54,8 +56,9 @@ class Incubation(Mechanism):
 
     errands = (
         ErrandKind("application", (Stop("organization", Activity.CONTEST),)),
-        ErrandKind("grant_review", (Stop("desk_organizations", Activity.MONITORING),)),
-        ErrandKind("grant_monitoring", (Stop("desk_organizations", Activity.MONITORING),)),
+        ErrandKind("grant_review", (Stop("service_centre", Activity.MONITORING),)),
+        ErrandKind("grant_monitoring", (Stop("service_centre", Activity.MONITORING),)),
+        ErrandKind("teaching", (Stop("work_association", Activity.TRAINING),)),
     )
 
     def __init__(self, model: "GovernanceModel") -> None:
@@ -142,7 +145,7 @@ class Incubation(Mechanism):
         return int(-posts.sum()) * year
 
     def _train(self) -> None:
-        """A month of training for all social workers alike: their hours, and what it costs."""
+        """A month of training for all social workers alike: their hours, their teachers', and what it costs."""
         model, p = self.model, self.parameters
         due = min(self.training, round(self._yearly * MONTH / YEAR))
         if not due:
@@ -154,7 +157,9 @@ class Incubation(Mechanism):
         self.training -= due
         paid = model.accounts.pay(model.day, FOUNDATION, SUPPLIERS, due, "training") / FEN
         model.organizations.training_yuan += paid
-        careers.train(paid / p.training_yuan_per_hour / people)
+        hours = paid / p.training_yuan_per_hour
+        careers.train(hours / people)
+        send_hours(model, "teaching", 0, hours * p.teaching_share, MONTH)
 
     def _award(self, incubator: str, yuan: float) -> None:
         """Grants, lognormal in size, until the money is given out."""

@@ -40,6 +40,18 @@ class Organizations(Declared):
         1.0, zh="公务让位工时", en="official use displaced by open venues", unit="hours a week a community",
         ge=0.0, le=8.0, group="organizations",
     )  # fmt: skip
+    foundings_a_year: float = declared(
+        0.1, zh="居民自发创办率", en="ideas of residents to found an organisation, where all rooms are free",
+        unit="a community a year", ge=0.0, le=2.0, group="organizations", prior=(0.02, 0.5),
+    )  # fmt: skip
+    founding_hours: float = declared(
+        60.0, zh="自发创办工时", en="founders' own hours", unit="hours", ge=0.0, le=300.0, group="organizations"
+    )
+    founding_dues: float = declared(
+        5_000.0, zh="会费", en="members' dues where no grant founded it",
+        unit="yuan a year an organisation",
+        ge=0.0, le=50_000.0, group="organizations", prior=(1_000.0, 20_000.0),
+    )  # fmt: skip
     tender_bidders: int = declared(
         3, zh="竞标组织数", en="bidders for a contract or grant", unit="organisations", ge=1, le=8,
         group="organizations",
@@ -81,6 +93,10 @@ class Organizations(Declared):
     training_yuan_per_hour: float = declared(
         150.0, zh="培训单价", en="price of a trainee's hour", unit="yuan an hour", ge=50.0, le=500.0,
         group="organizations",
+    )  # fmt: skip
+    teaching_share: float = declared(
+        0.1, zh="师资工时比例", en="teachers' hours a trainee's hour", unit="ratio", ge=0.0, le=0.5,
+        group="organizations", prior=(0.05, 0.2),
     )  # fmt: skip
     registered_share: float = declared(
         0.25, zh="登记组织比例", en="organisations registered, others being filed", unit="share", ge=0.0, le=1.0,

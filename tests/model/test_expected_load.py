@@ -73,7 +73,7 @@ def test_desks_above_one_are_counted(tmp_path: Path) -> None:
     table = expected_load(scenario).set_index("kind")
     assert table["above_1"].groupby(level=0).sum().to_dict() == {
         "committee": 1, "party": 0, "property": 0, "organization": 0, "station": 1, "street": 0, "department": 0,
-        "civil_affairs": 0, "team": 0,
+        "civil_affairs": 0, "team": 0, "service_centre": 0, "work_association": 0,
     }  # fmt: skip
 
 

@@ -250,7 +250,7 @@ def test_hours_and_yuan_of_a_request() -> None:
             {"resolved": [1.0, 2.0], "hand_overs": [1, 4], "passes": [0, 1], "reopened": [0, 2]},
             activity=activity,
             hand_overs=hand_overs,
-            tier_of_kind=np.array([0, 0, 0, 0, 1, 2, 2, 2, 0]),
+            tier_of_kind=np.array([0, 0, 0, 0, 1, 2, 2, 2, 0, 2, 2]),
         )
     )
     assert values["co_ordination_hours"] == (4.0 + 6.0) / 2

@@ -56,8 +56,17 @@ def test_price_training_takes_money_and_windows_hours(lab: "Lab", share: float) 
     model = lab.run(days=100, **MONEY, training_share=share)
     month = model.accounts.total("incubation") / 100 * share * 20 / 250
     assert model.organizations.training_yuan == pytest.approx(6 * month, rel=1e-6)  # the sixth has just begun
-    assert lab.hours(model, Activity.TRAINING) == pytest.approx(5 * month / 150.0, rel=0.15)
-    assert lab.hours(model, Activity.TRAINING) == lab.hours(model, Activity.TRAINING, "station")
+    assert lab.hours(model, Activity.TRAINING, "station") == pytest.approx(5 * month / 150.0, rel=0.15)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.5])
+def test_price_the_social_work_association_teaches(lab: "Lab", share: float) -> None:
+    """Its hours stand beside the trainees', which they leave as they are."""
+    model = lab.run(days=100, **MONEY, teaching_share=share)
+    trainees, teachers = (lab.hours(model, Activity.TRAINING, kind) for kind in ("station", "work_association"))
+    assert lab.hours(model, Activity.TRAINING) == pytest.approx(trainees + teachers)
+    assert teachers == pytest.approx(share * model.organizations.training_yuan / 150.0 * 5.0 / 6.0, rel=0.01)
+    assert trainees == lab.hours(lab.run(days=100, **MONEY, teaching_share=0.0), Activity.TRAINING)
 
 
 def test_benefit_workers_are_trained_alike_and_do_more_in_an_hour(lab: "Lab") -> None:
@@ -96,11 +105,11 @@ def test_grants_and_foundings_go_through_civil_affairs_as_r6_has_it(lab: "Lab", 
 
 
 @pytest.mark.parametrize("hours", [0.0, 3.0])
-def test_price_the_desk_of_organisations_reads_every_bid(lab: "Lab", hours: float) -> None:
+def test_price_the_service_centre_reads_every_bid(lab: "Lab", hours: float) -> None:
     model = lab.run(days=19, **MONEY, bid_review_hours=hours, tender_bidders=2, monitoring_hours=0.0)
     grants = len(model.mechanisms.get(Incubation).waiting)
     assert lab.hours(model, Activity.MONITORING) == pytest.approx(grants * 2 * hours)
-    assert lab.hours(model, Activity.MONITORING) == lab.hours(model, Activity.MONITORING, "civil_affairs")
+    assert lab.hours(model, Activity.MONITORING) == lab.hours(model, Activity.MONITORING, "service_centre")
 
 
 def test_price_failures_cost_the_grant(lab: "Lab") -> None:

@@ -128,8 +128,12 @@ NEUTRAL = {
     "venue_yuan": 0.0,
     "venue_upkeep_hours": 0.0,
     "venue_displaced_hours": 0.0,
+    "foundings_a_year": 0.0,
+    "founding_hours": 0.0,
+    "founding_dues": 0.0,
     "incubation_failure": 0.0,
     "training_share": 0.0,
+    "teaching_share": 0.0,
     "fit_weight": 0.0,
     "fair_hours": 0.0,
 }

@@ -46,10 +46,10 @@ def test_the_match_is_stable(lab: "Lab") -> None:
 
 @pytest.mark.parametrize("hours", [3.0, 6.0])
 def test_price_fair_days(lab: "Lab", hours: float) -> None:
-    """Each organisation, each committee and the desk of civil affairs."""
+    """Each organisation, each committee and the service centre, which holds it."""
     model = lab.run(days=20, **FAIR, fair_hours=hours)
     assert lab.hours(model, Activity.MEETING, "committee") == pytest.approx(8 * hours)
-    assert lab.hours(model, Activity.MEETING, "civil_affairs") == pytest.approx(hours)
+    assert lab.hours(model, Activity.MEETING, "service_centre") == pytest.approx(hours)
     assert lab.hours(model, Activity.MEETING, "organization") == pytest.approx(8 * hours, rel=0.15)  # work ÷ skill
 
 
