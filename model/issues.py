@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from model.tables import NOBODY, Bools, Floats, Ints
+from model.tables import NOBODY, Bools, Floats
 
 NONE_YET = float("nan")
 
@@ -33,9 +33,9 @@ class Issue:
     agenda: float = NONE_YET
     settled: bool = False
     meetings: int = 0
-    seats: Floats | None = None
-    tied: Bools | None = None
-    sitters: Ints | None = None
+    seats: list[float] | None = None
+    tied: list[bool] = field(default_factory=list)
+    sitters: list[int] = field(default_factory=list)
     opinion: float = NONE_YET
     guided: float = NONE_YET
     decider: int = NOBODY
