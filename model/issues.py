@@ -68,15 +68,15 @@ class Decisions:
 
     `opened`, `agenda` (on the agenda) and `decided` say when; `item` is its row of the duty list. `distance` is from
     those affected, `to_leaders` from the leaders whom those know who raised it, whether they take part or not (NaN:
-    they know none).
+    they know none). `took_part` are residents who sat in a council or an association, led, or lent a hand.
     """
 
     COLUMNS = ("opened", "agenda", "decided", "item", "distance", "to_leaders")
 
-    def __init__(self, residents: int) -> None:
+    def __init__(self) -> None:
         self._noted: list[tuple[float, ...]] = []
         self.meeting_hours = 0.0  # of residents
-        self.took_part = np.zeros(residents, dtype=bool)
+        self.took_part: set[int] = set()
 
     def note(self, issue: Issue, decided: float, distance: float, to_leaders: float) -> None:
         """One decision."""

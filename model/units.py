@@ -45,15 +45,18 @@ class Neighbours:
 class Units:
     """Residents by unit; a unit is known by its level (a place in `scenarios.issues.UNITS`) and its number."""
 
-    def __init__(self, columns: "Columns") -> None:
+    def __init__(self, columns: "Columns", those: Ints | None = None) -> None:
+        """Of all residents, or of `those` rows of them, which then count from 0."""
         self._of = [columns[level] for level in UNITS]
-        edges = [np.searchsorted(of, np.arange(int(of[-1]) + 2)) for of in self._of]
-        self._ranges: list[list[tuple[int, int]]] = [list(pairwise(rows.tolist())) for rows in edges]
+        self._ranges: list[list[tuple[int, int]]] = []
+        for of in self._of:
+            edges = np.searchsorted(of if those is None else of[those], np.arange(int(of[-1]) + 2))
+            self._ranges.append(list(pairwise(edges.tolist())))
 
-    def of(self, level: int, residents: Ints | list[int]) -> list[int]:
+    def of(self, level: int, residents: Iterable[int]) -> list[int]:
         """The unit of each of these residents."""
-        units: list[int] = self._of[level][residents].tolist()
-        return units
+        unit = self._of[level].item
+        return [unit(row) for row in residents]
 
     def heads(self, level: int, unit: int) -> int:
         """How many live there."""

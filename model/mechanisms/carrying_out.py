@@ -40,9 +40,12 @@ class CarryingOut(Mechanism):
         self._redo = book.routes["redo"]
         work = np.concatenate(([0.0], np.cumsum(book.steps["hours"] * (book.steps["activity"] == Activity.WORK))))
         self._work = work[book.routes["end"]] - work[self._redo]
-        self._units = Units(model.residents.columns)
-        self._ideal = model.residents.columns["ideal"]
-        self.decisions = Decisions(len(model.residents))
+        columns = model.residents.columns
+        self._units = Units(columns)
+        self._ideal = columns["ideal"]
+        self._willing = np.flatnonzero(columns["volunteer_hours"] > 0.0)
+        self._willing_in = Units(columns, self._willing)
+        self.decisions = Decisions()
         self._under_way: dict[int, Issue] = {}  # by number, and by lead below
         self._carried: dict[int, Issue] = {}
         self._going_on: list[int] = []
@@ -86,7 +89,7 @@ class CarryingOut(Mechanism):
                 table[name][others] = table[name][lead]
             for name in ("hand_overs", "passes"):
                 table[name][others] += table[name][lead]
-            table["hours"][members] = table["hours"][members].mean()
+            table["hours"][members] = table["hours"][members].sum() / len(members)
             table["step"][others] = self._last[table["route"][others]]
         table["scale"][members] = issue.scale / len(members)
         table["decider"][members] = issue.decider
@@ -97,11 +100,9 @@ class CarryingOut(Mechanism):
 
     def _volunteers(self, issue: Issue, number: int) -> list[int]:
         """So many of those affected who give time, by draw."""
-        affected = self._affected(issue)
-        willing = np.flatnonzero(affected.of(self.model.residents.columns["volunteer_hours"]) > 0.0)
+        willing = self._willing_in.residents(*self._binds(issue))
         draws = self._draws(Purpose.VOLUNTEER, issue.key, number)
-        chosen = willing[(draws * len(willing)).astype(np.int64)] if len(willing) else willing
-        return [affected.row(nth) for nth in chosen.tolist()]
+        return self._willing[willing.drawn(draws)].tolist() if len(willing) else []
 
     # --- in the house
     @property
@@ -117,18 +118,22 @@ class CarryingOut(Mechanism):
     def _draws(self, purpose: Purpose, key: int, number: int, occasion: int = 0) -> Floats:
         return in_turn(self.model.seed, purpose, key, number, occasion)
 
-    def _affected(self, issue: Issue) -> Neighbours:
-        """Residents whom the decision binds: those of the buildings, estates or community of all who raised it."""
+    def _binds(self, issue: Issue) -> tuple[int, list[int]]:
+        """The level and the units that the decision binds: the buildings, estates or community of all who raised it."""
         reach = self._item(issue).reach
         level = UNITS.index(reach) if reach in UNITS else COMMUNITY
-        return self._units.residents(level, self._units.of(level, issue.who))
+        return level, self._units.of(level, issue.who)
+
+    def _affected(self, issue: Issue) -> Neighbours:
+        """Residents whom the decision binds."""
+        return self._units.residents(*self._binds(issue))
 
     def _give(self, hours: float, who: list[int], meeting: bool = False) -> None:
         """Residents give hours of their own."""
         self.model.voicing.volunteer_hours += hours
         if meeting:
             self.decisions.meeting_hours += hours
-        self.decisions.took_part[who] = True
+        self.decisions.took_part.update(who)
 
     def _let_go(self, cases: list[int]) -> None:
         """Cases go on once all of this hour are together."""

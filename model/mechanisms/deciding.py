@@ -75,7 +75,7 @@ class Deciding(CarryingOut):
         objects = association.objection(away, p.objection_tolerance)
         leaders = self.model.leaders.known_to(issue.who)
         to_leaders = abs(self._mean_ideal(leaders) - position) if leaders else math.nan
-        self.decisions.note(issue, time, float(away[raised:].mean()), to_leaders)
+        self.decisions.note(issue, time, float(away[raised:].sum() / len(affected)), to_leaders)
         issue.upset = uniforms(self.model.seed, Purpose.OBJECTION, np.array(issue.needs)) < objects[:raised]
         if p.objection_rate > 0.0:
             self._object(issue, affected, np.cumsum(objects[raised:]))
@@ -123,4 +123,4 @@ class Deciding(CarryingOut):
         return int(self.model.world.role_actor[ROLE[role], place])
 
     def _mean_ideal(self, residents: list[int]) -> float:
-        return float(self._ideal[residents].mean())
+        return float(self._ideal[residents].sum() / len(residents))

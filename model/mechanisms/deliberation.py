@@ -19,7 +19,7 @@ from model.issues import Issue
 from model.mechanisms.carrying_out import COMMUNITY
 from model.mechanisms.deciding import Deciding
 from model.projects import Project
-from model.routes import FIRST_RANK
+from model.routes import FIRST_RANK, ROLE
 from model.streams import Purpose
 from model.tables import Activity, Ints
 from scenarios.issues import REACHES, UNITS
@@ -32,6 +32,7 @@ _OCCASIONS = 4096  # draws a meeting may need
 _SITTERS = {kind.role: f"sitting_{kind.role}" for kind in association.KINDS_OF_SEAT if kind.role}
 _SEATS_OF = {role: [seat for seat, kind in enumerate(SEATS) if kind.role == role] for role in _SITTERS}
 _RESIDENTS = list(OF_RESIDENTS)
+_ROLES = [ROLE[kind.role] if kind.role else -1 for kind in SEATS]
 _OWN_TIME = [seat for seat, kind in enumerate(SEATS) if not kind.role]  # seats that take no desk's hours
 _PARTY = "sitting_party"
 
@@ -104,7 +105,7 @@ class Deliberation(Deciding):
         item = model.ledger.rows["item"][rows].astype(np.int64)
         columns = (column.tolist() for column in (cases, table["need"][cases], who, item, table["place"][cases]))
         for case, need, resident, item, place, weight, unit in zip(
-            *columns, weights, self._units.of(level, who), strict=True
+            *columns, weights, self._units.of(level, who.tolist()), strict=True
         ):
             issue = self._open.get((level, unit, item))
             if issue is None:
@@ -210,7 +211,8 @@ class Deliberation(Deciding):
         p, place = self.parameters, issue.place
         if issue.seats is None:
             self._fill_seats(issue)
-        filled = [not kind.role or self._desk(kind.role, place) >= 0 for kind in SEATS]
+        desks = self.model.world.role_actor[:, place].tolist()
+        filled = [role < 0 or desks[role] >= 0 for role in _ROLES]
         draws = self._draws(Purpose.ATTENDANCE, place, len(SEATS), self.model.day * 64).tolist()
         present = [there and draw < p.convening_power for there, draw in zip(filled, draws, strict=True)]
         for role, key in _SITTERS.items():
