@@ -5,6 +5,7 @@ The association has no posts of its own: it takes hours of those who sit. The pa
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,8 +46,7 @@ COUNCIL_SEATS = {"building": 5, "estate": 9, "community": 13}
 """Residents who sit in the council of a unit of self-governance (assumed)."""
 
 
-@dataclass(frozen=True)
-class Sitting:
+class Sitting(NamedTuple):
     """What a sitting came to: where each seat now stands, the share and the median of the largest camp."""
 
     positions: list[float]

@@ -69,16 +69,15 @@ class Deciding(CarryingOut):
         p, item = self.parameters, self._item(issue)
         self._open.pop((issue.level, issue.unit, issue.item), None)
         issue.settled, issue.decider = True, decider
-        affected, raised = self._affected(issue), len(issue.who)
-        # Those who raised it first, then all who are affected.
-        away = np.abs(np.concatenate([self._ideal[issue.who], affected.of(self._ideal)]) - position)
-        objects = association.objection(away, p.objection_tolerance)
+        affected = self._affected(issue)
+        away = np.abs(affected.of(self._ideal) - position)
         leaders = self.model.leaders.known_to(issue.who)
         to_leaders = abs(self._mean_ideal(leaders) - position) if leaders else math.nan
-        self.decisions.note(issue, time, float(away[raised:].sum() / len(affected)), to_leaders)
-        issue.upset = uniforms(self.model.seed, Purpose.OBJECTION, np.array(issue.needs)) < objects[:raised]
+        self.decisions.note(issue, time, float(away.sum() / len(away)), to_leaders)
+        own = association.objection(np.abs(self._ideal[issue.who] - position), p.objection_tolerance)
+        issue.upset = uniforms(self.model.seed, Purpose.OBJECTION, np.array(issue.needs)) < own
         if p.objection_rate > 0.0:
-            self._object(issue, affected, np.cumsum(objects[raised:]))
+            self._object(issue, affected, away)
         if item.yuan > 0.0:
             who = np.array(issue.who, dtype=np.int64)
             liable = self.model.items[issue.item].liable
@@ -88,11 +87,15 @@ class Deciding(CarryingOut):
             self._execute(issue)
 
     # --- fall-out
-    def _object(self, issue: Issue, affected: Neighbours, weight: Floats) -> None:
+    def _object(self, issue: Issue, affected: Neighbours, away: Floats) -> None:
         """Some of those affected will have a need of it: a Poisson number, each by their chance to object.
 
-        `weight` adds up the chances of the affected.
+        `away` is how far each of the affected is from the decision; who is within the tolerance has no chance.
         """
+        far = np.flatnonzero(away > self.parameters.objection_tolerance)
+        if not len(far):
+            return
+        weight = np.cumsum(association.objection(away[far], self.parameters.objection_tolerance))
         mean = self.parameters.objection_rate * float(weight[-1])
         draws = self._draws(Purpose.FALLOUT, issue.key, MOST_FALLOUT + 1)
         number, chance, below = 0, math.exp(-mean), float(draws[0])
@@ -102,7 +105,7 @@ class Deciding(CarryingOut):
             chance *= mean / number
         if number:
             place = np.searchsorted(weight, draws[1 : number + 1] * weight[-1])
-            nth = np.minimum(place, len(affected) - 1).tolist()
+            nth = far[np.minimum(place, len(far) - 1)].tolist()
             self._upset += [(affected.row(one), issue.item) for one in nth]
 
     def _fall_out(self) -> None:

@@ -295,7 +295,8 @@ class Deliberation(Deciding):
         matter = np.zeros((len(self._items), model.causes.places), dtype=bool)
         for issue in asked:
             matter[issue.item, issue.place] = True
-        rows = borne[matter[table["item"][borne], table["place"][borne]]]
+        rows = borne[matter.any(axis=1)[table["item"][borne]]]
+        rows = rows[matter[table["item"][rows], table["place"][rows]]]
         rows = rows[model.leaders.tied_to(table["resident"][rows]) >= 0]
         morning = float(model.calendar.calendar_of(np.array([self._now]), side="start")[0])
         model.voicing.are_asked(rows, morning)
