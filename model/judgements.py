@@ -73,14 +73,14 @@ class Judgements:
 
     def note(self, cases: Ints) -> None:
         """Add what these judged cases tell."""
-        model, table = self._model, self._model.world.cases
+        model, table, ledger = self._model, self._model.world.cases, self._model.ledger.rows
         case, desk, kind, hours = self.desks_of(cases)
-        rows = model.ledger.rows[model.ledger.row_of_case[cases]]
-        took = table["first_resolved"][cases] - rows["voiced"]
+        rows = model.ledger.row_of_case[cases]
+        took = table["first_resolved"][cases] - ledger["voiced"][rows]
         told = {
             "judged": np.ones(len(cases)),
-            "satisfaction": rows["satisfaction"].astype(np.float64),
-            "kept": (took <= model.standard_hours[rows["item"]]).astype(np.float64),
+            "satisfaction": ledger["satisfaction"][rows].astype(np.float64),
+            "kept": (took <= model.standard_hours[ledger["item"][rows]]).astype(np.float64),
             "hand_overs": table["hand_overs"][cases].astype(np.float64),
             "reopened": (table["reopened"][cases] > 0).astype(np.float64),
         }
