@@ -33,11 +33,15 @@ def exchange(now: list[float], bounds: list[float], draws: list[float]) -> None:
     if n < 2:
         return
     for one, another in zip(draws[::2], draws[1::2], strict=True):
-        i, j = min(int(one * n), n - 1), min(int(another * (n - 1)), n - 2)
+        i, j = int(one * n), int(another * (n - 1))
+        if i == n:  # a draw may round to 1
+            i -= 1
+        if j == n - 1:
+            j -= 1
         if j >= i:  # anyone but oneself
             j += 1
         apart = now[j] - now[i]
-        if abs(apart) <= max(bounds[i], bounds[j]):
+        if -bounds[i] <= apart <= bounds[i] or -bounds[j] <= apart <= bounds[j]:
             now[i] += MEETS_HALF_WAY * apart
             now[j] -= MEETS_HALF_WAY * apart
 

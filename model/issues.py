@@ -9,7 +9,7 @@ from model.tables import NOBODY, Bools, Floats
 NONE_YET = float("nan")
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Issue:
     """One issue from the first request about it until it is carried out.
 

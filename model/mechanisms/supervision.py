@@ -86,7 +86,8 @@ class Supervision(Mechanism):
         looks = np.zeros(len(self.chance))
         orders = np.zeros(len(self.chance))
         looked = []
-        order = np.lexsort((need, place))
+        order = np.argsort(need, kind="stable")
+        order = order[np.argsort(place[order].astype(np.int16), kind="stable")]  # quick for short numbers
         edges = np.searchsorted(place[order], np.arange(len(self.committees) + 1))
         for committee, first, last in zip(self.committees, edges[:-1], edges[1:], strict=True):
             mine = order[first:last]
