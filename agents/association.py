@@ -3,15 +3,16 @@
 The association has no posts of its own: it takes hours of those who sit. The party organisation convenes it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.opinions import deffuant, largest_camp
+from agents.opinions import exchange, largest_camp
 
 type Floats = NDArray[np.float64]
-type Bools = NDArray[np.bool_]
 
 MAJORITY = 0.5  # share of those present that a camp must exceed
 SITTINGS_MOST = 3  # after which an issue that finds no majority goes up
@@ -38,18 +39,17 @@ KINDS_OF_SEAT = (
 """The seven kinds of seat, in the order of the seats."""
 
 SEATS = tuple(kind for kind in KINDS_OF_SEAT for _ in range(kind.seats))
-OF_RESIDENTS = np.array([kind.key in ("representatives", "owners") for kind in SEATS])
-"""Seats that are filled from among the residents concerned."""
+OF_RESIDENTS = tuple(i for i, kind in enumerate(SEATS) if kind.key in ("representatives", "owners"))
+"""Which seats are filled from among the residents concerned."""
 
 COUNCIL_SEATS = {"building": 5, "estate": 9, "community": 13}
 """Residents who sit in the council of a unit of self-governance (assumed)."""
 
 
-@dataclass(frozen=True)
-class Sitting:
+class Sitting(NamedTuple):
     """What a sitting came to: where each seat now stands, the share and the median of the largest camp."""
 
-    positions: Floats
+    positions: list[float]
     share: float
     position: float
 
@@ -59,20 +59,28 @@ class Sitting:
         return self.share > MAJORITY
 
 
-def led(positions: Floats, ideal: float, weight: float) -> Floats:
-    """Positions after each gave this weight to leaders at `ideal`, who do not move: a round of `opinions.degroot`."""
-    moved: Floats = positions + weight * (ideal - positions)
-    return moved
+def led(position: float, ideal: float, weight: float) -> float:
+    """A position after it gave this weight to leaders at `ideal`, who do not move: a round of `opinions.degroot`."""
+    return position + weight * (ideal - position)
 
 
-def sit(positions: Floats, present: Bools, confidence: Floats, draws: Floats, width: float) -> Sitting:
+def sit(
+    positions: Sequence[float],
+    present: Sequence[bool],
+    confidence: Sequence[float],
+    draws: list[float],
+    width: float,
+) -> Sitting:
     """Those present exchange views by bounded confidence; those absent stay where they are.
 
-    (n,) positions, presence and bounds of confidence; `draws` (meetings, 2) pick who speaks with whom.
+    Positions, presence and bounds of confidence, one a seat; `draws`, two a meeting, pick who speaks with whom.
     """
-    moved = np.asarray(positions, np.float64).copy()
-    moved[present] = deffuant(moved[present], confidence[present], draws)
-    share, position = largest_camp(moved[present], width)
+    moved, here = list(positions), [seat for seat, is_here in enumerate(present) if is_here]
+    now = [moved[seat] for seat in here]
+    exchange(now, [confidence[seat] for seat in here], draws)
+    for seat, position in zip(here, now, strict=True):
+        moved[seat] = position
+    share, position = largest_camp(now, width)
     return Sitting(moved, share, position)
 
 
@@ -80,4 +88,4 @@ def objection(distance: Floats, tolerance: float) -> Floats:
     """Chance to object to a decision at this distance from one's ideal: none within the tolerance, then rising to 1."""
     if tolerance >= 1.0:
         return np.zeros_like(distance)
-    return np.clip((distance - tolerance) / (1.0 - tolerance), 0.0, 1.0)
+    return np.asarray(np.minimum(np.maximum((distance - tolerance) / (1.0 - tolerance), 0.0), 1.0))

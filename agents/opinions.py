@@ -3,12 +3,10 @@
 Opinions are positions in 0..1. Everything is a pure function; draws are handed in.
 """
 
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-
-type Floats = NDArray[np.floating[Any]]
 
 MEETS_HALF_WAY = 0.5  # share of the distance each of two who listen goes towards the other
 
@@ -21,19 +19,31 @@ def deffuant(positions: ArrayLike, confidence: ArrayLike, draws: ArrayLike) -> N
     (meetings, 2), pick who meets. From an even spread about ⌊1 ÷ 2d⌋ large camps are left.
     """
     now: list[float] = np.asarray(positions, np.float64).tolist()
-    n = len(now)
-    bounds: list[float] = np.broadcast_to(np.asarray(confidence, np.float64), (n,)).tolist()
-    if n > 1:
-        drawn = np.asarray(draws, np.float64).reshape(-1, 2)
-        first = np.minimum((drawn[:, 0] * n).astype(np.int64), n - 1)
-        other = np.minimum((drawn[:, 1] * (n - 1)).astype(np.int64), n - 2)
-        other += other >= first  # anyone but oneself
-        for i, j in zip(first.tolist(), other.tolist(), strict=True):
-            apart = now[j] - now[i]
-            if abs(apart) <= max(bounds[i], bounds[j]):
-                now[i] += MEETS_HALF_WAY * apart
-                now[j] -= MEETS_HALF_WAY * apart
+    bounds: list[float] = np.broadcast_to(np.asarray(confidence, np.float64), (len(now),)).tolist()
+    exchange(now, bounds, np.ravel(np.asarray(draws, np.float64)).tolist())
     return np.array(now)
+
+
+def exchange(now: list[float], bounds: list[float], draws: list[float]) -> None:
+    """Let pairs meet in turn by the rule of `deffuant`: moves the positions `now` in place, two draws a meeting.
+
+    In plain numbers, since a dozen people sit at a table.
+    """
+    n = len(now)
+    if n < 2:
+        return
+    for one, another in zip(draws[::2], draws[1::2], strict=True):
+        i, j = int(one * n), int(another * (n - 1))
+        if i == n:  # a draw may round to 1
+            i -= 1
+        if j == n - 1:
+            j -= 1
+        if j >= i:  # anyone but oneself
+            j += 1
+        apart = now[j] - now[i]
+        if -bounds[i] <= apart <= bounds[i] or -bounds[j] <= apart <= bounds[j]:
+            now[i] += MEETS_HALF_WAY * apart
+            now[j] -= MEETS_HALF_WAY * apart
 
 
 def degroot(weights: ArrayLike, positions: ArrayLike, rounds: int = 1) -> NDArray[np.float64]:
@@ -55,14 +65,18 @@ def camps(positions: ArrayLike, apart: float) -> list[NDArray[np.float64]]:
     return np.split(x, np.flatnonzero(np.diff(x) > apart) + 1)
 
 
-def largest_camp(positions: ArrayLike, width: float) -> tuple[float, float]:
+def largest_camp(positions: Sequence[float], width: float) -> tuple[float, float]:
     """(share, median) of the most positions that lie within `width` of each other; of equals the leftmost."""
-    x = np.sort(np.asarray(positions, np.float64))
-    if not len(x):
+    x = sorted(positions)
+    if not x:
         return 0.0, float("nan")
-    ends = np.searchsorted(x, x + width + 1e-12, side="right")
-    first = int(np.argmax(ends - np.arange(len(x))))
-    camp = x[first : ends[first]]
-    middle = len(camp) // 2
-    median = camp[middle] if len(camp) % 2 else 0.5 * (camp[middle - 1] + camp[middle])
-    return len(camp) / len(x), float(median)
+    first = most = end = 0
+    for i, left in enumerate(x):
+        while end < len(x) and x[end] <= left + width + 1e-12:
+            end += 1
+        if end - i > most:
+            first, most = i, end - i
+    camp = x[first : first + most]
+    middle = most // 2
+    median = camp[middle] if most % 2 else 0.5 * (camp[middle - 1] + camp[middle])
+    return most / len(x), float(median)

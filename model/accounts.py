@@ -6,6 +6,7 @@ always zero. Amounts are whole fen 分 (a hundredth of a yuan), so nothing is lo
 """
 
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,8 +37,9 @@ def fen(yuan: float) -> int:
 
 def split(amount: int, weights: "ArrayLike") -> list[int]:
     """Whole fen by weights (none below zero, not all zero), which add up to `amount` to the fen."""
-    bounds = np.cumsum(np.asarray(weights, dtype=np.float64))
-    return [int(part) for part in np.diff(np.rint(amount * (bounds / bounds[-1])), prepend=0.0)]
+    bounds = list(accumulate(np.asarray(weights, dtype=np.float64).tolist()))
+    marks = [round(amount * (bound / bounds[-1])) for bound in bounds]
+    return [mark - before for before, mark in pairwise([0, *marks])]
 
 
 @dataclass(frozen=True)

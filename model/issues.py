@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from model.tables import NOBODY, Bools, Floats, Ints
+from model.tables import NOBODY, Bools, Floats
 
 NONE_YET = float("nan")
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Issue:
     """One issue from the first request about it until it is carried out.
 
@@ -33,9 +33,9 @@ class Issue:
     agenda: float = NONE_YET
     settled: bool = False
     meetings: int = 0
-    seats: Floats | None = None
-    tied: Bools | None = None
-    sitters: Ints | None = None
+    seats: list[float] | None = None
+    tied: list[bool] = field(default_factory=list)
+    sitters: list[int] = field(default_factory=list)
     opinion: float = NONE_YET
     guided: float = NONE_YET
     decider: int = NOBODY
@@ -68,14 +68,14 @@ class Decisions:
 
     `opened`, `agenda` (on the agenda) and `decided` say when; `item` is its row of the duty list. `distance` is from
     those affected, `to_leaders` from the leaders whom those know who raised it, whether they take part or not (NaN:
-    they know none).
+    they know none). `took_part` are residents who sat in a council or an association, led, or lent a hand.
     """
 
     COLUMNS = ("opened", "agenda", "decided", "item", "distance", "to_leaders")
 
-    def __init__(self, residents: int) -> None:
+    def __init__(self) -> None:
         self._noted: list[tuple[float, ...]] = []
-        self.took_part = np.zeros(residents, dtype=bool)
+        self.took_part: set[int] = set()
 
     def note(self, issue: Issue, decided: float, distance: float, to_leaders: float) -> None:
         """One decision."""

@@ -65,22 +65,23 @@ class Judgements:
         table = model.world.cases
         item = model.ledger.rows["item"][model.ledger.row_of_case[cases]].astype(np.int64)
         role, owner, place = self._role[item], table["owner"][cases], table["place"][cases]
-        desk = np.where(
-            role == OWNER, owner[:, None], model.world.role_actor[np.maximum(role, 0), place[:, None]]
-        ).astype(np.int64)
-        case, pair = np.nonzero((desk >= 0) & (role != NONE))
-        return case, desk[case, pair], self._kind[item][case, pair], self._hours[item][case, pair]
+        case, pair = np.nonzero(role != NONE)
+        who, item = role[case, pair], item[case]
+        desk = np.where(who == OWNER, owner[case], model.world.role_actor[np.maximum(who, 0), place[case]])
+        known = desk >= 0
+        case, pair, item = case[known], pair[known], item[known]
+        return case, desk[known].astype(np.int64), self._kind[item, pair], self._hours[item, pair]
 
     def note(self, cases: Ints) -> None:
         """Add what these judged cases tell."""
-        model, table = self._model, self._model.world.cases
+        model, table, ledger = self._model, self._model.world.cases, self._model.ledger.rows
         case, desk, kind, hours = self.desks_of(cases)
-        rows = model.ledger.rows[model.ledger.row_of_case[cases]]
-        took = table["first_resolved"][cases] - rows["voiced"]
+        rows = model.ledger.row_of_case[cases]
+        took = table["first_resolved"][cases] - ledger["voiced"][rows]
         told = {
             "judged": np.ones(len(cases)),
-            "satisfaction": rows["satisfaction"].astype(np.float64),
-            "kept": (took <= model.standard_hours[rows["item"]]).astype(np.float64),
+            "satisfaction": ledger["satisfaction"][rows].astype(np.float64),
+            "kept": (took <= model.standard_hours[ledger["item"][rows]]).astype(np.float64),
             "hand_overs": table["hand_overs"][cases].astype(np.float64),
             "reopened": (table["reopened"][cases] > 0).astype(np.float64),
         }

@@ -86,7 +86,7 @@ class Outcomes:
             careers=model.mechanisms.get(Careers).seen(),
             applications=model.mechanisms.get(CivilAffairsDesks).times,
             decisions=decisions.columns(),
-            took_part=int(decisions.took_part.sum()),
+            took_part=len(decisions.took_part),
             contacts=model.volunteers.contacts,
         )
 

@@ -46,9 +46,9 @@ class Assembly(Mechanism):
         if not self.rules.assembly_voice or not len(cases):
             return
         model = self.model
-        rows = model.ledger.row_of_case[cases]
-        line = model.ledger.rows[rows]
-        cause = model.causes.of(line["need"], line["item"], line["resident"])
+        rows, table = model.ledger.row_of_case[cases], model.ledger.rows
+        rows = rows[model.causes.share[table["item"][rows]] > 0.0]
+        cause = model.causes.of(table["need"][rows], table["item"][rows], table["resident"][rows])
         np.add.at(self._seen, cause[cause >= 0], 1)
 
     def every_month(self) -> None:

@@ -270,9 +270,9 @@ class Careers(Mechanism):
         Sessions of `PIECE` hours at most, evenly over so many days from today; colleagues go in turn. What was done
         counts. For social-work development (C9) and the street's training (F4).
         """
-        model, pieces = self.model, math.ceil(hours / PIECE)
+        model, pieces, staff = self.model, math.ceil(hours / PIECE), self.staff(street)
         for key, studio in (("training", False), ("training_studio", True)):
-            chosen = [(post, worker) for post, worker in self.staff(street) if worker.studio is studio]
+            chosen = [(post, worker) for post, worker in staff if worker.studio is studio]
             if not chosen or not pieces:
                 continue
             token = np.arange(len(self._trained), len(self._trained) + len(chosen))
@@ -282,7 +282,7 @@ class Careers(Mechanism):
             places = np.tile([post.place for post, _ in chosen], pieces)
             times = (model.day + days * share.ravel()) * model.hours
             model.errands.send(key, places, times, hours / pieces, np.tile(token, pieces))
-        return len(self.staff(street))
+        return len(staff)
 
     def errands_done(self, done: Done) -> None:
         """Training that has been done."""

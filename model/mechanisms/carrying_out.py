@@ -1,6 +1,6 @@
-"""What becomes of decided issues: they are carried out once for all who raised them, supervised, and objected to.
+"""What becomes of decided issues: they are carried out once for all who raised them, and supervised.
 
-The base of `deliberation.py`, which says how issues come to be decided.
+The base of `deciding.py`, which says how issues are decided, and of `deliberation.py`, which says how they come there.
 """
 
 import math
@@ -9,30 +9,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from model.issues import Decisions, Issue
-from model.ledger import ORIGINS
 from model.mechanisms.base import Mechanism
-from model.needs import Arisen
 from model.service import let_go_on
-from model.streams import Purpose, in_turn, uniforms
-from model.tables import Activity, Floats, Ints, Op
-from model.units import Units
-from scenarios.actors import CATEGORIES
+from model.streams import Purpose, in_turn
+from model.tables import Activity, Floats, Op
+from model.units import Neighbours, Units
 from scenarios.issues import UNITS, IssueItem, load_issues
 
 if TYPE_CHECKING:
     from model.governance import GovernanceModel
 
 COMMUNITY = UNITS.index("community")
-COLLECTIVE = CATEGORIES.index("collective")
-FALLOUT = ORIGINS.index("fallout")
-FALLOUT_KEYS = 5  # needs of a decision's fall-out have the keys 8k + 5
-MOST_FALLOUT = 64  # needs that one decision may bring
 HOURS_A_VOLUNTEER = 4.0
 MOST_BY_VOLUNTEERS = 0.8
 
 
 class CarryingOut(Mechanism):
-    """Issues from their decision on. `decisions` is what the outcomes see; `fallen` counts needs of objections."""
+    """Issues from their decision on. `decisions` is what the outcomes see."""
 
     def __init__(self, model: "GovernanceModel") -> None:
         super().__init__(model)
@@ -47,13 +40,15 @@ class CarryingOut(Mechanism):
         self._redo = book.routes["redo"]
         work = np.concatenate(([0.0], np.cumsum(book.steps["hours"] * (book.steps["activity"] == Activity.WORK))))
         self._work = work[book.routes["end"]] - work[self._redo]
-        self._units = Units(model.residents.columns)
-        self._ideal = model.residents.columns["ideal"]
-        self.decisions = Decisions(len(model.residents))
+        columns = model.residents.columns
+        self._units = Units(columns)
+        self._ideal = columns["ideal"]
+        self._willing = np.flatnonzero(columns["volunteer_hours"] > 0.0)
+        self._willing_in = Units(columns, self._willing)
+        self.decisions = Decisions()
         self._under_way: dict[int, Issue] = {}  # by number, and by lead below
         self._carried: dict[int, Issue] = {}
-        self.fallen = 0
-        self._upset: list[tuple[Ints, int]] = []
+        self._going_on: list[int] = []
 
     # --- executing 执行 and supervising 监督
     def _execute(self, issue: Issue) -> None:
@@ -82,63 +77,32 @@ class CarryingOut(Mechanism):
         lead, others = issue.lead, members[1:]
         if self.rules.association_supervises and not issue.inspected:
             issue.inspected = True
-            self._give(Activity.MONITORING, p.inspection_hours, np.zeros(0, dtype=np.int64))
+            self._give(Activity.MONITORING, p.inspection_hours, [])
             if table["defect"][lead] and self._draws(Purpose.INSPECTION, issue.key, 1)[0] < p.inspection_share:
                 issue.mended = True
                 table["scale"][lead] *= p.rework_share
                 table["step"][lead] = self._redo[table["route"][lead]] - 1
                 self._let_go([lead])
                 return
-        for name in ("owner", "at", "information", "responded"):
-            table[name][others] = table[name][lead]
-        for name in ("hand_overs", "passes"):
-            table[name][others] += table[name][lead]
-        table["hours"][members] = table["hours"][members].mean()
+        if len(others):
+            for name in ("owner", "at", "information", "responded"):
+                table[name][others] = table[name][lead]
+            for name in ("hand_overs", "passes"):
+                table[name][others] += table[name][lead]
+            table["hours"][members] = table["hours"][members].sum() / len(members)
+            table["step"][others] = self._last[table["route"][others]]
         table["scale"][members] = issue.scale / len(members)
         table["decider"][members] = issue.decider
         assert issue.upset is not None
         table["defect"][members] = issue.upset | (bool(table["defect"][lead]) and not issue.mended)
-        table["step"][others] = self._last[table["route"][others]]
         del self._carried[lead]
         self._let_go(issue.cases)
 
-    def _volunteers(self, issue: Issue, number: int) -> Ints:
+    def _volunteers(self, issue: Issue, number: int) -> list[int]:
         """So many of those affected who give time, by draw."""
-        affected = self._affected(issue)
-        willing = affected[self.model.residents.columns["volunteer_hours"][affected] > 0.0]
+        willing = self._willing_in.residents(*self._binds(issue))
         draws = self._draws(Purpose.VOLUNTEER, issue.key, number)
-        return willing[(draws * len(willing)).astype(np.int64)] if len(willing) else willing
-
-    # --- fall-out
-    def _object(self, issue: Issue, affected: Ints, weight: Floats) -> None:
-        """Some of those affected will have a need of it: a Poisson number, each by their chance to object.
-
-        `weight` adds up the chances of the affected.
-        """
-        mean = self.parameters.objection_rate * float(weight[-1])
-        draws = self._draws(Purpose.FALLOUT, issue.key, MOST_FALLOUT + 1)
-        number, chance, below = 0, math.exp(-mean), float(draws[0])
-        while below > chance and number < MOST_FALLOUT:
-            below -= chance
-            number += 1
-            chance *= mean / number
-        if number:
-            place = np.searchsorted(weight, draws[1 : number + 1] * weight[-1])
-            self._upset.append((affected[np.minimum(place, len(affected) - 1)], issue.item))
-
-    def _fall_out(self) -> None:
-        """Objections arise as needs 诉求, which are voiced or borne as any other."""
-        model = self.model
-        resident = np.concatenate([who for who, _ in self._upset])
-        item = np.concatenate([np.full(len(who), item, dtype=np.int64) for who, item in self._upset])
-        self._upset = []
-        n = len(resident)
-        need = (self.fallen + np.arange(n)) * 8 + FALLOUT_KEYS
-        self.fallen += n
-        severity = uniforms(model.seed, Purpose.FALLOUT_SEVERITY, need)
-        morning = float(model.calendar.calendar_of(np.array([self._now]), side="start")[0])
-        new = Arisen(need, np.full(n, COLLECTIVE), item, resident, severity, np.full(n, morning))
-        model.voicing.arise(new, FALLOUT)
+        return self._willing[willing.drawn(draws)].tolist() if len(willing) else []
 
     # --- in the house
     @property
@@ -154,18 +118,27 @@ class CarryingOut(Mechanism):
     def _draws(self, purpose: Purpose, key: int, number: int, occasion: int = 0) -> Floats:
         return in_turn(self.model.seed, purpose, key, number, occasion)
 
-    def _affected(self, issue: Issue) -> Ints:
-        """Residents whom the decision binds: those of the buildings, estates or community of all who raised it."""
+    def _binds(self, issue: Issue) -> tuple[int, list[int]]:
+        """The level and the units that the decision binds: the buildings, estates or community of all who raised it."""
         reach = self._item(issue).reach
         level = UNITS.index(reach) if reach in UNITS else COMMUNITY
-        return self._units.residents(level, self._units.of(level, np.array(issue.who)))
+        return level, self._units.of(level, issue.who)
 
-    def _give(self, activity: Activity, hours: float, who: Ints) -> None:
+    def _affected(self, issue: Issue) -> Neighbours:
+        """Residents whom the decision binds."""
+        return self._units.residents(*self._binds(issue))
+
+    def _give(self, activity: Activity, hours: float, who: list[int]) -> None:
         """Residents give hours of their own; those whose names are known deal with each other over it."""
         self.model.volunteers.give(activity, hours, contacts=len(who))
-        if len(who):
-            self.decisions.took_part[who] = True
+        self.decisions.took_part.update(who)
 
     def _let_go(self, cases: list[int]) -> None:
-        model = self.model
-        model.world = let_go_on(model.world, np.array(cases), np.full(len(cases), self._now))
+        """Cases go on once all of this hour are together."""
+        self._going_on += cases
+
+    def _go_on(self) -> None:
+        """All that was let go goes on now."""
+        if self._going_on:
+            cases, self._going_on = np.array(self._going_on), []
+            self.model.world = let_go_on(self.model.world, cases, np.full(len(cases), self._now))

@@ -69,10 +69,9 @@ class CharityPantry(Mechanism):
         """Meet the needs that are heard of, in the order in which they arose, while the stock lasts."""
         model, p = self.model, self.parameters
         table, rows = model.ledger.rows, model.voicing.borne
-        line = table[rows]
-        fits = self._fits[line["item"]] & model.residents.columns["vulnerable"][line["resident"]]
-        fits &= line["state"] == State.UNVOICED
-        rows = rows[fits]
+        rows = rows[self._fits[table["item"][rows]]]
+        rows = rows[model.residents.columns["vulnerable"][table["resident"][rows]]]
+        rows = rows[table["state"][rows] == State.UNVOICED]
         heard = uniforms(model.seed, Purpose.PANTRY_REACH, table["need"][rows], week) < p.pantry_reach
         rows = np.sort(rows[heard])
         place = table["place"][rows].astype(np.int64)

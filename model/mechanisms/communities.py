@@ -32,7 +32,8 @@ def mean_of(model: "GovernanceModel", column: Floats) -> Floats:
     home = model.residents.columns["community"]
     places = np.arange(len(model.scenario.city.communities))
     first = np.searchsorted(home, places)
-    return np.asarray(np.add.reduceat(column.astype(np.float64), first) / np.bincount(home, minlength=len(places)))
+    heads = np.diff(first, append=len(home))
+    return np.asarray(np.add.reduceat(column.astype(np.float64), first) / heads)
 
 
 def trust(model: "GovernanceModel") -> Floats:

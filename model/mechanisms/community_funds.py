@@ -111,7 +111,9 @@ class CommunityFunds(Mechanism):
             fund = self._funds[place]
             voters = np.unique(np.concatenate([project.supporters for project in projects]))
             model.volunteers.give(Activity.MEETING, self.parameters.ballot_voter_hours * len(voters))
-            approves = np.array([np.isin(voters, project.supporters) for project in projects])
+            approves = np.zeros((len(projects), len(voters)), dtype=np.bool_)
+            for i, project in enumerate(projects):
+                approves[i, np.searchsorted(voters, project.supporters)] = True
             cost = np.array([project.cost for project in projects], dtype=np.int64)
             chosen = allot(cost, approves, model.accounts.balance[fund])
             model.projects.fund([projects[i] for i in chosen], fund)

@@ -5,6 +5,7 @@ its cost; else all get their money back, as they do what is pledged beyond the c
 pledges, so what few want or what is dear for a poor community stays unfunded. Each project is put to them once.
 """
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,7 @@ from model.mechanisms import communities
 from model.mechanisms.base import Mechanism
 from model.projects import Project
 from model.streams import Purpose
-from model.tables import Activity, Ints
+from model.tables import Activity, Floats, Ints
 
 if TYPE_CHECKING:
     from model.governance import GovernanceModel
@@ -62,11 +63,15 @@ class Crowdfunding(Mechanism):
             model.errands.send(CAMPAIGN.key, places, model.day * model.hours, p.campaign_hours)
 
     # --- in the house
+    @cached_property
+    def _wealth(self) -> Floats:
+        return communities.wealth(self.model)
+
     def pledged(self, project: Project) -> tuple[Ints, int]:
         """(fen of each supporter, fen of the resident units): by a lognormal taste, wealth and trust."""
         model, p = self.model, self.parameters
         number = model.projects.number(project)
-        rich = float(communities.wealth(model)[project.place])
+        rich = float(self._wealth[project.place])
         trust = model.residents.columns["trust"][project.supporters, communities.COMMITTEE] / communities.MIDDLING
         taste = np.exp(PLEDGE_SPREAD * communities.normals(model.seed, Purpose.PLEDGE, project.supporters, number))
         each = np.rint(100.0 * p.pledge_yuan * rich * trust * taste).astype(np.int64)

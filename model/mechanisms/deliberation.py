@@ -3,27 +3,25 @@
 Requests about an issue are held until it is decided and carried out once for all of them. Under the hierarchy the
 committee reports and the street decides; the community development association 社区发展协会 (C1), residents' councils
 (C2) and community leaders (C7) change who sits, decides, executes and supervises. A decision far from those affected
-brings objections (`carrying_out.py`). How a sitting goes stands in `agents/association.py`.
+brings objections (`deciding.py`). How a sitting goes stands in `agents/association.py`.
 """
 
 import math
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from agents import association
 from agents.association import OF_RESIDENTS, SEATS, SITTINGS_MOST
-from model.accounts import fen
 from model.errands import Done, ErrandKind, Stop
 from model.issues import Issue
-from model.mechanisms.carrying_out import COMMUNITY, CarryingOut
+from model.mechanisms.carrying_out import COMMUNITY
+from model.mechanisms.deciding import Deciding
 from model.projects import Project
 from model.routes import FIRST_RANK, ROLE
-from model.streams import Purpose, uniforms
-from model.tables import Activity, Bools, Ints
-from scenarios.actors import KINDS
+from model.streams import Purpose
+from model.tables import Activity, Ints
 from scenarios.issues import REACHES, UNITS
 
 if TYPE_CHECKING:
@@ -32,10 +30,14 @@ if TYPE_CHECKING:
 RULING = 0.6  # hours of the street's ruling for an hour of the committee's report
 _OCCASIONS = 4096  # draws a meeting may need
 _SITTERS = {kind.role: f"sitting_{kind.role}" for kind in association.KINDS_OF_SEAT if kind.role}
+_SEATS_OF = {role: [seat for seat, kind in enumerate(SEATS) if kind.role == role] for role in _SITTERS}
+_RESIDENTS = list(OF_RESIDENTS)
+_ROLES = [ROLE[kind.role] if kind.role else -1 for kind in SEATS]
+_OWN_TIME = [seat for seat, kind in enumerate(SEATS) if not kind.role]  # seats that take no desk's hours
 _PARTY = "sitting_party"
 
 
-class Deliberation(CarryingOut):
+class Deliberation(Deciding):
     """Every open issue of the district, from the first request about it."""
 
     errands: ClassVar[tuple[ErrandKind, ...]] = (
@@ -50,8 +52,7 @@ class Deliberation(CarryingOut):
 
     def __init__(self, model: "GovernanceModel") -> None:
         super().__init__(model)
-        self._open: dict[tuple[int, int, int], Issue] = {}  # by level, unit and item
-        self._diary: dict[int, list[Callable[[], None]]] = {}
+        self._diary: dict[int, list[tuple[Callable[[Issue], None], Issue]]] = {}
         self._errands: dict[str, list[tuple[int, float, int]]] = {}
         self._asked: list[Issue] = []
         self._count = 0
@@ -59,9 +60,10 @@ class Deliberation(CarryingOut):
     # --- what the day tells
     def every_day(self) -> None:
         """What is due this morning: agendas, councils, sittings; fall-out of yesterday's decisions arises."""
-        for due in self._diary.pop(self.model.day, ()):
-            due()
+        for deal_with, issue in self._diary.pop(self.model.day, ()):
+            deal_with(issue)
         self._send()
+        self._go_on()
         if self._asked:
             self._ask_neighbours()
         if self._upset:
@@ -77,17 +79,20 @@ class Deliberation(CarryingOut):
         if len(raised):
             self._raise(raised)
         self._send()
+        self._go_on()
 
     def errands_done(self, done: Done) -> None:
         """A report has come through the street's sitting, which decides."""
         if done.key == "report":
             for token, time in zip(done.token.tolist(), done.time.tolist(), strict=True):
                 self._street_decides(self._under_way[token], time)
+            self._go_on()
 
     def projects_funded(self, projects: list[Project]) -> None:
         """What is funded is carried out."""
         for project in projects:
             self._execute(self._under_way[project.token])
+        self._go_on()
 
     # --- raising 提出
     def _raise(self, cases: Ints) -> None:
@@ -95,12 +100,12 @@ class Deliberation(CarryingOut):
         rows = model.ledger.row_of_case[cases]
         who = model.ledger.rows["resident"][rows].astype(np.int64)
         level = COMMUNITY if self.rules.self_governance_unit == "none" else UNITS.index(self.rules.self_governance_unit)
-        brings = p.leader_pull * self._tied(who)
+        weights = [1.0 + p.leader_pull * tied for tied in self._tied(who)]
         table = model.world.cases
         item = model.ledger.rows["item"][rows].astype(np.int64)
-        columns = cases, table["need"][cases], who, item, table["place"][cases], 1.0 + brings
-        for (case, need, resident, item, place, weight), unit in zip(
-            zip(*(column.tolist() for column in columns), strict=True), self._units.of(level, who), strict=True
+        columns = (column.tolist() for column in (cases, table["need"][cases], who, item, table["place"][cases]))
+        for case, need, resident, item, place, weight, unit in zip(
+            *columns, weights, self._units.of(level, who.tolist()), strict=True
         ):
             issue = self._open.get((level, unit, item))
             if issue is None:
@@ -139,13 +144,13 @@ class Deliberation(CarryingOut):
 
     def _leaders_take_part(self, issue: Issue) -> None:
         """Leaders to whom those are tied who raised it: they give time, and ask other neighbours who are silent."""
-        tied = self.model.leaders.tied_to(np.array(issue.who))
-        leaders = np.unique(tied[tied >= 0])
-        if len(leaders):
-            issue.guided = float(self._ideal[leaders].mean())
-            brought = int((tied >= 0).sum())
+        tied = self.model.leaders.tied_to(issue.who).tolist()
+        leaders = sorted({leader for leader in tied if leader >= 0})
+        if leaders:
+            issue.guided = self._mean_ideal(leaders)
+            brought = sum(leader >= 0 for leader in tied)
             self.model.volunteers.give(Activity.SUPPORT, self.parameters.leader_hours * len(leaders), contacts=brought)
-            self.decisions.took_part[leaders] = True
+            self.decisions.took_part.update(leaders)
             if self.parameters.leader_pull > 0.0:
                 self._asked.append(issue)
 
@@ -156,13 +161,11 @@ class Deliberation(CarryingOut):
         if issue.seats is None:
             homes = self._units.residents(issue.level, [issue.unit])
             draws = self._draws(Purpose.SEAT, issue.key, association.COUNCIL_SEATS[unit], 64)
-            issue.sitters = np.unique(homes[(draws * len(homes)).astype(np.int64)])
-            issue.seats = self._ideal[issue.sitters].astype(np.float64)
+            issue.sitters = sorted(set(homes.drawn(draws)))
+            issue.seats = self._ideal[issue.sitters].tolist()
             issue.tied = self._tied(issue.sitters)
-        everyone = np.ones(len(issue.seats), dtype=bool)
-        held = self._sit(issue, everyone)
-        assert issue.sitters is not None
-        self._give(Activity.MEETING, p.sitting_hours * len(issue.seats), issue.sitters)
+        held = self._sit(issue, [True] * len(issue.sitters))
+        self._give(Activity.MEETING, p.sitting_hours * len(issue.sitters), issue.sitters)
         self._errand("council_support", issue.place, p.council_support_hours)
         reach = REACHES.index(self._item(issue).reach)
         if reach > REACHES.index(unit):
@@ -185,7 +188,7 @@ class Deliberation(CarryingOut):
                 self._agenda(above)
             return
         issue.level, issue.unit, issue.meetings = COMMUNITY, issue.place, 0
-        issue.seats = issue.tied = issue.sitters = None
+        issue.seats = None
         self._open[COMMUNITY, issue.place, issue.item] = issue
         self._upwards(issue)
 
@@ -210,18 +213,19 @@ class Deliberation(CarryingOut):
         p, place = self.parameters, issue.place
         if issue.seats is None:
             self._fill_seats(issue)
-        filled = np.array([not kind.role or self._desk(kind.role, place) >= 0 for kind in SEATS])
-        draws = self._draws(Purpose.ATTENDANCE, place, len(SEATS), self.model.day * 64)
-        present = filled & (draws < p.convening_power)
-        assert issue.sitters is not None
+        desks = self.model.world.role_actor[:, place].tolist()
+        filled = [role < 0 or desks[role] >= 0 for role in _ROLES]
+        draws = self._draws(Purpose.ATTENDANCE, place, len(SEATS), self.model.day * 64).tolist()
+        present = [there and draw < p.convening_power for there, draw in zip(filled, draws, strict=True)]
         for role, key in _SITTERS.items():
-            sit = sum(bool(here) for here, kind in zip(present, SEATS, strict=True) if kind.role == role)
+            sit = sum(present[seat] for seat in _SEATS_OF[role])
             if sit:
                 self._errand(key, place, p.sitting_hours * sit)
         self._errand(_PARTY, place, p.sitting_hours)
-        residents = present & np.array([not kind.role for kind in SEATS])
-        self._give(Activity.MEETING, p.sitting_hours * int(residents.sum()), issue.sitters[present[OF_RESIDENTS]])
-        if not present.any() or present.sum() < p.quorum * filled.sum():
+        own_time = sum(present[seat] for seat in _OWN_TIME)
+        came = [who for who, seat in zip(issue.sitters, OF_RESIDENTS, strict=True) if present[seat]]
+        self._give(Activity.MEETING, p.sitting_hours * own_time, came)
+        if not any(present) or sum(present) < p.quorum * sum(filled):
             issue.meetings += 1
             agreed = False
         else:
@@ -239,82 +243,39 @@ class Deliberation(CarryingOut):
         affected = self._affected(issue)
         draws = self._draws(Purpose.SEAT, issue.key, len(SEATS))
         views = self._draws(Purpose.SEAT, -1 - (issue.place * len(self._items) + issue.item), len(SEATS))
-        issue.sitters = affected[(draws[OF_RESIDENTS] * len(affected)).astype(np.int64)]
-        issue.seats = views
-        issue.seats[OF_RESIDENTS] = self._ideal[issue.sitters]
-        issue.tied = np.zeros(len(SEATS), dtype=bool)
-        issue.tied[OF_RESIDENTS] = self._tied(issue.sitters)
+        issue.sitters = affected.drawn(draws[_RESIDENTS])
+        issue.seats, issue.tied = views.tolist(), [False] * len(SEATS)
+        ideals, tied = self._ideal[issue.sitters].tolist(), self._tied(issue.sitters)
+        for seat, ideal, known in zip(OF_RESIDENTS, ideals, tied, strict=True):
+            issue.seats[seat], issue.tied[seat] = ideal, known
 
-    def _sit(self, issue: Issue, present: Bools) -> association.Sitting:
+    def _sit(self, issue: Issue, present: list[bool]) -> association.Sitting:
         p, seats = self.parameters, issue.seats
-        assert seats is not None and issue.tied is not None
+        assert seats is not None
         if not math.isnan(issue.guided) and p.leader_weight > 0.0:
-            seats[present] = association.led(seats[present], issue.guided, p.leader_weight)
-        confidence = np.where(issue.tied, 1.0 + p.leader_mediation, 1.0) * p.confidence
-        number = 2 * round(p.exchanges * int(present.sum()) / 2)
+            seats = [
+                association.led(seat, issue.guided, p.leader_weight) if here else seat
+                for seat, here in zip(seats, present, strict=True)
+            ]
+        mediated = (1.0 + p.leader_mediation) * p.confidence
+        confidence = [mediated if tied else p.confidence for tied in issue.tied]
+        number = 2 * round(p.exchanges * sum(present) / 2)
         draws = self._draws(Purpose.EXCHANGE, issue.key, number, _OCCASIONS * (issue.meetings + 8 * issue.level))
-        held = association.sit(seats, present, confidence, draws, p.agreement_width)
+        held = association.sit(seats, present, confidence, draws.tolist(), p.agreement_width)
         issue.seats = held.positions
         issue.meetings += 1
         return held
 
-    # --- deciding 决策
-    def _street_decides(self, issue: Issue, time: float) -> None:
-        """The street decides by the report: the mean ideal of those who raised it, or an opinion, with errors."""
-        p, world = self.parameters, self.model.world
-        near, kinds = world.near[issue.place], [KINDS.index(kind) for kind in ("committee", "street", "department")]
-        kept = world.hand_kept[near, kinds[0], kinds[1]]
-        route = int(world.cases["route"][issue.lead])
-        if self._redo[route] > self._first[route] + 1:  # a department approves after the street
-            kept *= world.hand_kept[near, kinds[1], kinds[2]]
-        noise = p.report_noise * math.sqrt(1.0 - kept)
-        told = issue.opinion
-        if math.isnan(told):
-            told = float(self._ideal[issue.who].mean())
-            if not math.isnan(issue.guided):
-                told += p.leader_weight * (issue.guided - told)
-        else:
-            noise *= p.opinion_noise
-        if self.rules.assembly_voice:
-            noise *= p.assembly_noise
-        u, v = self._draws(Purpose.REPORT, issue.key, 2).tolist()
-        told += noise * math.sqrt(-2.0 * math.log(u)) * math.cos(2.0 * math.pi * v)
-        self._decide(issue, min(max(told, 0.0), 1.0), self._desk("street", issue.place), time)
-
-    def _decide(self, issue: Issue, position: float, decider: int, time: float) -> None:
-        """A position is fixed: those far from it object, the others wait for it to be paid for and carried out."""
-        p, item = self.parameters, self._item(issue)
-        self._open.pop((issue.level, issue.unit, issue.item), None)
-        issue.settled, issue.decider = True, decider
-        affected = self._affected(issue)
-        away = np.abs(self._ideal[affected] - position)
-        leaders = self.model.leaders.known_to(np.array(issue.who))
-        to_leaders = abs(float(self._ideal[leaders].mean()) - position) if len(leaders) else math.nan
-        self.decisions.note(issue, time, float(away.mean()), to_leaders)
-        own = association.objection(np.abs(self._ideal[issue.who] - position), p.objection_tolerance)
-        issue.upset = uniforms(self.model.seed, Purpose.OBJECTION, np.array(issue.needs)) < own
-        if p.objection_rate > 0.0:
-            self._object(issue, affected, np.cumsum(association.objection(away, p.objection_tolerance)))
-        if item.yuan > 0.0:
-            who = np.array(issue.who, dtype=np.int64)
-            liable = self.model.items[issue.item].liable
-            project = Project(issue.place, fen(item.yuan), who, issue.number, type(self).__name__, liable)
-            self.model.projects.propose(project)
-        else:
-            self._execute(issue)
-
     # --- in the house
-    def _desk(self, role: str, place: int) -> int:
-        return int(self.model.world.role_actor[ROLE[role], place])
-
     def _later(self, days: int, what: Callable[[Issue], None], issue: Issue) -> None:
         """Do something with an issue on a morning: tomorrow, and so many days later."""
-        self._diary.setdefault(self.model.day + 1 + max(days, 0), []).append(partial(what, issue))
+        self._diary.setdefault(self.model.day + 1 + max(days, 0), []).append((what, issue))
 
-    def _tied(self, residents: Ints) -> Bools:
+    def _tied(self, residents: Ints | list[int]) -> list[bool]:
+        """Whether each of them is tied to a leader who takes part."""
         if self.rules.leaders <= 0.0:
-            return np.zeros(len(residents), dtype=bool)
-        return np.asarray(self.model.leaders.tied_to(residents) >= 0)
+            return [False] * len(residents)
+        return [leader >= 0 for leader in self.model.leaders.tied_to(residents).tolist()]
 
     def _errand(self, key: str, place: int, hours: float, token: int = 0) -> None:
         if hours > 0.0 or key == "report":
@@ -336,7 +297,8 @@ class Deliberation(CarryingOut):
         matter = np.zeros((len(self._items), model.causes.places), dtype=bool)
         for issue in asked:
             matter[issue.item, issue.place] = True
-        rows = borne[matter[table["item"][borne], table["place"][borne]]]
+        rows = borne[matter.any(axis=1)[table["item"][borne]]]
+        rows = rows[matter[table["item"][rows], table["place"][rows]]]
         rows = rows[model.leaders.tied_to(table["resident"][rows]) >= 0]
         morning = float(model.calendar.calendar_of(np.array([self._now]), side="start")[0])
         model.volunteers.contacts += len(rows)

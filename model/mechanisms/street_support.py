@@ -113,15 +113,17 @@ class StreetSupport(Mechanism):
         if hours <= 0.0:
             return
         week = self.model.day // WEEK
+        places: dict[int, Ints] = {}  # by the number of pieces
         for task in TASKS:
             length = self.parameters.visit_unit_hours if task == FINDING else SESSION
             # Sessions are whole; what is left of the week's hours goes to a later week.
             pieces = int((week + 1) * hours / length) - int(week * hours / length)
             if pieces:
-                place = np.concatenate([self._places(street, pieces) for street in self.streets])
+                if pieces not in places:
+                    places[pieces] = np.concatenate([self._places(street, pieces) for street in self.streets])
                 day = self.model.day + WEEK * np.arange(pieces) // pieces
                 time = np.tile((day * self.model.hours).astype(np.float64), len(self.streets))
-                self.model.errands.send(task, place, time, length)
+                self.model.errands.send(task, places[pieces], time, length)
 
     def _train(self) -> None:
         """Social workers of each street, one like the other, spend the hours that last week's sessions take of them."""

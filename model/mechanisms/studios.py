@@ -32,7 +32,8 @@ class Studios(Mechanism):
         ).tolist()
         founded = False
         for post, draw in zip(careers.posts, draws, strict=True):
-            if room > 0 and self._may(careers, post) and post.worker and draw < post.worker.founds(trust[post.place]):
+            would = room > 0 and post.worker and draw < post.worker.founds(trust[post.place])
+            if would and self._may(careers, post):
                 row = careers.organization_desk(post.place)
                 careers.move(post, row, self.model.rows[row][0])
                 room, founded = room - 1, True

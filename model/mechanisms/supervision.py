@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NAME = "supervision"
 ROLES = ("committee", "station_general", "station_affairs", "station_social", "organization")
-_SUPERVISED = [KINDS.index(kind) for kind in sorted({kind_of(role) for role in ROLES})]
+_SUPERVISED = np.isin(KINDS, [kind_of(role) for role in ROLES])  # by kind of institution
 
 
 class Supervision(Mechanism):
@@ -73,7 +73,7 @@ class Supervision(Mechanism):
             return
         model, table = self.model, self.model.world.cases
         cases = cases[table["owner"][cases] >= 0]
-        cases = cases[np.isin(model.world.orders["kind"][table["owner"][cases]], _SUPERVISED)]
+        cases = cases[_SUPERVISED[model.world.orders["kind"][table["owner"][cases]]]]
         satisfaction = model.ledger.rows["satisfaction"][model.ledger.row_of_case[cases]].astype(np.float64)
         failed = table["failed"][cases].astype(np.int64)
         place, owner = table["place"][cases].astype(np.int64), table["owner"][cases].astype(np.int64)
@@ -91,7 +91,8 @@ class Supervision(Mechanism):
         looks = np.zeros(len(self.chance))
         orders = np.zeros(len(self.chance))
         looked = []
-        order = np.lexsort((need, place))
+        order = np.argsort(need, kind="stable")
+        order = order[np.argsort(place[order].astype(np.int16), kind="stable")]  # quick for short numbers
         edges = np.searchsorted(place[order], np.arange(len(self.committees) + 1))
         for committee, first, last in zip(self.committees, edges[:-1], edges[1:], strict=True):
             mine = order[first:last]

@@ -58,7 +58,7 @@ def test_those_out_of_reach_do_not_listen_and_one_with_a_wider_bound_is_enough()
 @settings(max_examples=60, deadline=None)
 @given(opinions, st.floats(0.0, 0.5))
 def test_the_largest_camp_is_the_most_that_fit_into_its_width(x: NDArray[np.float64], width: float) -> None:
-    share, median = largest_camp(x, width)
+    share, median = largest_camp(x.tolist(), width)
     most = max(int(((x >= left) & (x <= left + width + 1e-12)).sum()) for left in x)
     assert share == most / len(x)
     assert x.min() <= median <= x.max()

@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from model.governance import GovernanceModel
-from model.mechanisms.carrying_out import FALLOUT_KEYS
+from model.mechanisms.deciding import FALLOUT_KEYS
 from model.routes import OWN_WORK
 from model.tables import Activity
 from scenarios.actors import KINDS

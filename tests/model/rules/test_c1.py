@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.governance import GovernanceModel
-from model.mechanisms.carrying_out import FALLOUT_KEYS
+from model.mechanisms.deciding import FALLOUT_KEYS
 from model.mechanisms.deliberation import Deliberation
 from model.tables import Activity
 

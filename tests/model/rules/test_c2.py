@@ -31,7 +31,7 @@ def test_benefit_a_small_unit_brings_its_issues_up_and_settles_them_sooner(lab: 
         for unit in ("community", "estate")
     )
     assert wait(small) < wait(large)
-    took = [int(model.mechanisms.get(Deliberation).decisions.took_part.sum()) for model in (large, small)]
+    took = [len(model.mechanisms.get(Deliberation).decisions.took_part) for model in (large, small)]
     assert took[1] > took[0]
 
 

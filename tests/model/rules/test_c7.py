@@ -75,7 +75,10 @@ def test_leaders_are_those_to_whom_neighbours_are_tied_and_may_leave(lab: "Lab")
         mine = known[model.residents.columns["community"] == place]
         assert set(mine[mine >= 0].tolist()) == set(model.leaders.leaders_of(place).tolist())
     before = model.leaders.leaders_of(3)
+    everyone = np.arange(len(model.residents))
+    np.testing.assert_array_equal(model.leaders.tied_to(everyone), known)
     gone = model.leaders.leaves(3)
+    np.testing.assert_array_equal(model.leaders.tied_to(everyone), np.where(known == gone, -1, known))
     assert set(before.tolist()) - set(model.leaders.leaders_of(3).tolist()) == {gone}
     some = lab.new(leaders=0.5).leaders.leaders_of(3)
     assert set(some.tolist()) < set(before.tolist())
