@@ -3,6 +3,7 @@
 How they decide stands in `agents/resident.py`; here their decisions meet the ledger and the calendar.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -57,16 +58,15 @@ class Diary:
     """Rows of the ledger by the working day on which something happens to them, each with a number."""
 
     def __init__(self) -> None:
-        self._days: dict[int, list[tuple[Ints, Floats]]] = {}
+        self._days: defaultdict[int, list[tuple[Ints, Floats]]] = defaultdict(list)
 
     def note(self, day: Ints, rows: Ints, numbers: Floats) -> None:
         """Put rows under their days; (n,) each."""
         order = np.argsort(day, kind="stable")
         day, rows, numbers = day[order], rows[order], numbers[order]
-        cuts = np.flatnonzero(np.diff(day)) + 1
-        first = [0, *cuts.tolist()]
+        first = [0, *(np.flatnonzero(day[1:] != day[:-1]) + 1).tolist()]
         for when, a, b in zip(day[first].tolist(), first, [*first[1:], len(day)], strict=True):
-            self._days.setdefault(when, []).append((rows[a:b], numbers[a:b]))
+            self._days[when].append((rows[a:b], numbers[a:b]))
 
     def take(self, day: int) -> tuple[Ints, Floats]:
         """(rows, numbers) of a day, which are then no longer here."""
