@@ -53,7 +53,7 @@ def _working_of(calendar: Floats, half: float, days: Integers, opens: Integers, 
         if not math.isfinite(hours):
             out[i] = math.nan
             continue
-        date = int(math.floor(hours / DAY_HOURS))
+        date = math.floor(hours / DAY_HOURS)
         clock = hours - DAY_HOURS * date
         year, in_year = divmod(date, YEAR_DAYS)
         day = opens[in_year]
