@@ -106,7 +106,7 @@ def voice_utilities(
     u = logit(reach) + b_t (trust - 0.5) - b_c (cost - reference) + b_h (habit - 0.5) + b_s (severity - 0.5),
     cost in hours, the others in 0..1; arrays of shape (n,).
     """
-    reach = np.clip(_by_category(parameters, "reach"), 1e-9, 1.0 - 1e-9)
+    reach = np.minimum(np.maximum(_by_category(parameters, "reach"), 1e-9), 1.0 - 1e-9)
     return cast(
         Floats,
         np.log(reach / (1.0 - reach))[category]
