@@ -236,10 +236,11 @@ def word_of_mouth(
     heard = listener >= 0
     if not heard.any():
         return
-    pair = (listener * kinds + np.asarray(kind, np.int64)[:, None])[heard]  # a listener and a kind of actor
+    pair: Integers = (listener * kinds + np.asarray(kind, np.int64)[:, None])[heard]  # a listener and a kind of actor
     # By their lower, then their upper 16 bits: so few are sorted by counting, which is quicker than by comparing.
     order = np.lexsort((pair.astype(np.uint16), (pair >> 16).astype(np.uint16)))
-    news = np.repeat(np.rint(told * NEWS_SCALE).astype(np.int64), heard.sum(axis=1))[order]
+    piece = np.rint(told * NEWS_SCALE).astype(np.int64)[:, None]
+    news: Integers = np.broadcast_to(piece, heard.shape)[heard][order]
     pair, news, pieces = _added_up(pair[order], news, np.ones(len(order), dtype=np.int64))
     trusted = update_trust(np.take(trust, pair), news / (pieces * NEWS_SCALE), parameters, parameters.word_of_mouth)
     np.put(trust, pair, trusted)
