@@ -31,7 +31,7 @@ CHANNEL_SENSITIVITY = 4.0  # logit units an hour
 DEFECT_PENALTY = 0.5  # share of performance a defect takes
 HAND_OVER_PENALTY = 0.05  # share of performance each hand-over takes
 NEUTRAL = 0.5  # satisfaction at middling performance that was expected
-NEWS_BITS, NEWS_SCALE = 32, 2.0**31  # word of mouth adds up whole 2^-31ths of satisfaction
+NEWS_SCALE = 2.0**31  # word of mouth adds up whole 2^-31ths of satisfaction
 FIRST_ID = 2**40  # residents' unique_ids start here, institutions' count from 1
 
 
@@ -85,6 +85,11 @@ def write(columns: Columns, name: str, rows: int | slice | NDArray[np.int64], va
     columns[name][rows] = value
 
 
+def _within_one(values: Floats) -> Floats:
+    """Values no lower than 0 and no higher than 1."""
+    return cast(Floats, np.minimum(np.maximum(values, 0.0), 1.0))
+
+
 def _voice_share(utility: Floats) -> Floats:
     return cast(Floats, 1.0 / (1.0 + np.exp(-utility)))
 
@@ -101,7 +106,7 @@ def voice_utilities(
     u = logit(reach) + b_t (trust - 0.5) - b_c (cost - reference) + b_h (habit - 0.5) + b_s (severity - 0.5),
     cost in hours, the others in 0..1; arrays of shape (n,).
     """
-    reach = np.clip(_by_category(parameters, "reach"), 1e-9, 1.0 - 1e-9)
+    reach = np.minimum(np.maximum(_by_category(parameters, "reach"), 1e-9), 1.0 - 1e-9)
     return cast(
         Floats,
         np.log(reach / (1.0 - reach))[category]
@@ -182,7 +187,7 @@ def judge(performed: Floats, expectation: Floats, parameters: "Parameters") -> t
     """
     surprise = performed - np.asarray(expectation, np.float64)
     level = parameters.satisfaction_level * (performed - 0.5)
-    satisfied = np.clip(NEUTRAL + level + parameters.satisfaction_surprise * surprise, 0.0, 1.0)
+    satisfied = _within_one(NEUTRAL + level + parameters.satisfaction_surprise * surprise)
     return satisfied, expectation + parameters.expectation_adaptation * surprise
 
 
@@ -193,7 +198,7 @@ def update_trust(trust: Floats, satisfaction: Floats, parameters: "Parameters", 
     """
     news = weight * 2.0 * (satisfaction - NEUTRAL)
     rise, fall = parameters.trust_gain * (1.0 - trust), parameters.trust_loss * trust
-    return cast(Floats, np.clip(trust + news * np.where(news > 0.0, rise, fall), 0.0, 1.0))
+    return _within_one(trust + news * np.where(news > 0.0, rise, fall))
 
 
 def reopen_chance(trust: Floats, severity: Floats, parameters: "Parameters") -> Floats:
@@ -227,29 +232,24 @@ def word_of_mouth(
     if not (told.min() >= 0.0 and told.max() <= 1.0):
         raise ValueError(f"satisfaction: found {told.min()} to {told.max()}; allowed 0 to 1")
     kinds = trust.shape[1]
-    listener = ties[rows].astype(np.int64)
-    # One sort brings together what a listener hears of a kind: (listener, kind) above, the news in the low 32 bits.
-    news = (np.asarray(kind, np.int64) << NEWS_BITS) + np.rint(told * NEWS_SCALE).astype(np.int64)
-    packed = ((listener * (kinds << NEWS_BITS)) + news[:, None])[listener >= 0]
-    if len(packed) == 0:
+    listener = np.take(ties, rows, axis=0).astype(np.int64)
+    heard = listener >= 0
+    if not heard.any():
         return
-    packed.sort()
-    pair = packed >> NEWS_BITS
-    total = np.concatenate(([0], np.cumsum(packed & (2**NEWS_BITS - 1))))
-    start, mean = _means(pair, total, np.arange(len(pair) + 1))
-    told_pair = pair[start[:-1]]
-    trusted = update_trust(np.take(trust, told_pair), mean, parameters, parameters.word_of_mouth)
-    np.put(trust, told_pair, trusted)
-    who = told_pair // kinds
-    first, mean = _means(who, total, start)
-    who = pair[first[:-1]] // kinds
+    pair: Integers = (listener * kinds + np.asarray(kind, np.int64)[:, None])[heard]  # a listener and a kind of actor
+    # By their lower, then their upper 16 bits: so few are sorted by counting, which is quicker than by comparing.
+    order = np.lexsort((pair.astype(np.uint16), (pair >> 16).astype(np.uint16)))
+    piece = np.rint(told * NEWS_SCALE).astype(np.int64)[:, None]
+    news: Integers = np.broadcast_to(piece, heard.shape)[heard][order]
+    pair, news, pieces = _added_up(pair[order], news, np.ones(len(order), dtype=np.int64))
+    trusted = update_trust(np.take(trust, pair), news / (pieces * NEWS_SCALE), parameters, parameters.word_of_mouth)
+    np.put(trust, pair, trusted)
+    who, news, pieces = _added_up(pair // kinds, news, pieces)
     before = expectation[who]
-    expectation[who] = np.clip(before + parameters.word_of_mouth * (mean - before), 0.0, 1.0)
+    expectation[who] = _within_one(before + parameters.word_of_mouth * (news / (pieces * NEWS_SCALE) - before))
 
 
-def _means(key: Integers, total: Integers, bounds: Integers) -> tuple[Integers, Floats]:
-    """(bounds of the runs of one key, mean news of each run), from sums up to each piece of news; `bounds` of keys."""
-    change = np.ones(len(bounds), dtype=np.bool_)
-    change[1:-1] = key[1:] != key[:-1]
-    runs = bounds[change]
-    return runs, np.diff(total[runs]) / (np.diff(runs) * NEWS_SCALE)
+def _added_up(key: Integers, news: Integers, pieces: Integers) -> tuple[Integers, Integers, Integers]:
+    """(each key once, its news added up, its pieces of news) of sorted keys."""
+    start = np.flatnonzero(np.append(True, key[1:] != key[:-1]))
+    return key[start], np.add.reduceat(news, start), np.add.reduceat(pieces, start)

@@ -7,11 +7,13 @@ at noon and one from 14:00; with six productive hours they are 9:00–12:00 and 
 """
 
 import datetime as dt
+import math
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from model.compiled import kernel
 from scenarios.dates import EPOCH, IN_YEAR, WORKING_DAYS, YEAR_DAYS
 
 type Floats = NDArray[np.float64]
@@ -20,6 +22,46 @@ type Integers = NDArray[np.int64]
 NOON, AFTERNOON, DAY_HOURS = 12.0, 14.0, 24.0
 MOST_HOURS = 2.0 * (DAY_HOURS - AFTERNOON)
 TOLERANCE = 1e-10  # hours; what is nearer to the edge of a half day than this stands on it
+
+
+@kernel
+def _calendar_of(working: Floats, half: float, days: Integers, finish: bool, out: Floats) -> None:
+    """`WorkingCalendar.calendar_of`, one by one; `days` of the year on which offices open, in order."""
+    for i in range(working.size):
+        hours = working[i]
+        if not math.isfinite(hours):
+            out[i] = math.nan
+            continue
+        edge = np.rint(hours / half)
+        on_edge = abs(hours - edge * half) < TOLERANCE
+        piece = edge if on_edge else math.floor(hours / half)
+        within = 0.0 if on_edge else hours - piece * half
+        if finish and on_edge and piece > 0:
+            piece -= 1.0
+            within = half
+        day, late = divmod(int(piece), 2)
+        opening = AFTERNOON if late == 1 else NOON - half
+        date = (day // WORKING_DAYS) * YEAR_DAYS + days[day % WORKING_DAYS]
+        out[i] = DAY_HOURS * date + opening + within
+
+
+@kernel
+def _working_of(calendar: Floats, half: float, days: Integers, opens: Integers, out: Floats) -> None:
+    """`WorkingCalendar.working_of`, one by one; `opens` how many working days of the year come before each date."""
+    for i in range(calendar.size):
+        hours = calendar[i]
+        if not math.isfinite(hours):
+            out[i] = math.nan
+            continue
+        date = math.floor(hours / DAY_HOURS)
+        clock = hours - DAY_HOURS * date
+        year, in_year = divmod(date, YEAR_DAYS)
+        day = opens[in_year]
+        works = day < WORKING_DAYS and days[day] == in_year
+        late = works and clock >= NOON
+        piece = 2.0 * (year * WORKING_DAYS + day) + late
+        within = min(max(clock - (AFTERNOON if late else NOON - half), 0.0), half) if works else 0.0
+        out[i] = min(piece * half + within, (piece + 1.0) * half)
 
 
 class WorkingCalendar:
@@ -35,6 +77,7 @@ class WorkingCalendar:
             raise ValueError(f"productive_hours: found {productive_hours}; allowed above 0, at most {MOST_HOURS:g}")
         self.half = self.hours / 2.0
         self._days = np.array(IN_YEAR, dtype=np.int64)
+        self._opens = np.searchsorted(self._days, np.arange(YEAR_DAYS)).astype(np.int64)
 
     def calendar_day(self, day: ArrayLike) -> Integers:
         """Calendar days since the start of working days, both counted from 0."""
@@ -62,31 +105,13 @@ class WorkingCalendar:
         if side not in ("start", "finish"):
             raise ValueError(f"side: found {side!r}; allowed 'start' or 'finish'")
         hours = np.asarray(working, dtype=np.float64)
-        known = np.isfinite(hours)
-        clean = np.where(known, hours, 0.0)
-        edge = np.rint(clean / self.half)
-        on_edge = np.abs(clean - edge * self.half) < TOLERANCE
-        piece = np.where(on_edge, edge, np.floor(clean / self.half))
-        within = np.where(on_edge, 0.0, clean - piece * self.half)
-        if side == "finish":
-            back = on_edge & (piece > 0)
-            piece, within = np.where(back, piece - 1.0, piece), np.where(back, self.half, within)
-        day, late = np.divmod(piece.astype(np.int64), 2)
-        opening = np.where(late == 1, AFTERNOON, NOON - self.half)
-        return np.where(known, DAY_HOURS * self.calendar_day(day) + opening + within, np.nan)
+        out = np.empty(hours.shape)
+        _calendar_of(hours.ravel(), self.half, self._days, side == "finish", out.ravel())
+        return out
 
     def working_of(self, calendar: ArrayLike) -> Floats:
         """Working hours of calendar hours; a time when offices are shut is the next opening."""
         hours = np.asarray(calendar, dtype=np.float64)
-        known = np.isfinite(hours)
-        clean = np.where(known, hours, 0.0)
-        date = np.floor(clean / DAY_HOURS)
-        clock = clean - DAY_HOURS * date
-        years, in_year = np.divmod(date.astype(np.int64), YEAR_DAYS)
-        day = np.searchsorted(self._days, in_year, side="left")
-        works = self._days[np.minimum(day, WORKING_DAYS - 1)] == in_year
-        late = works & (clock >= NOON)
-        within = np.clip(clock - np.where(late, AFTERNOON, NOON - self.half), 0.0, self.half)
-        piece = 2.0 * (years * WORKING_DAYS + day) + late
-        spent = np.minimum(piece * self.half + np.where(works, within, 0.0), (piece + 1.0) * self.half)
-        return np.where(known, spent, np.nan)
+        out = np.empty(hours.shape)
+        _working_of(hours.ravel(), self.half, self._days, self._opens, out.ravel())
+        return out

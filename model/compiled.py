@@ -16,7 +16,8 @@ from numba.core import config
 
 _KERNEL_FILES = (
     "compiled.py", "tables.py", "streams.py", "city.py", "engine.py", "queue.py", "service.py", "ledger.py",
-    "slots.py", "record.py", "moving.py",
+    "slots.py", "record.py", "moving.py", "calendar.py",
+    "judging.py", "needs.py",
 )  # fmt: skip
 
 
@@ -32,6 +33,7 @@ def _cache_folder() -> str:
 
 
 _FOLDER = _cache_folder()
+_NOTHING_TO_MIND = nullcontext()
 
 
 def _compile[F: Callable[..., object]](function: F, forceinline: bool) -> F:
@@ -56,4 +58,4 @@ def inlined[F: Callable[..., object]](function: F) -> F:
 
 def wrapping() -> AbstractContextManager[object]:
     """Around calls of kernels that hash: compiled they wrap silently, as plain Python numpy would warn of it."""
-    return np.errstate(over="ignore") if config.DISABLE_JIT else nullcontext()
+    return np.errstate(over="ignore") if config.DISABLE_JIT else _NOTHING_TO_MIND

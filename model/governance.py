@@ -220,7 +220,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
     def visitors_ask(self) -> None:
         """Home visits that ended today meet people with unvoiced needs (走访), who may then speak."""
         ended = self.ledger.free_closed(self.world)
-        visits = ended[np.isin(self.world.cases["route"][ended], self.reception.visit_routes)]
+        visits = ended[self.reception.is_visit[self.world.cases["route"][ended]]]
         self.voicing.meet_visitors(self.world.cases["place"][visits], self.world.cases["need"][visits])
         self.mechanisms.errands_done(self.errands.done(ended))
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from model.streams import Purpose, uniforms
+from model.compiled import kernel, wrapping
+from model.streams import Purpose, uniform, uniforms
 from model.tables import Floats, Ints
 from scenarios.actors import CATEGORIES
 
@@ -24,6 +25,34 @@ if TYPE_CHECKING:
 
 CARE = CATEGORIES.index("care")
 SIXTY_PLUS = 2
+_RESIDENT, _ITEM, _SEVERITY = int(Purpose.NEED_RESIDENT), int(Purpose.NEED_ITEM), int(Purpose.NEED_SEVERITY)
+
+
+@kernel
+def _first_at(cumulated: Floats, draw: float) -> int:
+    """The first place at which the cumulated shares reach a draw."""
+    low = 0
+    high = len(cumulated) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if cumulated[middle] < draw:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@kernel
+def _describe(
+    seed: int, need: Ints, people: int, items: Ints, share: Floats, weight: Floats, item: Ints, resident: Ints,
+    severity: Floats,
+) -> None:  # fmt: skip
+    """Item, resident and severity of needs; cumulated `weight` of residents, empty where all are alike."""
+    for i in range(len(need)):
+        pick = uniform(seed, _RESIDENT, need[i], 0)
+        resident[i] = _first_at(weight, pick) if len(weight) else int(pick * people)
+        item[i] = items[_first_at(share, uniform(seed, _ITEM, need[i], 0))]
+        severity[i] = uniform(seed, _SEVERITY, need[i], 0)
 
 
 @dataclass(frozen=True)
@@ -96,6 +125,7 @@ class Needs:
         self.count = np.zeros(len(CATEGORIES), dtype=np.int64)
         self.last = np.zeros(len(CATEGORIES))
         self.further: tuple[Further, ...] = ()  # what surges add
+        self._weights = [self.care if c == CARE else np.zeros(0) for c in range(len(CATEGORIES))]
         self.items = []
         for name in CATEGORIES:
             mine = [i for i, item in enumerate(items) if item.category == name]
@@ -123,12 +153,8 @@ class Needs:
 
     def described(self, c: int, need: Ints) -> tuple[NDArray[np.int64], Ints, Ints, Floats]:
         """(category, item, resident, severity) of needs of category `c` with these keys."""
-        pick = uniforms(self.seed, Purpose.NEED_RESIDENT, need)
-        if c == CARE:
-            resident = np.minimum(np.searchsorted(self.care, pick), self.people - 1)
-        else:
-            resident = (pick * self.people).astype(np.int64)
-        mine, share = self.items[c]
-        item = mine[np.minimum(np.searchsorted(share, uniforms(self.seed, Purpose.NEED_ITEM, need)), len(mine) - 1)]
-        severity = uniforms(self.seed, Purpose.NEED_SEVERITY, need)
+        item, resident = (np.empty(len(need), dtype=np.int64) for _ in range(2))
+        severity = np.empty(len(need))
+        with wrapping():
+            _describe(self.seed, need, self.people, *self.items[c], self._weights[c], item, resident, severity)
         return np.full(len(need), c), item, resident, severity

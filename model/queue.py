@@ -62,12 +62,11 @@ def drop_event(events: Table, count: Ints) -> None:
         low = 2 * i + 1
         if low >= n:
             break
-        right = low + 1
-        if right < n and (
-            events[right].time < events[low].time
-            or (events[right].time == events[low].time and events[right].tie < events[low].tie)
-        ):
-            low = right
+        # Which of two comes first is as good as random, so it is reckoned: no processor would guess a branch.
+        right = min(low + 1, n)
+        sooner = events[right].time < events[low].time
+        tied = (events[right].time == events[low].time) & (events[right].tie < events[low].tie)
+        low += (right < n) & (sooner | tied)
         low_time = events[low].time
         if time < low_time or (time == low_time and key <= events[low].tie):
             break

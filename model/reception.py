@@ -24,6 +24,7 @@ class Reception:
     """Takes in a day's requests and own work; `own_work` draws the latter, `reallocation` says who travels.
 
     `bought` which requests are the organisations' in its place.
+    `is_visit` which routes, of all stages, are those of home visits.
     `cases_so_far` counts what came in since the start; it is the serial of the next case.
     """
 
@@ -35,10 +36,13 @@ class Reception:
         self.cases_so_far = 0
         self._urgency = np.array([item.urgency for item in model.items])
         self._routes = np.zeros(0, dtype=np.int64)
-        self.visit_routes = np.zeros(0, dtype=np.int64)
+        self.is_visit = np.zeros(len(model.book.routes), dtype=bool)
         self._take_routes()
         self._ranks = np.array([work.rank for work in OWN_WORK])
         self._roles = np.array([ROLE[work.role] for work in OWN_WORK])
+        errands = model.errands.kinds
+        self._errand_ranks = np.array([errand.rank for errand in errands], dtype=np.int64)
+        self._errand_roles = np.array([ROLE[errand.stops[0].role] for errand in errands], dtype=np.int64)
 
     def follow(self) -> None:
         """Take in what comes by the rules and routes that hold from now on."""
@@ -50,7 +54,7 @@ class Reception:
     def _take_routes(self) -> None:
         """Routes of own work; those of visits stay known, since some may be under way."""
         self._routes = np.array([self._model.book.own[work.key] for work in OWN_WORK])
-        self.visit_routes = np.union1d(self.visit_routes, self._routes[VISITING])
+        self.is_visit[self._routes[VISITING]] = True
 
     def of_day(self, rows: Ints, times: Floats) -> tuple[Floats, Ints]:
         """(times, cases) of all that comes in today, by time: the requests in these rows of the ledger, and own work.
@@ -106,9 +110,8 @@ class Reception:
         if len(kind):
             fresh["route"] = self._model.book.errands.start + kind
             fresh["place"], fresh["need"], fresh["scale"] = place, key, scale
-            fresh["rank"] = np.array([errand.rank for errand in self._model.errands.kinds])[kind]
-            first = np.array([ROLE[errand.stops[0].role] for errand in self._model.errands.kinds])
-            fresh["at"] = self._model.world.role_actor[first[kind], place]
+            fresh["rank"] = self._errand_ranks[kind]
+            fresh["at"] = self._model.world.role_actor[self._errand_roles[kind], place]
 
     def _travel_route(self, row: int) -> int:
         """The own work that is the way of a post of this desk."""

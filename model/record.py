@@ -16,12 +16,20 @@ _HOURS = ("server_hours", "busy_hours", "queue_hours", "overrun_hours", "cancell
 
 
 @kernel
-def _add_up(values: NDArray[np.float32], edges: Ints, total: Floats) -> None:
-    """Sum of each column over the rows between two edges."""
+def _add_up(trust: NDArray[np.float32], edges: Ints, total: Floats) -> None:
+    """Sum of trust in each kind of actor over the residents between two edges."""
     for place in range(len(edges) - 1):
+        # A number for each of TRUSTED stays in a register, where a row of `total` would be written for every resident.
+        committee = station = government = organization = 0.0
         for row in range(edges[place], edges[place + 1]):
-            for column in range(values.shape[1]):
-                total[place, column] += values[row, column]
+            committee += trust[row, 0]
+            station += trust[row, 1]
+            government += trust[row, 2]
+            organization += trust[row, 3]
+        total[place, 0] = committee
+        total[place, 1] = station
+        total[place, 2] = government
+        total[place, 3] = organization
 
 
 class Record:
@@ -44,7 +52,7 @@ class Record:
         model = self._model
         places = model.ledger.rows["place"][model.voicing.borne]
         self._unvoiced.append(np.bincount(places, minlength=self._places).astype(np.int32))
-        trust = np.zeros((self._places, len(TRUSTED)))
+        trust = np.empty((self._places, len(TRUSTED)))
         _add_up(model.residents.columns["trust"], self._edges, trust)
         self._trust.append((trust / np.diff(self._edges)[:, None]).astype(np.float32))
         floor = model.world.floor

@@ -162,9 +162,11 @@ def uniforms(
     entities = np.ascontiguousarray(entity, dtype=np.int64)
     out = np.empty(entities.shape, dtype=np.float64)
     with wrapping():
-        if isinstance(occasion, int):
+        if isinstance(occasion, int | np.integer):
             _fill_once(int(seed), int(purpose), entities, np.int64(occasion), out)
         else:
-            occasions = np.ascontiguousarray(np.broadcast_to(occasion, entities.shape), dtype=np.int64)
+            occasions = np.ascontiguousarray(occasion, dtype=np.int64)
+            if occasions.shape != entities.shape:
+                occasions = np.ascontiguousarray(np.broadcast_to(occasions, entities.shape))
             _fill(int(seed), int(purpose), entities, occasions, out)
     return out

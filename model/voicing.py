@@ -54,26 +54,24 @@ def station_ways(stations: Iterable[tuple[int, ...]], way_hours: float, places: 
 
 
 class Diary:
-    """Rows of the ledger by the working day on which something happens to them, each with a number."""
+    """Rows of the ledger with the working day on which something happens to them, and a number each."""
 
     def __init__(self) -> None:
-        self._days: dict[int, list[tuple[Ints, Floats]]] = {}
+        self._noted: list[tuple[Ints, Ints, Floats]] = []  # (days, rows, numbers), in the order of noting
 
     def note(self, day: Ints, rows: Ints, numbers: Floats) -> None:
         """Put rows under their days; (n,) each."""
-        order = np.argsort(day, kind="stable")
-        day, rows, numbers = day[order], rows[order], numbers[order]
-        cuts = np.flatnonzero(np.diff(day)) + 1
-        first = [0, *cuts.tolist()]
-        for when, a, b in zip(day[first].tolist(), first, [*first[1:], len(day)], strict=True):
-            self._days.setdefault(when, []).append((rows[a:b], numbers[a:b]))
+        self._noted.append((day, rows, numbers))
 
     def take(self, day: int) -> tuple[Ints, Floats]:
         """(rows, numbers) of a day, which are then no longer here."""
-        parts = self._days.pop(day, [])
-        if not parts:
+        if not self._noted:
             return np.zeros(0, dtype=np.int64), np.zeros(0)
-        return np.concatenate([rows for rows, _ in parts]), np.concatenate([numbers for _, numbers in parts])
+        days, rows, numbers = (np.concatenate(column) for column in zip(*self._noted, strict=True))
+        due = days == day
+        later = ~due
+        self._noted = [(days[later], rows[later], numbers[later])]
+        return rows[due], numbers[due]
 
 
 class Voicing:
