@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from model.compiled import wrapping
 from model.coverage import reached
 from model.errands import ErrandKind, Stop
 from model.mechanisms.base import YEAR, Mechanism
@@ -85,7 +86,8 @@ class Outages:
             return False
         while time >= self._end:
             self._number += 1
-            up, out = (-math.log(uniform(self._seed, _OUTAGE, self._number, part)) for part in (0, 1))
+            with wrapping():
+                up, out = (-math.log(uniform(self._seed, _OUTAGE, self._number, part)) for part in (0, 1))
             self._start = self._end + up * YEAR / a_year
             self._end = self._start + out * days
         return time >= self._start
