@@ -12,6 +12,7 @@ from model.mechanisms.charity_pantry import CharityPantry
 from model.mechanisms.civil_affairs import CivilAffairsDesks
 from model.mechanisms.community_funds import CommunityFunds
 from model.mechanisms.complexes import ServiceComplexes
+from model.mechanisms.credit import Credit
 from model.mechanisms.crowdfunding import Crowdfunding
 from model.mechanisms.deliberation import Deliberation
 from model.mechanisms.devolution import Devolution
@@ -49,5 +50,6 @@ MECHANISMS: tuple[type[Mechanism], ...] = (
     StreetSupport,
     DataPlatform,
     ServiceComplexes,
+    Credit,
 )
 """In the order in which their hooks are called."""

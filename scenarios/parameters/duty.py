@@ -53,6 +53,16 @@ class Duty(Declared):
         group="duty",
         prior=(0.1, 1.0),
     )
+    credit_stake: float = declared(
+        0.2,
+        zh="争功赌注",
+        en="what the credit for an overlap's request is worth to its owners",
+        unit="hours",
+        ge=0.0,
+        le=1.0,
+        group="duty",
+        prior=(0.0, 0.5),
+    )
     duty_list_hours: float = declared(
         4.0,
         zh="清单维护工时",

@@ -126,7 +126,7 @@ RIGHTS: tuple[RuleCard, ...] = (
         "The share of items with one owner; others are gaps or overlaps.",
         "rights", "district", "clarity", "由各职能部门根据责任主体唯一的原则,依法行政,承担主体责任",
         "No gap and no overlap", "Keeping the list; no second owner when the sole one is overloaded or errs",
-        ("gap_probability", "overlap_share", "task_error", "duty_list_hours"),
+        ("gap_probability", "overlap_share", "credit_stake", "task_error", "duty_list_hours"),
         {"sole_duty_enforcement": (0.5, 0.95), "sole_duty_service": (0.5, 0.95)},
         benefit_zh="没有空白与重叠", price_zh="清单需要维护；唯一主体超负荷或出错时无人补位",
     ),

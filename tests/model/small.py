@@ -22,8 +22,9 @@ STILL: dict[str, Any] = {
     "applications_registration": 0.0,
     "applications_grant": 0.0,
     "applications_posts": 0.0,
+    "credit_stake": 0.0,
 }
-"""Social workers stay and are all alike, and nobody applies for anything, unless a rule is about them."""
+"""Social workers stay and are all alike, nobody applies for anything or claims credit, unless a rule is about it."""
 
 
 def small(name: str, city: Path, **changes: object) -> Scenario:

@@ -130,6 +130,26 @@ def test_neutral_where_nobody_errs_a_second_owner_is_worth_nothing(lab: "Lab", s
     assert not first_faults(rows).any()
 
 
+def test_benefit_sole_owners_do_not_fight_for_credit(lab: "Lab") -> None:
+    """Each of n owners of a resolved overlap spends stake · (n − 1)/n²; nobody does where there is no overlap."""
+    stake = {"credit_stake": 0.4}
+    for share in (0.0, 0.5, 1.0):
+        model = lab.run(days=60, gap_probability=0.5, **sole(share), **stake)
+        rows = model.ledger.look(model.world)
+        overlaps = np.isin(model.duty[rows["item"]], [int(Duty.OVERLAP)]) & (rows["resolved"] <= 50 * model.hours)
+        spent = lab.hours(model, Activity.CONTEST)
+        # Two rivals burn half of the stake, three two thirds; roles of one desk are one rival, who burns nothing.
+        assert spent <= 0.4 * 2.0 / 3.0 * 1.5 * overlaps.sum()
+        assert (spent > 0.0) == bool(overlaps.any()) == (share < 1.0)
+
+
+def test_neutral_without_a_stake_nobody_claims(lab: "Lab") -> None:
+    for share in (0.0, 0.5):
+        assert lab.hours(lab.run(days=30, credit_stake=0.0, **sole(share)), Activity.CONTEST) == 0.0
+    a, b = (lab.run(days=60, **sole(1.0), credit_stake=stake) for stake in (0.0, 1.0))
+    assert lab.fingerprint(a) == lab.fingerprint(b)
+
+
 def test_neutral_a_list_that_takes_no_hours_changes_nothing_else(lab: "Lab") -> None:
     """The list is kept at both poles, less of it where half the items are on it; and not at all where none is."""
     for share in (0.5, 0.95):
