@@ -30,6 +30,7 @@ NEUTRAL = {
     "overlap_share": 0.0,
     "task_error": 0.0,
     "duty_list_hours": 0.0,
+    "credit_stake": 0.0,
     "travel_hours": 0.0,
     "settling_productivity": 1.0,
     "settling_days": 0.0,
@@ -149,8 +150,8 @@ BUYS = {"R5", "C9"}
 
 BASE = {
     "street_cycle_days", "department_cycle_days", "retention_district", "team_knowledge_decay", "delegated_hours",
-    "station_admin_efficiency", "way_hours", "gap_probability", "overlap_share", "task_error", "duty_list_hours",
-    "pass_blame", "licence_premium", "visit_met_share", "pass_detection",
+    "station_admin_efficiency", "way_hours", "gap_probability", "overlap_share", "credit_stake", "task_error",
+    "duty_list_hours", "pass_blame", "licence_premium", "visit_met_share", "pass_detection",
 }  # fmt: skip
 """Parameters of cards that say how the district works without the rule too; others are its own."""
 DORMANT_DAYS = 65  # some rules work by the quarter
