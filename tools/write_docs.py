@@ -18,11 +18,12 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 from experiments.factors import FACTORS
+from experiments.markdown import table
 from model.outcomes import OUTCOMES
 from scenarios.declare import Declaration, declarations
 from scenarios.duty_list import DutyItem, load_duty_list
@@ -37,12 +38,6 @@ REGISTERED = "preregistration.md"
 LOG_END = "<!-- end of changes -->"
 MARK = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 LOG_LINE = re.compile(r"^\| \d{4}-\d\d-\d\d \| .+ \| `([0-9a-f]{12})` \|$", re.MULTILINE)
-
-
-def table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
-    """A Markdown table."""
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
 
 
 def value(given: object) -> str:

@@ -13,7 +13,7 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ import pandas as pd
 
 from experiments.decompose import GROUPS, WHOLE
 from experiments.factors import ARMS, FACTORS
+from experiments.markdown import table
 from experiments.statistics import SIGNIFICANT
 from model.outcomes import OUTCOMES, PRIMARY
 
@@ -32,13 +33,6 @@ SHOWN = 25  # lines of conditions, the strongest first
 ALONE = (*PRIMARY, "co_ordination", "backlog", "worst_community", "inequality")
 NAMES = {o.key: f"{o.en} {o.zh}" for o in OUTCOMES}
 BETTER = {"higher": "↑", "lower": "↓", "none": "·"}
-
-
-def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """A Markdown table."""
-    head = tuple(head)
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines) + "\n"
 
 
 def number(value: Any) -> str:

@@ -13,9 +13,9 @@ Usage: uv run --extra dev python tools/write_rules.py              write all pag
 import argparse
 import re
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
+from experiments.markdown import table
 from experiments.rule_cards import TRIALS, Found, draw_trial, try_rule
 from scenarios.declare import Declaration, declarations
 from scenarios.parameters import Parameters
@@ -27,12 +27,6 @@ SECTIONS = ("In our own words", "How it works", "What it costs")
 NUMBERS = re.compile(r"<!-- numbers -->\n(.*?)<!-- end -->", re.DOTALL)
 ALL_WRITTEN = True  # a rule without a page is refused
 DPI = 110
-
-
-def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    """A Markdown table."""
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
 
 
 def value(given: object) -> str:
