@@ -40,7 +40,9 @@ def day_of(times: NDArray[Any], name: str, hours: float) -> NDArray[np.int64]:
 def by_month(model: "GovernanceModel") -> pd.DataFrame:
     """One row a month, category and vulnerability: what arose, was voiced, answered, resolved, followed up in it.
 
-    Stocks at its last close: `open` requests that were voiced and not yet resolved.
+    Stocks at its last close: `open` requests that were voiced and not yet resolved. `hours` that institutions have
+    spent up to the horizon on the requests first resolved in it, and their wages, `yuan`; what is done for no single
+    request (delegated work, sittings, upkeep) has no category and stands in the days alone.
     """
     rows = model.ledger.look(model.world)
     month_of_day, months = months_of(model)
@@ -55,6 +57,8 @@ def by_month(model: "GovernanceModel") -> pd.DataFrame:
         inside = (day >= 0) & (day < model.day)
         cell = month_of_day[day[inside]] * (2 * len(CATEGORIES)) + group[known][inside]
         flows[name] = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
+        if name == "resolved":
+            spent = np.bincount(cell, rows["hours"][known][inside], minlength=int(np.prod(shape)))
     month, category, vulnerable = (axis.ravel() for axis in np.indices(shape))
     table = {
         "month": np.array(months, dtype=object)[month],
@@ -63,6 +67,7 @@ def by_month(model: "GovernanceModel") -> pd.DataFrame:
     }
     table |= {"arisen" if name == "arose" else name: flows[name].ravel() for name in FLOWS}
     table["open"] = (flows["voiced"] - flows["resolved"]).cumsum(axis=0).ravel()
+    table |= {"hours": spent, "yuan": spent * model.scenario.resources.wage_yuan_per_hour}
     return pd.DataFrame(table)
 
 

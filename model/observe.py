@@ -109,7 +109,8 @@ class Outcomes:
         """One row a day and community: what arose, was voiced, answered, resolved, followed up; stocks at the close.
 
         `trust_committee`, `trust_station`, `trust_government`, `trust_organization`: means of its residents. `hours`:
-        busy hours of institutions; a desk that serves several communities counts for each by residents.
+        busy hours of institutions; a desk that serves several communities counts for each by residents. `yuan`: the
+        wages of these hours.
         """
         model = self._model
         days, places = model.day, len(model.scenario.city.communities)
@@ -134,6 +135,7 @@ class Outcomes:
         for column, kind in enumerate(TRUSTED):
             table[f"trust_{kind}"] = model.record.trust[:, :, column].ravel()
         table["hours"] = (model.record.hours["busy"].astype(np.float64) @ self._shares()).ravel()
+        table["yuan"] = table["hours"] * model.scenario.resources.wage_yuan_per_hour
         return pd.DataFrame(table)
 
     def _shares(self) -> Floats:

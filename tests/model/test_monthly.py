@@ -54,6 +54,19 @@ def test_the_vulnerable_and_the_categories_are_told_apart(model: GovernanceModel
         assert part["arisen"].sum() == len(mine)
 
 
+def test_hours_of_a_month_are_those_of_the_requests_resolved_in_it(model: GovernanceModel) -> None:
+    monthly, needs = model.outcomes.monthly(), model.requests.frame()
+    done = needs[needs["resolved"] <= DAYS * model.hours]
+    wage = model.scenario.resources.wage_yuan_per_hour
+    for (category, weak), part in monthly.groupby(["category", "vulnerable"]):
+        mine = done[(done["category"] == category) & (done["vulnerable"] == weak)]
+        assert part["hours"].sum() == pytest.approx(mine["hours"].sum(), rel=1e-5)
+        assert part["yuan"].sum() == pytest.approx(wage * mine["hours"].sum(), rel=1e-5)
+    assert monthly["hours"].sum() > 0.0
+    daily = model.outcomes.daily()
+    assert daily["yuan"].sum() == pytest.approx(wage * model.record.hours["busy"].sum(), rel=1e-5)
+
+
 def test_cohorts_follow_the_needs_of_a_month(model: GovernanceModel) -> None:
     cohorts, needs = model.outcomes.cohorts(), model.requests.frame()
     assert cohorts["arisen"].sum() == len(needs)
