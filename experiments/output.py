@@ -25,8 +25,8 @@ DECOMPOSITION = (
     "provenance.json",
 )  # fmt: skip
 UNRIGGING = (
-    "wins.csv", "conditions.csv", "draws.csv", "winners.parquet", "outcomes.parquet", "figure.png", "figure.svg",
-    "provenance.json",
+    "wins.csv", "pairs.csv", "conditions.csv", "pair_conditions.csv", "draws.csv", "winners.parquet",
+    "outcomes.parquet", "figure.png", "figure.svg", "provenance.json",
 )  # fmt: skip
 REQUESTS = "requests"
 DRAWS = "draws"  # the folder of draws that are done, until all are
@@ -187,7 +187,9 @@ def write_unrigging(found: "Unrigging", folder: Path, lang: str, command: list[s
     outcomes = found.outcomes.assign(arm=found.outcomes["arm"].map(dict(enumerate(found.names))))
     files: dict[str, Write] = {
         "wins.csv": lambda path: found.wins.to_csv(path, index=False),
+        "pairs.csv": lambda path: found.pairs.to_csv(path, index=False),
         "conditions.csv": lambda path: found.conditions.to_csv(path, index=False),
+        "pair_conditions.csv": lambda path: found.pair_conditions.to_csv(path, index=False),
         "draws.csv": lambda path: draws.to_csv(path, index_label="draw"),
         "winners.parquet": lambda path: write_parquet(found.winners, path),
         "outcomes.parquet": lambda path: write_parquet(outcomes, path),

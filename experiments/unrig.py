@@ -42,7 +42,8 @@ class Unrigging:
     `priors`: all draws, their loads and which were left out. `outcomes`: one row a kept draw, arm, seed and outcome.
     `winners`: one row a kept draw and outcome with a better direction and a value at some draw; `winner` an arm's name,
     `tied` or `unknown`. `wins`: one row an outcome: the share of kept draws won by each arm, `tied`, `unknown`.
-    `conditions`: one row an outcome and arm with the strongest condition for winning.
+    `pairs`: the same for each arm against the first alone. `conditions`: one row an outcome and arm with the strongest
+    condition for winning; `pair_conditions`: for the first and the last arm, each against the other.
     """
 
     names: tuple[str, ...]
@@ -54,7 +55,9 @@ class Unrigging:
     outcomes: pd.DataFrame
     winners: pd.DataFrame
     wins: pd.DataFrame
+    pairs: pd.DataFrame
     conditions: pd.DataFrame
+    pair_conditions: pd.DataFrame
 
     def plot(self, lang: str = "en") -> "Figure":
         """One bar an outcome: the share of the draws that each arm wins, and that none does."""
@@ -118,6 +121,22 @@ def count_wins(winners: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:
         shares = [float((part["winner"] == told).mean()) for told in (*names, TIED, UNKNOWN)]
         rows.append((key, unit, better, *shares, len(part)))
     return pd.DataFrame(rows, columns=["outcome", "unit", "better", *names, TIED, UNKNOWN, "n"])
+
+
+def find_pairs(outcomes: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:
+    """Each arm against the first alone, a row an arm and outcome: shares of draws `ahead`, `behind`, `tied`, `unknown`.
+
+    Two arms that share the rules which make a difference are not ahead of each other: of all four nobody is the best
+    then, although both may be ahead of the first.
+    """
+    first, *others = names
+    tables = []
+    for number, name in enumerate(others, 1):
+        two = outcomes[outcomes["arm"].isin([0, number])]
+        told = count_wins(find_winners(two, (first, name)), (first, name))
+        tables.append(told.rename(columns={name: "ahead", first: "behind"}).assign(arm=name))
+    columns = ["arm", "outcome", "unit", "better", "ahead", "behind", TIED, UNKNOWN, "n"]
+    return pd.concat(tables, ignore_index=True)[columns]
 
 
 def find_conditions(winners: pd.DataFrame, factors: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:
@@ -205,7 +224,9 @@ def unrig(
     outcomes = pd.concat([frames[number] for number in sorted(frames)], ignore_index=True)
     winners = find_winners(outcomes, ARMS)
     factors = kept[[factor.key for factor in FACTORS]]
+    ends = (ARMS[0], ARMS[-1])
+    against = find_winners(outcomes[outcomes["arm"].isin([0, len(ARMS) - 1])], ends)
     return Unrigging(
-        ARMS, arms, seeds, days, seed, priors, outcomes, winners, count_wins(winners, ARMS),
-        find_conditions(winners, factors, ARMS),
+        ARMS, arms, seeds, days, seed, priors, outcomes, winners, count_wins(winners, ARMS), find_pairs(outcomes, ARMS),
+        find_conditions(winners, factors, ARMS), find_conditions(against, factors, ends),
     )  # fmt: skip

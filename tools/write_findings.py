@@ -113,17 +113,19 @@ def crossed() -> str:
 
 
 def wins() -> str:
-    """Per cent of the kept draws in which each arm is the best of the four."""
-    found = kept("wins")
-    rows = [
-        (name_of(row["outcome"], row["better"]),
-         *(share(row[column]) for column in (*ARMS, "tied", "unknown")))
-        for _, row in found.iterrows()
-    ]  # fmt: skip
-    return table(("outcome", *ARMS, "nobody", "unknown"), rows)
+    """Per cent of kept draws: each arm the best of the four; each ahead of and behind the hierarchy alone."""
+    pairs = kept("pairs").set_index(["arm", "outcome"])
+    rows = []
+    for _, row in kept("wins").iterrows():
+        told = [pairs.loc[(arm, row["outcome"])] for arm in ARMS[1:]]
+        rows.append((name_of(row["outcome"], row["better"]),
+                     *(share(row[column]) for column in (*ARMS, "tied", "unknown")),
+                     *(f"{share(one['ahead'])} / {share(one['behind'])}" for one in told)))  # fmt: skip
+    against = (f"{arm}: ahead / behind" for arm in ARMS[1:])
+    return table(("outcome", *ARMS, "nobody", "unknown", *against), rows)
 
 
-def conditions() -> str:
+def conditions(name: str) -> str:
     """Where each arm wins most, the strongest conditions first."""
     factors = {factor.key: factor.en for factor in FACTORS}
 
@@ -131,7 +133,7 @@ def conditions() -> str:
         side = ">" if str(above) == "True" else "≤"
         return f"{factors.get(str(factor), str(factor))} {side} {number(threshold)}"
 
-    found = kept("conditions")
+    found = kept(name)
     found = found[(found["p_holm"] < SIGNIFICANT)]
     found = found.assign(gap=found["won_inside"] - found["won_outside"]).sort_values("gap", ascending=False)
     rows = []
@@ -181,7 +183,8 @@ TABLES: dict[str, Callable[[], str]] = {
     "split": split,
     "crossed": crossed,
     "wins": wins,
-    "conditions": conditions,
+    "conditions": lambda: conditions("conditions"),
+    "pair_conditions": lambda: conditions("pair_conditions"),
     "staffing": staffing,
 }
 
@@ -203,7 +206,8 @@ def take(folder: Path) -> None:
         (KEPT / f"{name}.json").write_text(json.dumps(brief, indent=1) + "\n", encoding="utf-8")
         if part in FIGURES:
             shutil.copy(folder / part / "figure.png", DOCS / "figures" / f"findings_{part}.png")
-    for part, file in (("decomposition", "interactions"), ("winners", "conditions")):
+    others = {"decomposition": ("interactions",), "winners": ("conditions", "pairs", "pair_conditions")}
+    for part, file in ((part, file) for part, files in others.items() for file in files):
         if (folder / part / f"{file}.csv").exists():
             shutil.copy(folder / part / f"{file}.csv", KEPT / f"{file}.csv")
     steps = sorted(folder.glob("staffing/*/comparison.csv"), key=lambda path: int(path.parent.name))

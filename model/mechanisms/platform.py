@@ -175,7 +175,7 @@ class DataPlatform(Mechanism):
         model.voicing.online = None if self.down else self._voice
 
     def _catch_up(self) -> None:
-        """What was put off is typed in, at the desks where it was done."""
+        """What was put off is typed in, at the desks where it was done; where nobody is left there, it never is."""
         model = self.model
         floor = model.world.floor
         for row in np.flatnonzero(floor["untyped"] > 0.0).tolist():
@@ -183,10 +183,8 @@ class DataPlatform(Mechanism):
             hours = float(floor["untyped"][row])
             pieces = math.ceil(hours / ENTRY_PIECE)
             role = institution.desks[number].roles[0]
-            place: Ints = np.full(pieces, self._place_of(role, row))
-            model.errands.send(_KEY + role, place, model.day * model.hours, hours / pieces)
+            served = np.flatnonzero(model.world.role_actor[ROLE[role]] == row)
+            if len(served):
+                place: Ints = np.full(pieces, served[0])
+                model.errands.send(_KEY + role, place, model.day * model.hours, hours / pieces)
         floor["untyped"] = 0.0
-
-    def _place_of(self, role: str, row: int) -> int:
-        """A community at which this desk plays the role."""
-        return int(np.flatnonzero(self.model.world.role_actor[ROLE[role]] == row)[0])

@@ -35,6 +35,7 @@ from experiments.unrig import (
     Unrigging,
     count_wins,
     find_conditions,
+    find_pairs,
     find_winners,
     unrig,
     winner_of,
@@ -202,7 +203,25 @@ def result(n: int = 60) -> Unrigging:
     arms = tuple(load(name) for name in ARMS)
     priors = Priors(drawn, loads, frozenset())
     conditions = find_conditions(winners, drawn, ARMS)
-    return Unrigging(ARMS, arms, 3, 125, 1, priors, outcomes, winners, count_wins(winners, ARMS), conditions)
+    pairs = find_pairs(outcomes, ARMS)
+    return Unrigging(
+        ARMS, arms, 3, 125, 1, priors, outcomes, winners, count_wins(winners, ARMS), pairs, conditions, conditions
+    )
+
+
+def test_each_arm_is_told_against_the_first_alone() -> None:
+    """Two arms alike and better than the first: nobody is the best of all, both are ahead of the first."""
+    drawn, outcomes = made_up(20)
+    messy, network = (outcomes["arm"] == arm for arm in (2, 3))
+    outcomes.loc[messy, "value"] = outcomes.loc[network, "value"].to_numpy()
+    pairs = find_pairs(outcomes, ARMS)
+    near = float((drawn["way_hours"] <= 0.3).mean())
+    told = pairs[pairs["outcome"] == "backlog"].set_index("arm")
+    assert told["ahead"].to_dict() == pytest.approx({"clean_hierarchy": 0.0, "messy_network": near, "network": near})
+    assert told["behind"].to_list() == pytest.approx([1.0 - near] * 3)
+    np.testing.assert_allclose(pairs[["ahead", "behind", "tied", "unknown"]].sum(axis=1), 1.0)
+    whole = count_wins(find_winners(outcomes, ARMS), ARMS).set_index("outcome")
+    assert whole.loc["backlog", "tied"] == pytest.approx(near)
 
 
 def test_wins_and_their_condition_are_found_where_they_were_put() -> None:

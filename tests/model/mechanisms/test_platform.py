@@ -7,7 +7,8 @@ import pytest
 
 from model.governance import GovernanceModel
 from model.mechanisms.platform import DataPlatform, Outages, connected_desks, connected_places
-from model.tables import Link
+from model.routes import ROLE
+from model.tables import NOBODY, Activity, Link
 from tests.model.small import small
 
 
@@ -69,3 +70,22 @@ def test_leaving_the_platform_during_an_outage_leaves_nothing_behind(city: Path)
     platform.outage(False)
     model.run_for(2)
     assert model.world.activity.sum() > 0.0
+
+
+def test_what_nobody_is_left_to_type_in_stays_out_and_the_others_catch_up(city: Path) -> None:
+    """An organisation may leave a community while the platform is out."""
+    model = GovernanceModel(small("messy_network", city, data_platform=1.0), rng=1)
+    platform = model.mechanisms.get(DataPlatform)
+    platform.outage(True)
+    model.run_for(15)
+    floor, served = model.world.floor, model.world.role_actor[ROLE["organization"]]
+    late = floor["untyped"].copy()
+    gone = next(int(row) for row in served if late[row] > 0.0)
+    served[served == gone] = NOBODY
+    typed = model.world.activity[:, Activity.ENTRY].copy()
+    platform.outage(False)
+    assert floor["untyped"].sum() == 0.0
+    model.run_for(10)
+    more = model.world.activity[:, Activity.ENTRY] - typed
+    late[gone] = 0.0
+    assert more[gone] == 0.0 and (more[late > 0.0] > 0.0).mean() > 0.9
