@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from experiments.compare import Comparison
     from experiments.decompose import Decomposition
+    from experiments.predictions import Judged
     from experiments.unrig import Unrigging
 
 Write = Callable[[Path], object]
@@ -198,3 +199,15 @@ def write_unrigging(found: "Unrigging", folder: Path, lang: str, command: list[s
         "provenance.json": lambda path: path.write_text(told + "\n", encoding="utf-8"),
     }
     return write_set(folder, files, gone=[DRAWS] if (folder / DRAWS).is_dir() else [])
+
+
+def write_judged(found: "Judged", folder: Path) -> list[Path]:
+    """Write what runs say of the registered predictions: the table and its provenance."""
+    from experiments.provenance import provenance
+
+    told = json.dumps(provenance(found), ensure_ascii=False, indent=1)
+    write: dict[str, Write] = {
+        "predictions.csv": lambda path: found.table.to_csv(path, index=False),
+        "provenance.json": lambda path: path.write_text(told + "\n", encoding="utf-8"),
+    }
+    return write_set(folder, write)

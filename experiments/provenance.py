@@ -3,6 +3,7 @@
 import platform
 import sys
 from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -47,9 +48,10 @@ def events(scenario: "Scenario") -> list[dict[str, Any]]:
 
 def provenance(result: Paired, command: list[str] | None = None, **more: Any) -> dict[str, Any]:
     """What must be known to make the same result again; `more` is what an experiment adds of its own."""
+    program = "sanshe" if command is not None else Path(sys.argv[0]).stem.replace("__main__", "sanshe")
     return {
         "schema": 1,
-        "command": ["sanshe", *(command if command is not None else sys.argv[1:])],
+        "command": [program, *(command if command is not None else sys.argv[1:])],
         "arms": [
             {"name": name, "hash": scenario.hash, "scenario": scenario.model_dump(mode="json", exclude={"city"}),
              "city": scenario.city.key, "residents": scenario.city.residents, "events": events(scenario)}

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from model.calendar import AFTERNOON, DAY_HOURS
 from model.coverage import reached
+from model.estimators import mean, ratio
 from model.governance import GovernanceModel
 from model.ledger import ORIGINS
 from model.mechanisms.careers import Careers
@@ -97,29 +98,39 @@ def answered(category: str) -> Reading:
     def read(model: GovernanceModel) -> float:
         rows = model.ledger.look(model.world)
         mine = rows[(rows["category"] == CATEGORIES.index(category)) & np.isfinite(rows["responded"])]
-        return float((mine["responded"] - mine["voiced"]).mean())
+        return mean(mine["responded"] - mine["voiced"])
 
     return read
 
 
 # --- hours and waits
+def desks_of(model: GovernanceModel, *kinds: str, role: str = "") -> Bools:
+    """Which rows are desks of these kinds (all, if none is named), with a role if one is named, (A,)."""
+    mine = np.isin(model.world.orders["kind"], [KINDS.index(kind) for kind in kinds or KINDS])
+    if role:
+        mine &= np.array([role in institution.desks[number].roles for institution, number in model.rows])
+    return mine
+
+
 def hours(activity: Activity | tuple[Activity, ...], *kinds: str) -> Reading:
     """Hours a working day that desks of some kinds, or all, spend on an activity or several."""
     those = [int(one) for one in (activity if isinstance(activity, tuple) else (activity,))]
 
     def read(model: GovernanceModel) -> float:
-        return float(model.world.activity[_desks(model, *kinds)][:, those].sum()) / model.day
+        return float(model.world.activity[desks_of(model, *kinds)][:, those].sum()) / model.day
 
     return read
 
 
-def waiting(*kinds: str, role: str = "") -> Reading:
-    """Mean wait of what came to desks of these kinds, or to one role's, working hours."""
+def waiting(*kinds: str, role: str = "", until: int | None = None) -> Reading:
+    """Mean wait of what came to desks of these kinds, or to one role's, working hours; `until` before a working day."""
 
     def read(model: GovernanceModel) -> float:
         legs = model.legs()
-        mine = legs[_desks(model, *kinds, role=role)[legs["actor"]]]
-        return float((mine["started"] - mine["arrived"]).mean())
+        mine = legs[desks_of(model, *kinds, role=role)[legs["actor"]]]
+        if until is not None:
+            mine = mine[mine["arrived"] < until * model.hours]
+        return mean(mine["started"] - mine["arrived"])
 
     return read
 
@@ -129,7 +140,7 @@ def waiting_for(activity: Activity, *kinds: str, role: str = "") -> Reading:
 
     def read(model: GovernanceModel) -> float:
         mine = _legs(model, activity, *kinds, role=role)
-        return float((mine["started"] - mine["arrived"]).mean())
+        return mean(mine["started"] - mine["arrived"])
 
     return read
 
@@ -139,7 +150,7 @@ def taking(activity: Activity, *kinds: str) -> Reading:
 
     def read(model: GovernanceModel) -> float:
         mine = _legs(model, activity, *kinds)
-        return float((mine["finished"] - mine["started"]).mean())
+        return mean(mine["finished"] - mine["started"])
 
     return read
 
@@ -150,7 +161,7 @@ def hand_overs_in_complexes(share: float) -> Reading:
     def read(model: GovernanceModel) -> float:
         has = reached(model.scenario.city, Purpose.COMPLEX_ORDER, share)
         there = np.array([bool(one.places) and bool(has[list(one.places)].all()) for one, _ in model.rows])
-        mine = there & _desks(model, *HOUSE, "station")
+        mine = there & desks_of(model, *HOUSE, "station")
         return float(model.world.activity[mine, int(Activity.HANDOVER)].sum()) / model.day
 
     return read
@@ -165,12 +176,12 @@ def volunteers(model: GovernanceModel) -> float:
 def agenda_time(model: GovernanceModel) -> float:
     """Mean time from the first request about an issue until it is on an agenda, of the decided, working hours."""
     told = _decisions(model)
-    return float((told["agenda"] - told["opened"]).mean())
+    return mean(told["agenda"] - told["opened"])
 
 
 def leaders_distance(model: GovernanceModel) -> float:
     """Mean distance of decisions from the ideal of the leaders whom those know who raised them, 0 to 1."""
-    return float(np.nanmean(_decisions(model)["to_leaders"]))
+    return mean(_decisions(model)["to_leaders"])
 
 
 def decision_time(*reaches: str) -> Reading:
@@ -178,9 +189,9 @@ def decision_time(*reaches: str) -> Reading:
 
     def read(model: GovernanceModel) -> float:
         told, issues = _decisions(model), load_issues()
-        mine = np.array([model.items[int(item)].key for item in told["item"]])
-        mine = np.array([issues[key].reach in reaches for key in mine])
-        return float((told["decided"] - told["opened"])[mine].mean())
+        keys = [model.items[int(item)].key for item in told["item"]]
+        mine = np.array([issues[key].reach in reaches for key in keys], dtype=np.bool_)
+        return mean((told["decided"] - told["opened"])[mine])
 
     return read
 
@@ -188,11 +199,11 @@ def decision_time(*reaches: str) -> Reading:
 # --- money
 def paid_for(model: GovernanceModel) -> float:
     """Share of the projects proposed so far that were paid for."""
-    return model.projects.funded / model.projects.proposed
+    return ratio(model.projects.funded, model.projects.proposed)
 
 
-def rich_less_poor(model: GovernanceModel) -> float:
-    """What the rich quarter of communities raised less what the poor quarter did, yuan per 1,000 residents a year."""
+def raised(model: GovernanceModel) -> tuple[float, float]:
+    """What the rich and the poor quarter of communities raised, yuan per 1,000 residents a year."""
     places = model.scenario.city.communities
     got = {f"fund {place.community}": 0 for place in places}
     for (_, payee, purpose), amount in model.accounts.flows.items():
@@ -201,14 +212,20 @@ def rich_less_poor(model: GovernanceModel) -> float:
     people = np.array([place.residents for place in places])
     a_head = np.array(list(got.values())) / 100.0 / people * 1000.0 * 250.0 / model.day
     order, quarter = np.argsort(wealth(model)), max(len(places) // 4, 1)
-    return float(a_head[order[-quarter:]].mean() - a_head[order[:quarter]].mean())
+    return float(a_head[order[-quarter:]].mean()), float(a_head[order[:quarter]].mean())
+
+
+def rich_less_poor(model: GovernanceModel) -> float:
+    """What the rich quarter of communities raised less what the poor quarter did, yuan per 1,000 residents a year."""
+    rich, poor = raised(model)
+    return rich - poor
 
 
 # --- organisations
 def organization_fit(model: GovernanceModel) -> float:
     """Mean fit of organisations to the community where they are engaged, 0 to 1; those who wait for a fair left out."""
     known = model.organizations
-    return float(np.mean([known.fit(one)[one.place] for one in known.alive if one.engaged]))
+    return mean(np.array([known.fit(one)[one.place] for one in known.alive if one.engaged]))
 
 
 def waiting_organizations(model: GovernanceModel) -> float:
@@ -227,7 +244,7 @@ def founders_burnout(model: GovernanceModel) -> float:
     """Mean burnout of the workers in studios; where there are none, of those who hold a licence."""
     workers = list(model.mechanisms.get(Careers).workers)
     chosen = [one for one in workers if one.studio] or [one for one in workers if one.licensed]
-    return float(np.mean([one.burnout for one in chosen]))
+    return mean(np.array([one.burnout for one in chosen]))
 
 
 # --- in the house
@@ -237,13 +254,6 @@ def _decisions(model: GovernanceModel) -> dict[str, NDArray[np.float64]]:
 
 def _legs(model: GovernanceModel, activity: Activity, *kinds: str, role: str = "") -> NDArray[np.void]:
     legs = model.legs()
-    there = _desks(model, *kinds, role=role)[legs["actor"]]
+    there = desks_of(model, *kinds, role=role)[legs["actor"]]
     mine: NDArray[np.void] = legs[there & (legs["activity"] == int(activity))]
-    return mine
-
-
-def _desks(model: GovernanceModel, *kinds: str, role: str = "") -> Bools:
-    mine = np.isin(model.world.orders["kind"], [KINDS.index(kind) for kind in kinds or KINDS])
-    if role:
-        mine &= np.array([role in institution.desks[number].roles for institution, number in model.rows])
     return mine

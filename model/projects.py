@@ -33,7 +33,10 @@ class Project:
 
 
 class Projects:
-    """`model.projects`: those that wait, in the order of their proposal; `funded` counts those that were paid for."""
+    """`model.projects`: those that wait, in the order of their proposal.
+
+    `funded` counts those that were paid for, `backers` the supporters of these together.
+    """
 
     def __init__(self, model: "GovernanceModel") -> None:
         self._model = model
@@ -41,6 +44,7 @@ class Projects:
         self._number: dict[Project, int] = {}
         self.proposed = 0
         self.funded = 0
+        self.backers = 0
 
     def propose(self, project: Project) -> None:
         """Let a project wait for money; ValueError for a cost that is not above zero or a second proposal."""
@@ -78,6 +82,7 @@ class Projects:
                 del self._held[project], self._number[project]
                 paid.append(project)
         self.funded += len(paid)
+        self.backers += sum(len(project.supporters) for project in paid)
         if paid:
             self._model.mechanisms.projects_funded(paid)
         return paid

@@ -22,6 +22,7 @@ import pandas as pd
 from experiments.decompose import GROUPS, WHOLE
 from experiments.factors import ARMS, FACTORS
 from experiments.markdown import table
+from experiments.predictions import verdicts
 from experiments.statistics import SIGNIFICANT
 from model.outcomes import OUTCOMES, PRIMARY
 
@@ -175,6 +176,34 @@ def staffing() -> str:
     return table(("outcome", "posts per 10,000", *ARMS), rows)
 
 
+def verdicts_told() -> str:
+    """How many of the registered predictions hold, in part or not, by when they were registered, and which."""
+    told = verdicts(kept("predictions"))
+    sets = [
+        ("one rule of the first six alone", "P", range(1, 14)),
+        ("the arms together, as registered first", "A", range(1, 10)),
+        ("one of the nineteen further rules alone", "P", range(14, 39)),
+        ("all twenty-five together", "B", range(1, 8)),
+    ]
+    rows = []
+    for what, letter, numbers in sets:
+        mine = told[[f"{letter}{number}" for number in numbers if f"{letter}{number}" in told.index]]
+        cells = (", ".join(mine.index[mine == verdict]) or "–" for verdict in ("holds", "in part", "fails"))
+        rows.append((f"{what} ({len(mine)})", *cells))
+    return table(("predictions", "hold", "in part", "fail"), rows)
+
+
+def predictions() -> str:
+    """Every claim of every prediction with its number, above zero where it is as predicted."""
+    signs = {"above": "> 0", "not below": "not < 0", "none": "0 inside"}
+    rows = []
+    for _, row in kept("predictions").iterrows():
+        span = f"{number(row['value'])} ({number(row['ci_low'])} … {number(row['ci_high'])})"
+        rows.append((row["prediction"], row["claim"], span, row["unit"], signs[row["expected"]],
+                     "holds" if row["holds"] else "**fails**"))  # fmt: skip
+    return table(("", "claim", "number (95 %)", "unit", "expected", ""), rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "arms": lambda: compared("arms"),
     "count": count,
@@ -186,6 +215,8 @@ TABLES: dict[str, Callable[[], str]] = {
     "conditions": lambda: conditions("conditions"),
     "pair_conditions": lambda: conditions("pair_conditions"),
     "staffing": staffing,
+    "verdicts": verdicts_told,
+    "predictions": predictions,
 }
 
 
@@ -193,7 +224,7 @@ def take(folder: Path) -> None:
     """Take over what a folder of results holds; a part that is not there stays as it was."""
     KEPT.mkdir(exist_ok=True)
     files = {"arms": "comparison", "reform": "comparison", "alone": "comparison", "decomposition": "decomposition",
-             "winners": "wins"}  # fmt: skip
+             "winners": "wins", "predictions": "predictions"}  # fmt: skip
     for part, file in files.items():
         if not (folder / part / f"{file}.csv").exists():
             continue

@@ -59,7 +59,7 @@ class Assembly(Mechanism):
         shown = np.flatnonzero((self._seen >= p.cause_visible) & ~self._pending)
         if not len(shown):
             return
-        voice = self._representation()[shown // CAUSES % model.causes.places]
+        voice = self.representation()[shown // CAUSES % model.causes.places]
         hazard = -math.log1p(-min(p.cause_hazard, 1.0 - 1e-12)) * voice * self._seen[shown] / p.cause_visible
         draws = uniforms(model.seed, Purpose.CAUSE, shown, model.day)
         taken = shown[draws < -np.expm1(-hazard)]
@@ -67,14 +67,7 @@ class Assembly(Mechanism):
         for cause in taken[first].tolist():
             self._take_up(cause)
 
-    def errands_done(self, done: Done) -> None:
-        """A department has removed causes."""
-        if done.key.startswith("cause_"):
-            for cause in done.token.tolist():
-                self.model.causes.remove(cause)
-                self.removed += 1
-
-    def _representation(self) -> Floats:
+    def representation(self) -> Floats:
         """How well each place is represented, 1 on average: organisations' posts, social workers' and leaders."""
         model = self.model
         role_actor, posts = model.world.role_actor, model.world.orders["servers"]
@@ -85,6 +78,13 @@ class Assembly(Mechanism):
         voices += [len(model.leaders.leaders_of(place)) for place in range(len(heads))]
         voices = (1.0 + voices) / heads
         return np.asarray(voices / voices.mean())
+
+    def errands_done(self, done: Done) -> None:
+        """A department has removed causes."""
+        if done.key.startswith("cause_"):
+            for cause in done.token.tolist():
+                self.model.causes.remove(cause)
+                self.removed += 1
 
     def _take_up(self, cause: int) -> None:
         model, p = self.model, self.parameters

@@ -1,8 +1,9 @@
 """Everything that docs/findings.md reports, run anew: `python -m scenarios.scripts.findings --out FOLDER`.
 
-Six parts, each into a folder of its own with its tables, figure and provenance: the four arms, the reform of 2016
-against what was before, each rule alone, the decomposition over the groups of rules, who wins where, and the four arms
-at other numbers of posts. `--only PART` runs one; `tools/write_findings.py --from FOLDER` writes the tables.
+Seven parts, each into a folder of its own with its tables, figure and provenance: the four arms, the reform of 2016
+against what was before, each rule alone, the decomposition over the groups of rules, who wins where, the four arms at
+other numbers of posts, and what the runs say of every registered prediction. `--only PART` runs one;
+`tools/write_findings.py --from FOLDER` writes the tables.
 """
 
 import argparse
@@ -10,7 +11,8 @@ import os
 from pathlib import Path
 
 import sanshe
-from experiments.output import ready_folder, write_comparison, write_decomposition, write_unrigging
+from experiments.output import ready_folder, write_comparison, write_decomposition, write_judged, write_unrigging
+from experiments.predictions import judge_predictions
 
 ARMS = ("hierarchy", "clean_hierarchy", "messy_network", "network")
 STAFF = (19, 20, 21, 22, 24, 27)
@@ -56,9 +58,14 @@ def staffing(folder: Path, workers: int) -> None:
         write_comparison(found, ready_folder(folder / str(staff)), "en")
 
 
+def registered(folder: Path, workers: int) -> None:
+    """Every registered prediction, claim by claim."""
+    write_judged(judge_predictions(workers=workers), folder)
+
+
 PARTS = {
     "arms": four_arms, "reform": reform, "alone": alone, "decomposition": decomposition, "winners": winners,
-    "staffing": staffing,
+    "staffing": staffing, "predictions": registered,
 }  # fmt: skip
 
 
