@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from agents.committee import Committee
 from agents.resident import Resident
-from model import boundaries, engine
+from model import boundaries, posts
 from model.accounts import Accounts
 from model.calendar import WorkingCalendar
 from model.causes import Causes
@@ -202,7 +202,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
         close = (self.day + 1) * self.hours
         self.stages.sweep()
         self.world, _ = run_until(self.world, times, cases, 0, close)
-        engine.settle(self.world, close)
+        posts.settle(self.world, close)
         held = self.world.held[: self.world.count[Count.HELD]].copy()
         self.world.count[Count.HELD] = 0
         self.mechanisms.cases_held(held)

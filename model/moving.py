@@ -7,7 +7,8 @@ read it yet, so moving it costs no hand-over. The posts, and the files of a clos
 """
 
 from model.compiled import inlined, kernel
-from model.engine import DONE, NO_ROOM, ROOM, _candidate, _start_next, _touch
+from model.owners import candidate
+from model.posts import DONE, NO_ROOM, ROOM, start_next, touch
 from model.queue import leave_queue, rejoin_queue
 from model.tables import NOBODY, Activity, Bools, CaseState, Count, Ints, Job, Op, Phase, World
 
@@ -35,7 +36,7 @@ def _heir(w: World, plays: Bools, c: int, a: int) -> int:
     for role in range(plays.shape[1]):
         if plays[a, role] and w.role_actor[role, place] >= 0:
             return int(w.role_actor[role, place])
-    return int(_candidate(w, c, 0))
+    return int(candidate(w, c, 0))
 
 
 @kernel
@@ -141,7 +142,7 @@ def move_house(w: World, servers: Ints, closed: Bools, plays: Bools, now: float)
     if w.count[_N_EVENTS] + waiting + ROOM > len(w.events):
         return NO_ROOM
     for a in range(len(servers)):
-        _touch(w, a, now)
+        touch(w, a, now)
         w.orders[a].servers = servers[a]
     for a in range(len(servers)):
         if closed[a]:
@@ -150,5 +151,5 @@ def move_house(w: World, servers: Ints, closed: Bools, plays: Bools, now: float)
         if w.cases[c].state != _FREE:
             _move_case(w, closed, plays, c)
     for a in range(len(servers)):
-        _start_next(w, a, now)
+        start_next(w, a, now)
     return DONE

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from model import engine
+from model import engine, posts
 from model.compiled import kernel, wrapping
 from model.slots import Slots
 from model.tables import (
@@ -155,7 +155,7 @@ def run_until(world: World, times: Floats, incoming: Ints, first: int, until: fl
     while True:
         with wrapping():
             status, first = engine.run(world, times, incoming, first, until)
-        if status == engine.DONE:
+        if status == posts.DONE:
             return world, first
         world = _with_room(world)
 
@@ -167,21 +167,21 @@ def _with_room(world: World) -> World:
     full = {
         name: grow(table, 2 * len(table))
         for name, table in tables.items()
-        if len(table) and world.count[used[name]] + engine.ROOM > len(table)
+        if len(table) and world.count[used[name]] + posts.ROOM > len(table)
     }
     return world._replace(**full)
 
 
 def change_servers(world: World, actor: int, servers: int, now: float) -> World:
     """Give an actor so many posts from now on, with a larger calendar where many jobs start at once."""
-    while engine.set_servers(world, actor, servers, now) != engine.DONE:
+    while posts.set_servers(world, actor, servers, now) != posts.DONE:
         world = world._replace(events=grow(world.events, 2 * len(world.events)))
     return world
 
 
 def let_go_on(world: World, cases: Ints, times: Floats) -> World:
     """Let held cases go on, each at its time in working hours (not before now), with a larger calendar if needed."""
-    while engine.let_go(world, cases, times) != engine.DONE:
+    while engine.let_go(world, cases, times) != posts.DONE:
         world = world._replace(events=grow(world.events, 2 * len(world.events)))
     return world
 

@@ -15,9 +15,9 @@ import numpy as np
 from agents.institution import Institution
 from model import boundaries
 from model.compiled import wrapping
-from model.engine import DONE
 from model.institutions import Staff, set_up
 from model.moving import move_house
+from model.posts import DONE
 from model.routes import ROLE, RouteBook, build_routes, joined
 from model.tables import Bools, Ints, grow
 from scenarios.actors import ROLES

@@ -38,8 +38,10 @@ class CarryingOut(Mechanism):
         held = np.flatnonzero((book.steps["op"][after_intake] == Op.HOLD) & (after_intake < book.routes["end"]))
         self._first[held], self._last[held] = book.routes["start"][held] + 1, book.routes["end"][held] - 1
         self._redo = book.routes["redo"]
-        work = np.concatenate(([0.0], np.cumsum(book.steps["hours"] * (book.steps["activity"] == Activity.WORK))))
-        self._work = work[book.routes["end"]] - work[self._redo]
+        # A route's hours by themselves: as a difference of running sums they would depend on the routes before it.
+        hours = (book.steps["hours"] * (book.steps["activity"] == Activity.WORK)).tolist()
+        ends = zip(self._redo.tolist(), book.routes["end"].tolist(), strict=True)
+        self._work = [math.fsum(hours[first:end]) for first, end in ends]
         columns = model.residents.columns
         self._units = Units(columns)
         self._ideal = columns["ideal"]
@@ -64,7 +66,7 @@ class CarryingOut(Mechanism):
         issue.scale = scale * (1.0 - share)
         world.cases["scale"][lead] = issue.scale
         if share > 0.0:
-            hours = share * scale * float(self._work[route]) / p.volunteer_efficiency
+            hours = share * scale * self._work[route] / p.volunteer_efficiency
             self._give(Activity.WORK, hours, self._volunteers(issue, math.ceil(hours / HOURS_A_VOLUNTEER)))
         del self._under_way[issue.number]
         self._carried[lead] = issue

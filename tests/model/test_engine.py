@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from model import engine
+from model import posts
 from model.service import change_servers, plain_orders, replay, run_until
 from model.tables import (
     CASES,
@@ -136,7 +136,7 @@ def unbooked(world: World, now: float) -> Floats:
 
 def check_books(world: World, now: float, came: NDArray[np.bool_]) -> None:
     """Every case and task in one state; hours at work are hours in the books."""
-    engine.settle(world, now)
+    posts.settle(world, now)
     cases, jobs, floor = world.cases, world.jobs, world.floor
     assert np.isin(cases["state"], (CaseState.UNDERWAY, CaseState.RESOLVED, CaseState.CLOSED)).all()
     assert np.isin(jobs["state"], list(Job)).all()
@@ -301,7 +301,7 @@ def test_little_holds_on_the_floor(seed: int, n: int) -> None:
     world, times = rough_world(seed, n)
     world.cases["duty"] = Duty.SOLE
     world = go(world, times, 1e6)
-    engine.settle(world, 1e6)
+    posts.settle(world, 1e6)
     rows = realised(world)
     waits = np.bincount(rows["actor"], rows["started"] - rows["arrived"], len(world.floor))
     np.testing.assert_allclose(world.floor["queue_hours"], waits, atol=1e-6)

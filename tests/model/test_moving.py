@@ -3,8 +3,8 @@
 import numpy as np
 
 from model.compiled import wrapping
-from model.engine import DONE, NO_ROOM
 from model.moving import move_house
+from model.posts import DONE, NO_ROOM
 from model.service import _fixed_world, run_until
 from model.slots import Slots
 from model.tables import NOBODY, Count, Job, World

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model import engine
+from model import posts
 from model.mechanisms.devolution import CHOICES, CONSULTATION, Devolution
 from model.routes import ROLE
 from tests.model.money import district
@@ -31,7 +31,7 @@ def test_residents_know_the_hours_that_work_stood_in_line(city: Path, functions:
     asked = model.mechanisms.get(Devolution)
     mine = [row for row, (institution, _) in enumerate(model.rows) if institution.kind in ("committee", "station")]
     model.run_for(60)
-    engine.settle(model.world, 60 * model.hours)
+    posts.settle(model.world, 60 * model.hours)
     first = model.world.floor["queue_hours"].copy()
     told = asked.waiting_hours()
     assert told.min() >= 0.0
@@ -39,7 +39,7 @@ def test_residents_know_the_hours_that_work_stood_in_line(city: Path, functions:
     committee = model.world.role_actor[ROLE["committee"]]
     np.testing.assert_allclose(told[:, CHOICES.index("committee")], first[committee])
     model.run_for(60)
-    engine.settle(model.world, 120 * model.hours)
+    posts.settle(model.world, 120 * model.hours)
     later = model.world.floor["queue_hours"] - first
     assert asked.waiting_hours().sum() == pytest.approx(later[mine].sum())
 
