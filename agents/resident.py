@@ -28,8 +28,6 @@ STAY, FADE, SPEAK, ESCALATE = range(4)  # 搁置 消退 表达 越级
 # Assumed scales that no parameter varies.
 REFERENCE_COST = 0.15  # hours: the cost at which `reach_*` is stated
 CHANNEL_SENSITIVITY = 4.0  # logit units an hour
-DEFECT_PENALTY = 0.5  # share of performance a defect takes
-HAND_OVER_PENALTY = 0.05  # share of performance each hand-over takes
 NEUTRAL = 0.5  # satisfaction at middling performance that was expected
 NEWS_SCALE = 2.0**31  # word of mouth adds up whole 2^-31ths of satisfaction
 FIRST_ID = 2**40  # residents' unique_ids start here, institutions' count from 1
@@ -176,7 +174,7 @@ def performance(
 ) -> Floats:
     """Performance P in 0..1: 1 / (1 + (t / (patience x standard))^2), less for defects and hand-overs."""
     late = resolution_hours / (parameters.patience * standard_hours)
-    kept = np.maximum(1.0 - HAND_OVER_PENALTY * hand_overs, 0.0) * (1.0 - DEFECT_PENALTY * defect)
+    kept = np.maximum(1.0 - parameters.hand_over_penalty * hand_overs, 0.0) * (1.0 - parameters.defect_penalty * defect)
     return cast(Floats, kept / (1.0 + late * late))
 
 

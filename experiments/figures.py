@@ -66,8 +66,8 @@ def _mark_timeline(every: "list[Axes]", comparison: "Comparison", lang: str) -> 
                 axes.axvline(end, color=colour, linewidth=0.6, linestyle=":")
         place = every[0].get_xaxis_transform()
         every[0].text(
-            day, 1.0, arm_label(label), transform=place, rotation=90, fontsize=6, color=colour, ha="right", va="top"
-        )
+            day, 0.02, arm_label(label), transform=place, rotation=90, fontsize=6, color=colour, ha="right", va="bottom"
+        )  # below the curve: it starts at zero and is high
 
 
 def draw_comparison(comparison: "Comparison", lang: str = "en") -> Figure:

@@ -73,7 +73,8 @@ class Outcomes:
             volunteered=model.volunteers.hours.copy(),
             wage=r.wage_yuan_per_hour,
             overhead_yuan=r.overhead_yuan_per_resident * len(model.residents) * model.day / r.working_days
-            + model.organizations.other_yuan,
+            + model.organizations.other_yuan
+            + model.accounts.total("complex") / FEN,
             **model.organizations.observed(),
             shadow_wage=r.volunteer_shadow_yuan_per_hour,
             found_out=model.mechanisms.get(Supervision).found,

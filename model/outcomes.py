@@ -174,7 +174,9 @@ OUTCOMES: tuple[Outcome, ...] = (
             "机构工时, 居民往返与答复调查的时间, 以及居民投入的全部工时 (邻里互助, 会议, 出力, 监督, 申请) 之和",
             lambda o: ratio(seen.social_hours(o), o.resident_years)),
     Outcome("cost_per_resolved", "单件成本", "cost", "yuan per resolved request", "lower", "flow",
-            "all hours on duty at the wage, and overhead", "全部在岗工时按工资计, 加管理经费",
+            "all hours on duty at the wage, overhead, what complexes cost, and what organisations spend besides wages, "
+            "less the rents that they save and hire for",
+            "全部在岗工时按工资计, 加管理经费, 复合空间费用及组织工资以外的支出, 减去组织省下并用于聘人的租金",
             lambda o: ratio(seen.cost(o), o.number_resolved)),
     Outcome("social_cost_per_resolved", "单件社会成本", "social cost", "yuan per resolved request", "lower", "flow",
             "cost, with residents' hours (as in total social hours) at the shadow price",
@@ -260,11 +262,11 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("found_out", "监督发现", "found out", "requests per 1,000 residents a year", "none", "flow",
             "faulty requests that residents' supervision found", "居务监督发现的有瑕疵办结件",
             lambda o: ratio(o.found_out, o.resident_years)),
-    Outcome("care_effort", "细致用力", "effort on care", "ratio", "none", "stock",
+    Outcome("care_effort", "办件细致度", "effort on care", "ratio", "none", "stock",
             "care taken over tasks, which upward evaluation does not measure, against upward evaluation alone: what "
             "two-way evaluation (C4) and orders of residents' supervision (F5) make of it, mean over last quarter's "
             "hours of evaluated desks; 1 without these rules, and before the first quarter (60 working days) has ended",
-            "上级考核不计量的细致用力与仅由上级评价时之比, 由双向评价(C4)与居务监督(F5)引起, 按受评窗口上季工时平均; "
+            "上级考核不计量的办件细致度与仅由上级评价时之比, 由双向评价(C4)与居务监督(F5)引起, 按受评窗口上季工时平均; "
             "无此二者时或首个季度(60个工作日)结束前为1",
             lambda o: o.care_effort),
     Outcome("contest_hours", "竞争工时", "contest hours", "hours per 1,000 residents a year", "lower", "flow",

@@ -16,7 +16,7 @@ class Resources(Declared):
     )
     staff_per_10000: float = declared(
         21.0,
-        zh="每万人社工数",
+        zh="每万人社区工作者数",
         en="community workers",
         unit="per 10,000 residents",
         ge=1.0,

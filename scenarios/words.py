@@ -46,7 +46,7 @@ UNITS = {
     "posts": "个岗位",
     "posts a community": "个岗位/社区",
     "posts a department": "个岗位/部门",
-    "posts a desk": "个岗位/窗口",
+    "posts a desk": "个岗位/科室",
     "posts a street": "个岗位/街道",
     "posts an organisation": "个岗位/组织",
     "ratio": "比值",

@@ -56,22 +56,22 @@ def kept(name: str) -> pd.DataFrame:
     return pd.read_csv(KEPT / f"{name}.csv", keep_default_na=True)
 
 
-def compared(name: str) -> str:
-    """Means of all arms, and the difference of the last arm from the first with its interval."""
+def compared(name: str, other: str) -> str:
+    """Means of all arms, and the difference of an arm from the first with its interval."""
     found = kept(name)
     arms = list(dict.fromkeys(found["arm"]))
     first = json.loads((KEPT / f"{name}.json").read_text(encoding="utf-8"))["arms"][0]
     rows = []
     for key in dict.fromkeys(found["outcome"]):
         part = found[found["outcome"] == key].set_index("arm")
-        last = part.loc[arms[-1]]
+        last = part.loc[other]
         if pd.isna(last["mean_a"]) and pd.isna(last["mean_b"]):
             continue
         gap = f"{number(last['difference'])} ({number(last['ci_low'])} … {number(last['ci_high'])})"
-        won = {"A": first, "B": arms[-1]}.get(last["winner"], "–")
+        won = {"A": first, "B": other}.get(last["winner"], "–")
         about = (name_of(key, last["better"]), last["unit"], number(last["mean_a"]))
         rows.append((*about, *(number(part.loc[arm, "mean_b"]) for arm in arms), gap, won))
-    head = ("outcome", "unit", first, *arms, f"{arms[-1]} − {first} (95 %)", "ahead")
+    head = ("outcome", "unit", first, *arms, f"{other} − {first} (95 %)", "ahead")
     return table(head, rows)
 
 
@@ -204,10 +204,23 @@ def predictions() -> str:
     return table(("", "claim", "number (95 %)", "unit", "expected", ""), rows)
 
 
+def unminded() -> str:
+    """Differences from the hierarchy as they are, and where residents do not mind hand-overs."""
+    found = {"as they are": kept("arms"), "hand-overs not minded": kept("unminded")}
+    rows = []
+    for key in ("satisfaction", "resident_satisfaction", "trust_station"):
+        for which, frame in found.items():
+            arms = frame[frame["outcome"] == key].set_index("arm")
+            gaps = (f"{number(arms.loc[a, 'difference'])} ({number(arms.loc[a, 'ci_low'])} … "
+                    f"{number(arms.loc[a, 'ci_high'])})" for a in ARMS[1:])  # fmt: skip
+            rows.append((NAMES[key], which, number(arms["mean_a"].iloc[0]), *gaps))
+    return table(("outcome", "", "hierarchy", *(f"{arm} − hierarchy" for arm in ARMS[1:])), rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
-    "arms": lambda: compared("arms"),
+    "arms": lambda: compared("arms", "network"),
     "count": count,
-    "reform": lambda: compared("reform"),
+    "reform": lambda: compared("reform", "shangcheng_2016"),
     "alone": alone,
     "split": split,
     "crossed": crossed,
@@ -215,6 +228,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "conditions": lambda: conditions("conditions"),
     "pair_conditions": lambda: conditions("pair_conditions"),
     "staffing": staffing,
+    "unminded": unminded,
     "verdicts": verdicts_told,
     "predictions": predictions,
 }
@@ -223,7 +237,8 @@ TABLES: dict[str, Callable[[], str]] = {
 def take(folder: Path) -> None:
     """Take over what a folder of results holds; a part that is not there stays as it was."""
     KEPT.mkdir(exist_ok=True)
-    files = {"arms": "comparison", "reform": "comparison", "alone": "comparison", "decomposition": "decomposition",
+    files = {"arms": "comparison", "reform": "comparison", "alone": "comparison", "unminded": "comparison",
+             "decomposition": "decomposition",
              "winners": "wins", "predictions": "predictions"}  # fmt: skip
     for part, file in files.items():
         if not (folder / part / f"{file}.csv").exists():

@@ -61,7 +61,8 @@ class CarryingOut(Mechanism):
         if self.rules.association_executes and self._item(issue).reach != "beyond":
             led = 0.0 if math.isnan(issue.guided) else p.leader_pull
             share = min(p.volunteer_share * (1.0 + led), MOST_BY_VOLUNTEERS)
-            world.cases["step"][lead] = self._redo[route] - 1  # no approval above
+            if issue.own:  # what the street has decided takes its way through the offices
+                world.cases["step"][lead] = self._redo[route] - 1
         scale = len(issue.cases) ** p.issue_work_exponent
         issue.scale = scale * (1.0 - share)
         world.cases["scale"][lead] = issue.scale

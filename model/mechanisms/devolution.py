@@ -1,10 +1,10 @@
 """Money follows the task 费随事转 (R7): residents decide at which function the posts of their service money stand.
 
 A share d of the service money, which today pays for posts of the station, is the communities' own. Each quarter the
-committee and the party call the residents together; those who come say for what requests of their neighbours waited
-beyond their time, and the posts go to comprehensive service, public affairs, social work or the committee in
-proportion. Who comes knows the needs of all only roughly; small accounts lose economies of scale; departments guide
-and evaluate.
+committee and the party call the residents together; those who come say where requests stood in line last quarter, and
+the posts go to comprehensive service, public affairs, social work or the committee in proportion. Who comes knows the
+needs of all only roughly; small accounts lose economies of scale; departments guide and evaluate, which takes their
+hours and changes no choice.
 """
 
 from typing import TYPE_CHECKING
@@ -47,8 +47,10 @@ class Devolution(Mechanism):
 
     def every_month(self) -> None:
         """Every third month residents are called together, if any money is theirs."""
-        if self.rules.fund_devolution > 0.0 and self.model.day % QUARTER == 0:
-            self._consult()
+        if self.model.day % QUARTER == 0:
+            waited = self.waiting_hours()
+            if self.rules.fund_devolution > 0.0:
+                self._consult(waited)
 
     def every_day(self) -> None:
         """Posts change their place in the morning."""
@@ -66,7 +68,7 @@ class Devolution(Mechanism):
         self._changed = bool(self.voiced.any())
 
     # --- in the house
-    def _consult(self) -> None:
+    def _consult(self, waited: Floats) -> None:
         """Call the residents of every community together, and the departments to guide them."""
         model, p = self.model, self.parameters
         places = np.arange(len(self.voiced))
@@ -76,7 +78,7 @@ class Devolution(Mechanism):
         self.participants = np.maximum(np.rint(size * np.minimum(turnout, 1.0)), 1.0).astype(np.int64)
         present = int(self.participants.sum())
         model.volunteers.give(Activity.MEETING, present * p.participant_hours, contacts=present)
-        self._heard = self._said(self.waiting_hours(), quarter)
+        self._heard = self._said(waited, quarter)
         start = model.day * model.hours
         time = start + WITHIN_DAYS * model.hours * uniforms(model.seed, Purpose.CONSULTATION, places, quarter)
         if p.guidance_hours > 0.0:

@@ -11,7 +11,7 @@ class Deliberation(Declared):
     # issues under any rules
     issue_raisers: int = declared(
         3,
-        zh="立项人数",
+        zh="联名人数",
         en="residents who bring an issue of a community on the agenda",
         unit="persons",
         ge=1,
@@ -21,7 +21,7 @@ class Deliberation(Declared):
     )
     issue_wait_days: float = declared(
         10.0,
-        zh="立项最长等待",
+        zh="议题最长等待",
         en="longest wait for more to raise an issue",
         unit="working days",
         ge=0.0,

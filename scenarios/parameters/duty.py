@@ -96,10 +96,10 @@ class Duty(Declared):
         0.5, zh="返工份额", en="work repeated on reopening", unit="share", ge=0.2, le=1.0, group="duty"
     )
     reopen_delay_days: float = declared(
-        5.0, zh="重开延迟", en="delay until reopening", unit="working days", ge=2.0, le=15.0, group="duty"
+        5.0, zh="重新提出延迟", en="delay until reopening", unit="working days", ge=2.0, le=15.0, group="duty"
     )
     reopen_propensity: float = declared(
-        0.7, zh="重开倾向", en="reopening after a defect", unit="share", ge=0.0, le=1.0, group="duty"
+        0.7, zh="重新提出倾向", en="reopening after a defect", unit="share", ge=0.0, le=1.0, group="duty"
     )
     follow_up_share: float = declared(
         0.3, zh="回访比例", en="requests followed up", unit="share", ge=0.1, le=0.6, group="duty"

@@ -32,6 +32,14 @@ class Judgement(Declared):
     word_of_mouth: float = declared(
         0.05, zh="口碑", en="word of mouth", unit="share", ge=0.0, le=0.2, group="judgement"
     )
+    hand_over_penalty: float = declared(
+        0.05, zh="移交扣分", en="share of performance that each hand-over takes", unit="share", ge=0.0, le=0.2,
+        group="judgement",
+    )  # fmt: skip
+    defect_penalty: float = declared(
+        0.5, zh="差错扣分", en="share of performance that a defect takes", unit="share", ge=0.0, le=1.0,
+        group="judgement",
+    )  # fmt: skip
     patience: float = declared(
         2.0, zh="耐心", en="wait after which one judges", unit="× time standard", ge=1.0, le=5.0, group="judgement"
     )

@@ -91,7 +91,7 @@ class Needs(Declared):
     )
     need_vulnerable_ratio: float = declared(
         2.0,
-        zh="困难群众需求倍数",
+        zh="弱势居民需求倍数",
         en="needs of the vulnerable against others",
         unit="ratio",
         ge=1.0,

@@ -15,7 +15,7 @@ class Population(Declared):
         0.55, zh="上网比例", en="residents online", unit="share", ge=0.0, le=1.0, group="population"
     )
     share_vulnerable: float = declared(
-        0.12, zh="困难群众比例", en="vulnerable residents", unit="share", ge=0.0, le=0.5, group="population"
+        0.12, zh="弱势居民比例", en="vulnerable residents", unit="share", ge=0.0, le=0.5, group="population"
     )
     stairwell_residents: int = declared(
         53,

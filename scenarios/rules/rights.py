@@ -106,7 +106,7 @@ RIGHTS: tuple[RuleCard, ...] = (
         "Fewer desks in a row", "The wider desk knows each field less well and is slower at all of its work",
         ("wider_desk_overhead",),
         {"civil_affairs_integration": ("fragmented", "unified")},
-        benefit_zh="少经科室", price_zh="统办科室对各领域生疏，办理各事都较慢",
+        benefit_zh="少跑科室", price_zh="统办科室对各领域生疏，办理各事都较慢",
     ),
     RuleCard(
         "R7", ("fund_devolution",), "费随事转", "Money follows the task",
@@ -116,7 +116,8 @@ RIGHTS: tuple[RuleCard, ...] = (
         "凡涉及服务类事项,将相应经费与资源下放到社区,由居民通过协商程序自行解决,相关职能部门做好指导评价工作",
         "Money follows residents' priorities",
         "Meeting and guidance hours, choices as good as those who come, no economies of scale",
-        ("consultation_hours", "participant_hours", "guidance_hours", "consultation_noise", "devolution_scale_loss"),
+        ("consultation_hours", "consultation_turnout", "participant_hours", "guidance_hours", "consultation_noise",
+         "devolution_scale_loss"),
         {"fund_devolution": (0.0, 0.7)},
         benefit_zh="经费跟随居民意愿", price_zh="会议与指导工时，选择好坏取决于到会者，失去规模效益",
     ),

@@ -1,9 +1,9 @@
 """Everything that docs/findings.md reports, run anew: `python -m scenarios.scripts.findings --out FOLDER`.
 
-Seven parts, each into a folder of its own with its tables, figure and provenance: the four arms, the reform of 2016
+Eight parts, each into a folder of its own with its tables, figure and provenance: the four arms, the reform of 2016
 against what was before, each rule alone, the decomposition over the groups of rules, who wins where, the four arms at
-other numbers of posts, and what the runs say of every registered prediction. `--only PART` runs one;
-`tools/write_findings.py --from FOLDER` writes the tables.
+other numbers of posts and where nobody minds hand-overs, and what the runs say of every registered prediction.
+`--only PART` runs one; `tools/write_findings.py --from FOLDER` writes the tables.
 """
 
 import argparse
@@ -58,6 +58,12 @@ def staffing(folder: Path, workers: int) -> None:
         write_comparison(found, ready_folder(folder / str(staff)), "en")
 
 
+def unminded(folder: Path, workers: int) -> None:
+    """The four arms where residents do not mind hand-overs: how much of satisfaction hangs on that they do."""
+    arms = [sanshe.load(name).replace(hand_over_penalty=0.0) for name in ARMS]
+    write_comparison(sanshe.compare(*arms, seeds=FEWER_SEEDS, years=1.0, workers=workers), folder, "en")
+
+
 def registered(folder: Path, workers: int) -> None:
     """Every registered prediction, claim by claim."""
     write_judged(judge_predictions(workers=workers), folder)
@@ -65,7 +71,7 @@ def registered(folder: Path, workers: int) -> None:
 
 PARTS = {
     "arms": four_arms, "reform": reform, "alone": alone, "decomposition": decomposition, "winners": winners,
-    "staffing": staffing, "predictions": registered,
+    "staffing": staffing, "unminded": unminded, "predictions": registered,
 }  # fmt: skip
 
 

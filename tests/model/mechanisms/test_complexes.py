@@ -17,6 +17,7 @@ from model.mechanisms.complexes import (
     standing_near,
     withdrawn_posts,
 )
+from model.observed import cost
 from tests.model.small import small
 
 
@@ -81,3 +82,15 @@ def test_complexes_that_are_closed_leave_nothing_behind(city: Path) -> None:
     assert not model.world.near.any()
     np.testing.assert_array_equal(model.voicing.way_hours, fresh.voicing.way_hours)
     np.testing.assert_array_equal(model.world.orders["servers"], fresh.world.orders["servers"])
+
+
+def test_a_complex_costs_what_the_posts_given_up_for_it_would_have(city: Path) -> None:
+    """The same money: hours on duty at the wage and what builders get, together those of the hierarchy."""
+    spent = {}
+    for share in (0.0, 1.0):
+        model = GovernanceModel(small("hierarchy", city, service_complexes=share, complex_yuan=200_000.0), rng=1)
+        model.run_for(252)
+        seen = model.outcomes.observed()
+        spent[share] = cost(seen), float(seen.capacity.sum()) * seen.wage
+    assert spent[1.0][1] < 0.99 * spent[0.0][1]
+    assert spent[1.0][0] == pytest.approx(spent[0.0][0], rel=0.003)

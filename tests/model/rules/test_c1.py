@@ -58,7 +58,7 @@ def test_price_narrow_bounds_put_decisions_off(lab: "Lab") -> None:
     assert waits[1] > waits[0] + 4.0 * wide.hours
 
 
-def test_executing_takes_volunteers_hours_in_place_of_posts_and_approvals(lab: "Lab") -> None:
+def test_executing_takes_volunteers_hours_in_place_of_posts(lab: "Lab") -> None:
     rich = BUSY | {"works_yuan_per_resident": 60.0}  # what is decided is paid for, and so carried out
     alone, hands, none = (
         lab.run(**rich, association_executes=executes, volunteer_share=share)
@@ -66,8 +66,19 @@ def test_executing_takes_volunteers_hours_in_place_of_posts_and_approvals(lab: "
     )
     assert hands.voicing.volunteer_hours > none.voicing.volunteer_hours + 300.0
     assert lab.hours(hands, Activity.WORK, "property") < 0.85 * lab.hours(alone, Activity.WORK, "property")
-    department = [lab.hours(model, Activity.APPROVAL, "department") for model in (alone, hands)]
-    assert department[1] < department[0]
+
+
+def test_what_residents_decide_and_execute_needs_no_office_above_what_the_street_decides_does(lab: "Lab") -> None:
+    rich = BUSY | {"works_yuan_per_resident": 60.0}
+    street, own = (
+        [
+            lab.hours(lab.run(**rich, **rules, association_executes=executes), Activity.APPROVAL, "department")
+            for executes in (False, True)
+        ]
+        for rules in ({}, SITS)
+    )
+    assert own[0] - own[1] > 15.0
+    assert abs(street[0] - street[1]) < 10.0
 
 
 def test_supervising_finds_faults_before_the_end(lab: "Lab") -> None:
