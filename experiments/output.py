@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from experiments.compare import Comparison
     from experiments.decompose import Decomposition
-    from experiments.predictions import Judged
+    from experiments.provenance import Tabled
     from experiments.unrig import Unrigging
 
 Write = Callable[[Path], object]
@@ -201,13 +201,13 @@ def write_unrigging(found: "Unrigging", folder: Path, lang: str, command: list[s
     return write_set(folder, files, gone=[DRAWS] if (folder / DRAWS).is_dir() else [])
 
 
-def write_judged(found: "Judged", folder: Path) -> list[Path]:
-    """Write what runs say of the registered predictions: the table and its provenance."""
+def write_table(found: "Tabled", folder: Path, name: str) -> list[Path]:
+    """A table as NAME.csv, and its provenance."""
     from experiments.provenance import provenance
 
     told = json.dumps(provenance(found), ensure_ascii=False, indent=1)
     write: dict[str, Write] = {
-        "predictions.csv": lambda path: found.table.to_csv(path, index=False),
+        f"{name}.csv": lambda path: found.table.to_csv(path, index=False),
         "provenance.json": lambda path: path.write_text(told + "\n", encoding="utf-8"),
     }
     return write_set(folder, write)

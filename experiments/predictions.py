@@ -4,7 +4,6 @@ A prediction holds where every claim of it does, fails where none does, and hold
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,12 +12,12 @@ import pandas as pd
 from experiments.claims import Arm, judge, read_run, wanted
 from experiments.predictions_alone import ALONE
 from experiments.predictions_together import TOGETHER
+from experiments.provenance import Tabled
 from experiments.rule_measures import Measure
 from experiments.runner import spread
 
 if TYPE_CHECKING:
     from model.tables import Floats
-    from scenarios.scenario import Scenario
 
 CLAIMS = (*ALONE, *TOGETHER)
 SEEDS, DAYS = 10, 250
@@ -30,21 +29,10 @@ def run_arm(number: int, seed: int, days: int) -> list[float]:
     return read_run(arm, measures, seed, days)
 
 
-@dataclass(frozen=True)
-class Judged:
-    """The arms that were run on seeds 1 to `seeds`, and one row a claim (`experiments.claims.judge`)."""
-
-    names: tuple[str, ...]
-    scenarios: "tuple[Scenario, ...]"
-    seeds: int
-    days: int
-    table: pd.DataFrame
-
-
 def judge_predictions(
     seeds: int = SEEDS, days: int = DAYS, workers: int = 1, progress: Callable[[int], None] | None = None
-) -> Judged:
-    """What runs say of every claim, from every arm the claims ask for.
+) -> Tabled:
+    """One row a claim (`experiments.claims.judge`), from every arm the claims ask for at seeds 1 to `seeds`.
 
     `progress` is told how many runs are done. Raises `WorkersEndedError` if a worker process dies.
     """
@@ -61,7 +49,7 @@ def judge_predictions(
         if progress is not None:
             progress(done)
     scenarios = tuple(arm.scenario for arm in arms)
-    return Judged(
+    return Tabled(
         tuple(arm.name for arm in arms), scenarios, seeds, days, judge(CLAIMS, lambda arm, measure: read[arm, measure])
     )
 

@@ -2,11 +2,14 @@
 
 import platform
 import sys
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from scenarios.scenario import Scenario
 
 PACKAGES = ("sanshe", "mesa", "numpy", "numba", "pandas", "scipy", "pydantic", "pyarrow", "matplotlib", "statsmodels")
@@ -30,6 +33,17 @@ class Paired(Protocol):
     @property
     def days(self) -> int:
         """Working days of a run."""
+
+
+@dataclass(frozen=True)
+class Tabled:
+    """A table from paired runs of these scenarios."""
+
+    names: tuple[str, ...]
+    scenarios: "tuple[Scenario, ...]"
+    seeds: int
+    days: int
+    table: "pd.DataFrame"
 
 
 def versions() -> dict[str, str]:

@@ -82,6 +82,7 @@ class Outcomes:
             shocks=shock_days(model.settings.timeline),
             public_yuan=model.accounts.public / FEN,
             private_yuan=model.accounts.private / FEN,
+            advanced_yuan=max(model.accounts.advanced, 0) / FEN,
             spent_yuan=model.accounts.spent / FEN,
             paid_days=float(model.mechanisms.get(BudgetFlow).paid_until),
             careers=model.mechanisms.get(Careers).seen(),

@@ -89,6 +89,7 @@ class Observed:
     shocks: tuple[tuple[int, int], ...] = ()  # (first working day, first one after its end) of each shock
     public_yuan: float = 0.0  # paid in by the treasury
     private_yuan: float = 0.0  # paid in by resident units and residents, less refunds
+    advanced_yuan: float = 0.0  # paid in ahead by the treasury, and not paid back yet
     spent_yuan: float = 0.0  # wages and all that was bought, whoever paid
     paid_days: float = 0.0  # working days for which the treasury has paid
     careers: CareersSeen = field(default_factory=CareersSeen)

@@ -158,9 +158,11 @@ class Organizations:
     # --- looking
     @property
     def other_yuan(self) -> float:
-        """Yuan spent so far on what is no wage (overhead, rents, training, failures), less the rents saved."""
-        total = self._model.accounts.total
-        return (total("organization_overhead", "venue", "training", "failed") - total("venue_saved")) / FEN
+        """Yuan spent so far on what is no wage (overhead, rents, training, failures).
+
+        Rents of organisations of the start stand in no account, whether they are paid or saved.
+        """
+        return self._model.accounts.total("organization_overhead", "venue", "training", "failed") / FEN
 
     def observed(self) -> dict[str, Any]:
         """What outcomes are told of organisations (`model.observed`)."""

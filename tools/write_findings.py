@@ -204,6 +204,14 @@ def predictions() -> str:
     return table(("", "claim", "number (95 %)", "unit", "expected", ""), rows)
 
 
+def posts() -> str:
+    """Posts by kind of institution in each arm, mean over the year, and in per cent their hours at work."""
+    found = kept("posts").groupby(["kind", "arm"], sort=False)[["posts", "at_work"]].mean()
+    kinds = dict.fromkeys(found.index.get_level_values("kind"))
+    cells = {pair: f"{row['posts']:.0f}, {share(row['at_work'])} %" for pair, row in found.iterrows()}
+    return table(("posts and hours at work", *ARMS), [(kind, *(cells[kind, arm] for arm in ARMS)) for kind in kinds])
+
+
 def unminded() -> str:
     """Differences from the hierarchy as they are, and where residents do not mind hand-overs."""
     found = {"as they are": kept("arms"), "hand-overs not minded": kept("unminded")}
@@ -229,6 +237,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "pair_conditions": lambda: conditions("pair_conditions"),
     "staffing": staffing,
     "unminded": unminded,
+    "posts": posts,
     "verdicts": verdicts_told,
     "predictions": predictions,
 }
@@ -239,7 +248,7 @@ def take(folder: Path) -> None:
     KEPT.mkdir(exist_ok=True)
     files = {"arms": "comparison", "reform": "comparison", "alone": "comparison", "unminded": "comparison",
              "decomposition": "decomposition",
-             "winners": "wins", "predictions": "predictions"}  # fmt: skip
+             "winners": "wins", "predictions": "predictions", "posts": "posts"}  # fmt: skip
     for part, file in files.items():
         if not (folder / part / f"{file}.csv").exists():
             continue

@@ -1,9 +1,9 @@
 """Everything that docs/findings.md reports, run anew: `python -m scenarios.scripts.findings --out FOLDER`.
 
-Eight parts, each into a folder of its own with its tables, figure and provenance: the four arms, the reform of 2016
+Nine parts, each into a folder of its own with its tables, figure and provenance: the four arms, the reform of 2016
 against what was before, each rule alone, the decomposition over the groups of rules, who wins where, the four arms at
-other numbers of posts and where nobody minds hand-overs, and what the runs say of every registered prediction.
-`--only PART` runs one; `tools/write_findings.py --from FOLDER` writes the tables.
+other numbers of posts, where nobody minds hand-overs, and where their posts stand, and what runs say of every
+registered prediction. `--only PART` runs one; `tools/write_findings.py --from FOLDER` writes the tables.
 """
 
 import argparse
@@ -11,7 +11,8 @@ import os
 from pathlib import Path
 
 import sanshe
-from experiments.output import ready_folder, write_comparison, write_decomposition, write_judged, write_unrigging
+from experiments.output import ready_folder, write_comparison, write_decomposition, write_table, write_unrigging
+from experiments.posts_seen import posts_seen
 from experiments.predictions import judge_predictions
 
 ARMS = ("hierarchy", "clean_hierarchy", "messy_network", "network")
@@ -64,14 +65,20 @@ def unminded(folder: Path, workers: int) -> None:
     write_comparison(sanshe.compare(*arms, seeds=FEWER_SEEDS, years=1.0, workers=workers), folder, "en")
 
 
+def posts(folder: Path, workers: int) -> None:
+    """Where posts stand in the four arms, and how busy they are."""
+    write_table(posts_seen(ARMS, FEWER_SEEDS, 250, workers), folder, "posts")
+
+
 def registered(folder: Path, workers: int) -> None:
     """Every registered prediction, claim by claim."""
-    write_judged(judge_predictions(workers=workers), folder)
+    write_table(judge_predictions(workers=workers), folder, "predictions")
 
 
 PARTS = {
     "arms": four_arms, "reform": reform, "alone": alone, "decomposition": decomposition, "winners": winners,
-    "staffing": staffing, "unminded": unminded, "predictions": registered,
+    "staffing": staffing, "unminded": unminded, "posts": posts,
+    "predictions": registered,
 }  # fmt: skip
 
 

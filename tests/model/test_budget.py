@@ -116,3 +116,19 @@ def test_the_cost_outcome_is_the_account_and_overrun(uneven: Path, changes: dict
     assert frame["cost_per_resolved"] * resolved == pytest.approx(
         (total.yuan - works.yuan) * days / r.working_days + overrun + model.organizations.other_yuan
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "seed"),
+    [
+        ({"venue_yuan": 1e5, "wage_yuan_per_hour": 1.0, "overhead_yuan_per_resident": 0.0, "street_posts": 1}, 561),
+        ({"incubation_failure": 0.6, "works_yuan_per_resident": 0.0}, 458),
+    ],
+)
+def test_extreme_prices_make_no_cost_below_zero_and_no_share_above_one(
+    uneven: Path, changes: dict[str, float], seed: int
+) -> None:
+    model = GovernanceModel(load("network").replace(city=str(uneven), **changes), rng=seed)
+    model.run_for(40)
+    told = model.outcomes.frame().set_index("outcome")["value"]
+    assert told["cost_per_resolved"] > 0.0 and 0.0 < told["spent_share"] <= 1.0

@@ -363,7 +363,7 @@ def test_two_like_districts_together_have_the_outcomes_of_one() -> None:
                  "applications", "organization_quality", "organization_field"):  # fmt: skip
         changes[name] = np.concatenate([getattr(one, name), getattr(one, name)])
     for name in ("residents", "hand_overs", "visit_hours", "volunteered", "overhead_yuan", "public_yuan",
-                 "private_yuan", "spent_yuan", "found_out", "took_part", "contacts"):  # fmt: skip
+                 "private_yuan", "spent_yuan", "advanced_yuan", "found_out", "took_part", "contacts"):  # fmt: skip
         changes[name] = 2 * getattr(one, name)
     c = one.careers
     changes["careers"] = CareersSeen(40, 1.0, 480, 600.0, 6, 10, np.tile(c.burnout, 2))
