@@ -2,10 +2,12 @@
 
 import io
 import json
+import os
 import re
+import signal
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -181,6 +183,7 @@ def run(
     whole_number("--seed", seed, 0, LARGEST_SEED)
     years_of("--years", years)
     loaded = _load(scenario, city)
+    _own_folder(out)
     if out is not None:
         from experiments.output import RUN, ready_folder
 
@@ -196,11 +199,7 @@ def run(
     model = GovernanceModel(loaded, rng=seed)
     model.run_for(days_of(years))
     frame = model.outcomes.frame()
-    print_outcomes(loaded, frame, lang.value)
-    if load:
-        print_utilisation(model, lang.value)
-        print_money(model, lang.value)
-    if out is not None:
+    if out is not None:  # first of all, since what is printed may find nobody who reads it
         from experiments.output import write_parquet, write_set
 
         needs, daily = model.requests.frame(), model.outcomes.daily()
@@ -213,6 +212,10 @@ def run(
             "daily.parquet": lambda path: write_parquet(daily, path),
         }
         write_set(out, files)
+    print_outcomes(loaded, frame, lang.value)
+    if load:
+        print_utilisation(model, lang.value)
+        print_money(model, lang.value)
 
 
 @app.command()
@@ -381,6 +384,22 @@ def template(kind: Annotated[Template, typer.Argument(help="city or scenario")])
     typer.echo(city_template() if kind is Template.CITY else scenario_template(), nl=False)
 
 
+def _stop(*_: object) -> None:
+    """Being told to end is as Ctrl-C: workers are ended, and nothing half written is left."""
+    raise KeyboardInterrupt
+
+
+def _unwritten(error: OSError) -> int:
+    """What is written finds no place, as where standard output is full or closed: one line, and no second error."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):  # whoever read it has read enough
+        return 1
+    where = error.filename or "output"
+    sys.stderr.write(f"sanshe: {where}: found {error.strerror or error}; allowed a place that takes what is written\n")
+    return 2
+
+
 def main() -> None:
     """Run the command; bad input is one line on standard error and exit code 2."""
     from typer._click import exceptions as usage  # Typer's own copy of click; it re-exports no base class
@@ -389,10 +408,13 @@ def main() -> None:
 
     for stream in (sys.stdout, sys.stderr):  # a template that is redirected to a file is UTF-8 on every machine
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    with suppress(ValueError):  # not the main thread
+        signal.signal(signal.SIGTERM, _stop)
     kept = NOTHING
     try:
         code = app(standalone_mode=False)
+        sys.stdout.flush()
     except InputError as error:
         sys.stderr.write(f"sanshe: {error.message}\n")
         code = 2
@@ -404,6 +426,8 @@ def main() -> None:
 
         sys.stderr.write(f"sanshe: {as_bad_input(error)}\n")
         code = 2
+    except OSError as error:
+        code = _unwritten(error)
     except StoppedError as error:
         code, kept = STOPPED, str(error)
     except (KeyboardInterrupt, typer.Abort):

@@ -123,8 +123,14 @@ def _community(values: Mapping[str, object], file: object, lines: Mapping[str, i
         raise InputError("stations", short(stations), allowed, file=file, line=lines.get("stations", lines.get("")))
     for field in ("community", "street"):
         name = values.get(field)
-        if isinstance(name, str) and not name.isprintable():
-            raise InputError(field, short(name), "a name on one line", file=file, line=lines.get(field, lines.get("")))
+        if isinstance(name, str) and not (name.isprintable() and name == name.strip()):
+            raise InputError(
+                field,
+                short(name),
+                "a name on one line, without spaces around it",
+                file=file,
+                line=lines.get(field, lines.get("")),
+            )
     return check(Community, values, file=file, lines=lines)
 
 

@@ -32,4 +32,6 @@ def nearest(word: str, words: Iterable[str]) -> str:
     close = difflib.get_close_matches(word, known, 1, 0.5)
     if close:
         return f"{close[0]!r} (the nearest)"
+    if not known:
+        return "none"
     return ", ".join(known) if len(known) <= 20 else f"{', '.join(known[:10])}, … ({len(known)} in all)"

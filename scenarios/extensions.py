@@ -20,12 +20,18 @@ from typing import Any, Literal, Protocol, cast
 
 from pydantic import create_model
 
-from scenarios.declare import Declared, declarations
+from scenarios.declare import Declaration, Declared, declarations
 from scenarios.errors import InputError
 from scenarios.parameters import Parameters
-from scenarios.reading import short
+from scenarios.reading import check, short
 from scenarios.resources import Resources
 from scenarios.rules import RULES, RuleCard, Rules
+
+LONGEST = 300  # letters of what somebody else's error says that a message shows
+SETTINGS = (
+    "name", "title_zh", "title_en", "city", "rules", "parameters", "resources", "extensions", "timeline", "hash",
+)  # fmt: skip
+_LOADING: set[str] = set()
 
 
 class ExtensionLike(Protocol):
@@ -56,10 +62,20 @@ def call_hook(extension: ExtensionLike, hook: Literal["agents", "standing_orders
     """Call a hook with the model; one that raises is an `InputError` that names what it raised."""
     try:
         getattr(extension, hook)(model)
-    except InputError:
+    except (InputError, KeyboardInterrupt):
         raise
-    except Exception as e:
-        raise InputError(f"extension {extension.name}", f"{type(e).__name__} in {hook}: {e}", "a hook that runs") from e
+    except BaseException as e:  # also one that would end the program
+        raise InputError(f"extension {extension.name}", told_by(e, f" in {hook}"), "a hook that runs") from e
+
+
+def told_by(error: BaseException, where: str = "") -> str:
+    """What an error of somebody else's code says, on one line and cut; its kind alone if it cannot say it."""
+    try:
+        said = " ".join(str(error).split())
+    except Exception:  # noqa: BLE001 of its own making
+        said = ""
+    said = said if len(said) <= LONGEST else said[: LONGEST - 3] + "..."
+    return f"{type(error).__name__}{where}" + (f": {said}" if said else "")
 
 
 def nothing(model: object) -> None:
@@ -82,7 +98,12 @@ def absolute(reference: object, beside: Path | None = None) -> str:
     if not isinstance(reference, str) or ":" not in reference or not all(reference.rpartition(":")[::2]):
         raise InputError("extensions", short(reference), "module:attribute or path/file.py:attribute")
     where, _, attribute = reference.rpartition(":")
-    return f"{((beside or Path()) / where).resolve()}:{attribute}" if where.endswith(".py") else reference
+    if not where.endswith(".py"):
+        return reference
+    try:
+        return f"{((beside or Path()) / where).resolve()}:{attribute}"
+    except (OSError, ValueError, RuntimeError) as e:
+        raise InputError("extensions", short(reference), "the name of a Python file") from e
 
 
 @cache
@@ -90,17 +111,22 @@ def _module(where: str) -> ModuleType:
     """The module of a reference; a file is loaded under a name of its own, once a process."""
     if not where.endswith(".py"):
         return importlib.import_module(where)
-    name = f"extension_{hashlib.sha256(where.encode()).hexdigest()[:16]}"
+    name = f"extension_{hashlib.sha256(where.encode(errors='surrogatepass')).hexdigest()[:16]}"
+    if name in _LOADING:
+        raise ImportError("it loads a scenario that names it, while it is read itself")
     spec = importlib.util.spec_from_file_location(name, where)
     if spec is None or spec.loader is None:
         raise ImportError(f"no Python file at {where}")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
+    _LOADING.add(name)
     try:
         spec.loader.exec_module(module)
     except BaseException:
         del sys.modules[name]
         raise
+    finally:
+        _LOADING.discard(name)
     return module
 
 
@@ -114,9 +140,22 @@ def load_extension(reference: str) -> ExtensionLike:
     where, _, attribute = reference.rpartition(":")
     try:
         module = _module(where)
-    except (Exception, SystemExit) as e:
-        raise bad(f"{type(e).__name__}: {e}", "a module that can be imported") from e
+    except KeyboardInterrupt:
+        raise
+    except BaseException as e:  # also one that would end the program
+        raise bad(told_by(e), "a module that can be imported") from e
     extension: Any = getattr(module, attribute, None)
+    try:
+        _check(extension, bad)
+    except InputError:
+        raise
+    except Exception as e:
+        raise bad(told_by(e), "an object with name, rules, cards, agents and standing_orders") from e
+    return cast("ExtensionLike", extension)
+
+
+def _check(extension: Any, bad: Callable[[object, str], InputError]) -> None:
+    """Refuse what is no extension, and an extension whose rules or cards are none."""
     if not all(hasattr(extension, part) for part in ("name", "rules", "cards", "agents", "standing_orders")):
         raise bad(short(extension), "an object with name, rules, cards, agents and standing_orders")
     if not (isinstance(extension.rules, type) and issubclass(extension.rules, Declared)):
@@ -128,14 +167,31 @@ def load_extension(reference: str) -> ExtensionLike:
             raise bad(f"field {key}", "fields made with declared(...)")
         if told[key].default is None:
             raise bad(f"field {key} without a default", "the value that leaves the district as it was")
+    _check_defaults(extension.rules, told, bad)
+    if not isinstance(extension.cards, list | tuple):
+        raise bad(f"cards {short(extension.cards)}", "a list of RuleCards")
     for card in extension.cards:
         if not isinstance(card, RuleCard) or not set(card.keys) <= set(fields) | set(Rules.model_fields):
             raise bad(f"card {short(card)}", "RuleCards whose keys are rules")
         if set(card.poles) != set(card.keys):
             raise bad(f"card {card.id} with poles of {', '.join(card.poles) or 'nothing'}", "poles of each of its keys")
+        if not all(len(poles) == 2 for poles in card.poles.values()):
+            raise bad(f"card {card.id} with poles that are no pairs", "the two poles of each of its keys")
         if any(card.id == built_in.id for built_in in RULES):
             raise bad(f"card {card.id}", "an id that no rule of the model has")
-    return cast("ExtensionLike", extension)
+
+
+def _check_defaults(
+    rules: type[Declared], told: dict[str, Declaration], bad: Callable[[object, str], InputError]
+) -> None:
+    """Each default must be a value that the field itself allows, and no field may hide a word of a scenario's own."""
+    for key, declaration in told.items():
+        if hasattr(Rules, key) or key in SETTINGS:
+            raise bad(f"field {key}", "a name that no setting or method of a scenario has")
+        try:
+            check(rules, {key: declaration.default})
+        except InputError as e:
+            raise bad(f"field {key} with the default {e.found}", e.allowed) from e
 
 
 def digest(reference: str) -> str:

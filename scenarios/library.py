@@ -118,7 +118,8 @@ def _load(path: Path, seen: tuple[Path, ...]) -> Scenario:
     # A file's own timeline takes the place of the inherited one, which may not fit another city.
     entries, line = (base.timeline if base else ()), data.lines.get("inherits")
     if "timeline" in data:
-        entries, line = data["timeline"] or (), data.lines["timeline"]
+        entries, line = data["timeline"], data.lines["timeline"]
+        entries = () if entries is None else entries
     timeline = timeline_from(entries, parts, city, path, line)
     return Scenario.model_validate(
         {"name": name, "title_zh": zh, "title_en": en, "city": city, "extensions": extensions, "timeline": timeline}
@@ -128,7 +129,8 @@ def _load(path: Path, seen: tuple[Path, ...]) -> Scenario:
 
 def _extensions(data: Lined, before: tuple[str, ...], path: Path) -> tuple[str, ...]:
     """The inherited extensions and the file's own, each once."""
-    own, line = data.get("extensions") or [], data.lines.get("extensions")
+    own, line = data.get("extensions"), data.lines.get("extensions")
+    own = [] if own is None else own
     if not isinstance(own, list):
         raise InputError("extensions", short(own), "a list of module:attribute", file=path, line=line)
     try:

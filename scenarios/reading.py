@@ -32,6 +32,9 @@ class Lined(dict[str, Any]):
         self.lines: dict[str, int] = {}
 
 
+TEXT = "a text on one line that is not empty"
+
+
 def short(value: object) -> str:
     """A found value as a message shows it: quoted, and cut where it is long."""
     if isinstance(value, int) and abs(value) >= 10**18:
@@ -237,9 +240,14 @@ def check[T: Declared](
 def text_of(data: Lined, key: str, default: str, file: object) -> str:
     """A text of a mapping, or its default where the key is missing."""
     value = data.get(key, default)
-    if not isinstance(value, str) or not value.strip():
-        raise InputError(key, short(value), "a text that is not empty", file=file, line=data.lines.get(key))
-    return value
+    if not is_text(value):
+        raise InputError(key, short(value), TEXT, file=file, line=data.lines.get(key))
+    return str(value)
+
+
+def is_text(value: object) -> bool:
+    """Whether a value can name something: a text on one line, not blank, of letters that can be printed."""
+    return isinstance(value, str) and bool(value.strip()) and value.isprintable()
 
 
 def mapping_of(data: Lined, key: str, file: object, allowed: str = "a mapping of keys to values") -> Lined:
@@ -265,7 +273,11 @@ def only(data: Lined, known: Iterable[str], file: object) -> None:
 def beside(file: Path, name: str, field: str, line: int | None) -> Path:
     """The file of this name beside another one, which must be there."""
     path = file.parent / name
-    if not path.exists():
+    try:
+        there = path.exists()
+    except (OSError, ValueError):  # no name of a file on this machine
+        there = False
+    if not there:
         raise InputError(field, f"{short(name)}, no such file", "a file that is there", file=file, line=line)
     return path
 

@@ -15,7 +15,7 @@ from scenarios.declare import Declared
 from scenarios.errors import InputError, nearest
 from scenarios.extensions import ExtensionLike, absolute, all_cards, digest, load_extension, rules_with
 from scenarios.parameters import Parameters
-from scenarios.reading import check, short
+from scenarios.reading import TEXT, check, is_text, short
 from scenarios.resources import Resources
 from scenarios.rules import RuleCard, Rules
 from scenarios.timeline import CHANGES, Entry, changes_on, timeline_from
@@ -63,8 +63,8 @@ class Scenario(Declared):
         """
         new: dict[str, Any] = {key: changes.pop(key) for key in NAMES if key in changes}
         for key, value in new.items():
-            if not isinstance(value, str) or not value.strip():
-                raise InputError(key, short(value), "a text that is not empty")
+            if not is_text(value):
+                raise InputError(key, short(value), TEXT)
         if "city" in changes:
             city = changes.pop("city")
             new["city"] = city if isinstance(city, City) else load_city(city)

@@ -32,8 +32,7 @@ if TYPE_CHECKING:
 
 MOST_DAY = 1_000_000
 MOST_ENTRIES = 1_000
-FIXED = ("productive_hours", "working_days")
-"""Resources that no timeline changes: the calendar is made of them."""
+FIXED = ("productive_hours", "working_days")  # resources that no timeline changes: the calendar is made of them
 
 
 class Surge(Declared):
@@ -251,13 +250,14 @@ def _whole(value: object, field: str, least: int, bad: Any) -> int:
     return value
 
 
-def _date(value: object, field: str, bad: Any) -> dt.date:
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return value
+def _date(value: Any, field: str, bad: Any) -> dt.date:
     try:
-        return dt.date.fromisoformat(value)  # type: ignore[arg-type]
+        date: dt.date = value if type(value) is dt.date else dt.date.fromisoformat(value)
     except (TypeError, ValueError) as error:
         raise bad(field, short(value), "a date such as 2016-03-01") from error
+    if working_day(date) > MOST_DAY:
+        raise bad(field, str(date), f"a date up to {date_of(MOST_DAY).isoformat()}")
+    return date
 
 
 def _shock(name: str, own: Lined, city: City, file: object) -> Declared:

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 import sanshe
+from model.boundaries import check_orders
 from model.governance import GovernanceModel
 from model.tables import Activity
 from sanshe.cli import app
@@ -193,3 +194,26 @@ def test_a_hook_that_raises_is_named_in_one_line(city: Path, tmp_path: Path, hoo
     assert caught.value.field == "extension faulty"
     assert f"ZeroDivisionError in {hook}" in str(caught.value.found)
     assert isinstance(caught.value.__cause__, ZeroDivisionError)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("productivity", 0.0),
+        ("productivity", float("nan")),
+        ("productivity", -1.0),
+        ("overhead", float("nan")),
+        ("servers", -3),
+        ("error", 5.0),
+        ("local_knowledge", 1.5),
+        ("connected", 7),
+        ("kind", 99),
+    ],
+)
+def test_rows_that_the_engine_cannot_follow_are_refused(example: Scenario, field: str, value: float) -> None:
+    model = GovernanceModel(example, rng=1)
+    kinds = model.world.orders["kind"].copy()
+    check_orders(model.world.orders, kinds, "mine")
+    model.desks.orders[field][3] = value
+    with pytest.raises(InputError, match=f"extension mine: {field}: found .* row 3"):
+        check_orders(model.world.orders, kinds, "mine")

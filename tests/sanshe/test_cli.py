@@ -222,3 +222,43 @@ def test_an_interrupt_stops_the_workers_and_leaves_nothing(tmp_path: Path, city:
     assert run.returncode == 130
     assert told == "sanshe: stopped; nothing was written\n"
     assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal")
+def test_being_told_to_end_is_as_an_interrupt(tmp_path: Path, city: Path) -> None:
+    arguments = ["compare", "hierarchy", "hierarchy", "--city", city, "--years", 100, "--seeds", 50, "--workers", 2]
+    command = [sys.executable, "-c", "from sanshe.cli import main; main()", *map(str, arguments), "--out", "out"]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as run:
+        until = time.monotonic() + 60.0
+        while not list(tmp_path.glob("out/.running-*")) and time.monotonic() < until:
+            time.sleep(0.1)
+        time.sleep(3.0)
+        run.terminate()
+        told = run.communicate(timeout=30)[1]  # ends only when no child holds the pipe any more
+    assert run.returncode == 130
+    assert told == "sanshe: stopped; nothing was written\n"
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_run_whose_words_find_no_place_is_written_all_the_same(tmp_path: Path, city: Path) -> None:
+    code = "from sanshe.cli import main; main()"
+    run = ["run", "network", "--city", str(city), "--years", "0.02", "--out", "out"]
+    command = [sys.executable, "-c", code, *run]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("sanshe: output: found ") and done.stderr.count("\n") == 1
+    assert len(list((tmp_path / "out").iterdir())) == 5
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of files that are no text")
+def test_a_name_that_is_no_text_is_told_in_one_line(tmp_path: Path, city: Path) -> None:
+    named = os.fsencode(tmp_path) + b"/\xff.csv"
+    Path(os.fsdecode(named)).write_bytes(city.read_bytes())
+    code = "from sanshe.cli import main; main()"
+    for path, exit_code in ((named, 0), (os.fsencode(tmp_path) + b"/\xfe.csv", 2)):
+        done = subprocess.run([sys.executable, "-c", code, "check", path], capture_output=True, check=False)
+        assert done.returncode == exit_code, done.stderr
+        assert (done.stdout + done.stderr).count(b"\n") == 1

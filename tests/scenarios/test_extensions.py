@@ -1,6 +1,7 @@
 """A rule from outside the tree is loaded, checked, replaced, blended, hashed and pickled like a built-in one."""
 
 import copy
+import dataclasses
 import pickle
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import pytest
 
 from scenarios.declare import declarations
 from scenarios.errors import InputError
-from scenarios.extensions import all_cards, load_extension, nothing, rules_with
+from scenarios.extensions import all_cards, call_hook, load_extension, nothing, rules_with
 from scenarios.library import blend, load
 from scenarios.rules import RULES, Rules
 from scenarios.scenario import Scenario
@@ -146,6 +147,24 @@ def test_a_module_is_found_by_its_name(folder: Path, monkeypatch: pytest.MonkeyP
         ('"X1", (', '"R1", (', "card R1", "an id that no rule"),
         ("Mine, (CARD,)", "int, (CARD,)", "rules", "a subclass"),
         ('("night_shift",)', '("day_shift",)', "card", "RuleCards whose keys are rules"),
+        ("Mine, (CARD,)", "Mine, None", "cards None", "a list of RuleCards"),
+        ("Mine, (CARD,)", "Mine, 3", "cards 3", "a list of RuleCards"),
+        ('{"night_shift": (0.0, 0.5)}', "None", "TypeError", "an object with name"),
+        ('"night_shift": (0.0, 0.5)', '"night_shift": (0.0,)', "no pairs", "the two poles"),
+        ("declared(0.0", "declared(5.0", "night_shift with the default 5.0", "a number from 0 to 0.5"),
+        ("declared(0.0", "declared('no'", "night_shift with the default 'no'", "a number from 0 to 0.5"),
+        ("night_shift", "city", "field city", "no setting or method"),
+        ("night_shift", "name", "field name", "no setting or method"),
+        ("seen = []", "raise GeneratorExit", "GeneratorExit", "can be imported"),
+        ("seen = []", "raise ValueError('\\ud800' + 9999 * 'x')", "xxx...", "can be imported"),
+        ("seen = []", "class Odd(Exception):\n    def __str__(self): return 1\nraise Odd", "Odd", "can be imported"),
+        (
+            "seen = []",
+            "from scenarios.library import load\nfrom pathlib import Path\n"
+            "load(Path(__file__).with_name('mine.yaml'))\nseen = []",
+            "while it is read itself",
+            "can be imported",
+        ),
     ],
 )
 def test_a_bad_extension_is_refused(tmp_path: Path, old: str, new: str, found: str, allowed: str) -> None:
@@ -157,6 +176,26 @@ def test_a_bad_extension_is_refused(tmp_path: Path, old: str, new: str, found: s
         load(path)
     assert (caught.value.file, caught.value.line, caught.value.field) == (str(path), 2, "extensions")
     assert found in str(caught.value.found) and allowed in caught.value.allowed
+
+
+@pytest.mark.parametrize("reference", ["\\0.py:x", "\\ud800.py:x", "\\ud800:x", f"{300 * 'x'}.py:x"])
+def test_what_is_no_name_of_a_file_is_refused(tmp_path: Path, reference: str) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(f'name: x\nextensions: ["{reference}"]\n', encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load(path)
+    assert (caught.value.file, caught.value.line, caught.value.field) == (str(path), 2, "extensions")
+
+
+@pytest.mark.parametrize("raised", ["SystemExit(0)", "SystemExit('bye')", "GeneratorExit", "ValueError('so')"])
+def test_a_hook_that_raises_anything_is_told(night: Scenario, raised: str) -> None:
+    def hook(_: object) -> None:
+        raise {"SystemExit(0)": SystemExit(0), "SystemExit('bye')": SystemExit("bye")}.get(
+            raised, GeneratorExit() if raised == "GeneratorExit" else ValueError("so")
+        )
+
+    with pytest.raises(InputError, match=r"extension night: found .* in standing_orders.*; allowed a hook that runs"):
+        call_hook(dataclasses.replace(load_extension(night.extensions[0]), standing_orders=hook), "standing_orders", 1)  # type: ignore[type-var]
 
 
 def test_two_extensions_may_not_share_a_key(folder: Path) -> None:

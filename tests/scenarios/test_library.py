@@ -82,7 +82,7 @@ BAD = [
     ("city: Shangcheng\n", 1, "city", "'Shangcheng'", "'shangcheng_2016'"),
     ("city: none.csv\n", 1, "city", "'none.csv', no such file", "a file that is there"),
     ("inherits: none.yaml\n", 1, "inherits", "no such file", "a file that is there"),
-    ('inherits: "a\\0.yaml"\n', 1, "inherits", "no such file", "a file that is there"),
+    ('inherits: "a\\0.yaml"\n', 1, "inherits", r"'a\x00.yaml'", "a text on one line"),
     ("city: {communities: none.csv}\n", 1, "communities", "no such file", "a file that is there"),
     ("city: 3\n", 1, "city", "3", "a text"),
     ("city: {communities: 3}\n", 1, "communities", "3", "the name of a CSV"),

@@ -119,7 +119,7 @@ def test_numpys_numbers_are_taken_as_numbers() -> None:
         ("street_allocation", None, "None", "a number from 0 to 0.3"),
         ("street_allocation", [0.1] * 9999, "a list", "a number from 0 to 0.3"),
         ("posts_move_with_hours", 1, "1", "true or false"),
-        ("name", "", "''", "a text that is not empty"),
+        ("name", "", "''", "a text on one line that is not empty"),
         ("city", "atlantis", "'atlantis'", "shangcheng_2016, or a CSV or YAML file"),
         ("extensions", ["nowhere"], "'nowhere'", "module:attribute or path/file.py:attribute"),
     ],
