@@ -28,9 +28,11 @@ def four_arms(folder: Path, workers: int) -> None:
 
 
 def reform(folder: Path, workers: int) -> None:
-    """The district before 2016, after it, and on its way, over two years."""
-    arms = ("shangcheng_before", "shangcheng_2016", "shangcheng_reform")
-    write_comparison(sanshe.compare(*arms, seeds=10, years=2.0, workers=workers), folder, "en")
+    """The district before 2016, after it, on its way, and on a way that stops half-way, over two years."""
+    way = sanshe.load("shangcheng_reform")
+    halted = way.replace(name="first_two_stages", timeline=way.timeline[:2])
+    found = sanshe.compare("shangcheng_before", "shangcheng_2016", way, halted, seeds=10, years=2.0, workers=workers)
+    write_comparison(found, folder, "en")
 
 
 def alone(folder: Path, workers: int) -> None:
