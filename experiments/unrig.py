@@ -197,7 +197,7 @@ def unrig(
     city: str | Path | None = None,
     reckoned: Callable[[int], None] | None = None,
     begin: Callable[[int], None] | None = None,
-    keep: Callable[[int, pd.DataFrame], None] | None = None,
+    keep: Callable[[int, pd.DataFrame], object] | None = None,
 ) -> Unrigging:
     """Draw conditions, leave out those that drown, run the four arms at the others, and say who wins where.
 

@@ -1,7 +1,10 @@
 """What a worker process does before its first run. Imports nothing heavy, so that it comes before numpy."""
 
+import multiprocessing
 import os
 import signal
+import threading
+from multiprocessing import connection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,10 +21,21 @@ def cores() -> int:
 
 
 def prepare() -> None:
-    """Leave Ctrl-C to the parent, and let one worker use one core: only here, not in the caller's environment."""
+    """Leave Ctrl-C to the parent, and let one worker use one core: only here, not in the caller's environment.
+
+    A worker whose parent is no more, killed by whatever, ends too.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     for name in BLAS:
         os.environ.setdefault(name, "1")
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def compile_kernels(scenario: "Scenario") -> None:

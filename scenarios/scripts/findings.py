@@ -11,7 +11,14 @@ import os
 from pathlib import Path
 
 import sanshe
-from experiments.output import ready_folder, write_comparison, write_decomposition, write_table, write_unrigging
+from experiments.output import (
+    keep_draw,
+    ready_folder,
+    write_comparison,
+    write_decomposition,
+    write_table,
+    write_unrigging,
+)
 from experiments.posts_seen import posts_seen
 from experiments.predictions import judge_predictions
 
@@ -49,8 +56,9 @@ def decomposition(folder: Path, workers: int) -> None:
 
 
 def winners(folder: Path, workers: int) -> None:
-    """Who wins where, at the registered size."""
-    write_unrigging(sanshe.unrig(workers=workers), folder, "en")
+    """Who wins where, at the registered size; draws that are done lie in the folder until all are."""
+    found = sanshe.unrig(workers=workers, keep=lambda number, frame: keep_draw(folder, number, frame))
+    write_unrigging(found, folder, "en")
 
 
 def staffing(folder: Path, workers: int) -> None:

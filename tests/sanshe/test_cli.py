@@ -241,6 +241,20 @@ def test_being_told_to_end_is_as_an_interrupt(tmp_path: Path, city: Path) -> Non
     assert list((tmp_path / "out").iterdir()) == []
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal")
+def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path, city: Path) -> None:
+    arguments = ["compare", "hierarchy", "hierarchy", "--city", city, "--years", 100, "--seeds", 50, "--workers", 2]
+    command = [sys.executable, "-c", "from sanshe.cli import main; main()", *map(str, arguments), "--out", "out"]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as run:
+        until = time.monotonic() + 60.0
+        while not list(tmp_path.glob("out/.running-*")) and time.monotonic() < until:
+            time.sleep(0.1)
+        time.sleep(5.0)
+        run.kill()
+        run.communicate(timeout=30)  # ends only when no child holds the pipe any more
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_run_whose_words_find_no_place_is_written_all_the_same(tmp_path: Path, city: Path) -> None:
     code = "from sanshe.cli import main; main()"
