@@ -200,7 +200,7 @@ def predictions() -> str:
     for _, row in kept("predictions").iterrows():
         span = f"{number(row['value'])} ({number(row['ci_low'])} … {number(row['ci_high'])})"
         rows.append((row["prediction"], row["claim"], span, row["unit"], signs[row["expected"]],
-                     "holds" if row["holds"] else "**fails**"))  # fmt: skip
+                     "holds" if row["holds"] else "**fails**" if row["n"] > 1 else "not seen"))  # fmt: skip
     return table(("", "claim", "number (95 %)", "unit", "expected", ""), rows)
 
 
