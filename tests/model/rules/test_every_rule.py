@@ -137,6 +137,18 @@ NEUTRAL = {
     "teaching_share": 0.0,
     "fit_weight": 0.0,
     "fair_hours": 0.0,
+    "fair_distance": 0.0,
+    "quorum": 0.0,
+    "agreement_width": 1.0,
+    "opinion_noise": 0.0,
+    "inspection_share": 0.0,
+    "assembly_noise": 1.0,
+    "felt_care": 0.0,
+    "upward_care": 0.0,
+    # the end of the range that does least: without anybody who comes, or without a yuan, there is no rule
+    "consultation_turnout": 0.001,
+    "crowdfunding_most_yuan": 1_000.0,
+    "grant_median_yuan": 10_000.0,
 }
 """At this value a parameter of a rule's card takes and gives nothing."""
 
