@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 type Expected = Literal["above", "not below", "none"]
 type Readings = Callable[["Arm", Measure], "Floats"]
 """The values of a quantity in an arm, by seed."""
+type Value = Callable[[Readings], "Floats"]
+"""A number by seed, from readings."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Arm:
         """The scenario to run."""
         scenario = load(self.base)
         cards = {card.id: card for card in RULES}
-        poles = {key: high for rule in self.rules for key, (_, high) in cards[rule].poles.items()}
+        poles = {key: value for rule in self.rules for key, value in cards[rule].at("network").items()}
         scenario = scenario.replace(**poles, **dict(self.settings))
         if not self.like:
             return scenario
@@ -66,7 +68,7 @@ class Claim:
     prediction: str
     words: str
     unit: str
-    value: "Callable[[Readings], Floats]" = field(repr=False)
+    value: Value = field(repr=False)
     expected: Expected = "above"
 
 

@@ -117,14 +117,14 @@ def write_comparison(comparison: "Comparison", folder: Path, lang: str, command:
     from experiments.provenance import provenance
 
     figure = comparison.plot(lang)
-    told = json.dumps(provenance(comparison, command), ensure_ascii=False, indent=1)
+    told = provenance(comparison, command)
     daily = comparison.daily.assign(arm=comparison.daily["arm"].map(dict(enumerate(comparison.names))))
     files: dict[str, Write] = {
         "comparison.csv": lambda path: comparison.table.to_csv(path, index=False),
         "daily.parquet": lambda path: write_parquet(daily, path),
         "figure.png": lambda path: figure.savefig(path, dpi=150),
         "figure.svg": figure.savefig,
-        "provenance.json": lambda path: path.write_text(told + "\n", encoding="utf-8"),
+        "provenance.json": _told(told),
     }
     older = folder / REQUESTS
     kept, gone = _kept(older), []
@@ -145,7 +145,7 @@ def write_decomposition(
 
     figure = found.plot(lang)
     rules = {group: list(keys) for group, keys in found.keys.items()}
-    told = json.dumps(provenance(found, command, rules=rules), ensure_ascii=False, indent=1)
+    told = provenance(found, command, rules=rules)
     files: dict[str, Write] = {
         "decomposition.csv": lambda path: found.table.to_csv(path, index=False),
         "interactions.csv": lambda path: found.interactions.to_csv(path, index=False),
@@ -153,9 +153,15 @@ def write_decomposition(
         "outcomes.parquet": lambda path: write_parquet(found.outcomes, path),
         "figure.png": lambda path: figure.savefig(path, dpi=150),
         "figure.svg": figure.savefig,
-        "provenance.json": lambda path: path.write_text(told + "\n", encoding="utf-8"),
+        "provenance.json": _told(told),
     }
     return write_set(folder, files)
+
+
+def _told(record: Mapping[str, object]) -> Write:
+    """How a provenance is written down."""
+    text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    return lambda path: path.write_text(text, encoding="utf-8")
 
 
 def keep_draw(folder: Path, number: int, frame: "pd.DataFrame") -> Path:
@@ -175,10 +181,8 @@ def write_unrigging(found: "Unrigging", folder: Path, lang: str, command: list[s
     figure = found.plot(lang)
     factors = [{"key": f.key, "theme": f.theme, "keys": list(f.keys), "span": list(f.span)} for f in FACTORS]
     rejected = len(found.priors.rejected)
-    told = json.dumps(
-        provenance(found, command, draws=len(found.priors.draws), rejected=rejected, seed=found.seed, factors=factors),
-        ensure_ascii=False, indent=1,
-    )  # fmt: skip
+    draws_told = {"draws": len(found.priors.draws), "rejected": rejected, "seed": found.seed, "factors": factors}
+    told = provenance(found, command, **draws_told)
     loads = found.priors.loads
     loads = loads.assign(of="load " + loads["pole"] + " " + loads["kind"]).pivot(
         index="draw", columns="of", values="load"
@@ -196,7 +200,7 @@ def write_unrigging(found: "Unrigging", folder: Path, lang: str, command: list[s
         "outcomes.parquet": lambda path: write_parquet(outcomes, path),
         "figure.png": lambda path: figure.savefig(path, dpi=150),
         "figure.svg": figure.savefig,
-        "provenance.json": lambda path: path.write_text(told + "\n", encoding="utf-8"),
+        "provenance.json": _told(told),
     }
     return write_set(folder, files, gone=[DRAWS] if (folder / DRAWS).is_dir() else [])
 
@@ -205,9 +209,8 @@ def write_table(found: "Tabled", folder: Path, name: str) -> list[Path]:
     """A table as NAME.csv, and its provenance."""
     from experiments.provenance import provenance
 
-    told = json.dumps(provenance(found), ensure_ascii=False, indent=1)
     write: dict[str, Write] = {
         f"{name}.csv": lambda path: found.table.to_csv(path, index=False),
-        "provenance.json": lambda path: path.write_text(told + "\n", encoding="utf-8"),
+        "provenance.json": _told(provenance(found)),
     }
     return write_set(folder, write)

@@ -1,38 +1,48 @@
 """Further readings of a run that the registered predictions speak of and no rule's own page shows."""
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.rule_measures import Bools, Reading, desks_of, hours, of_category
+from experiments.rule_measures import (
+    Bools,
+    Reading,
+    desks_of,
+    hours,
+    legs_at,
+    of_category,
+    of_themselves,
+    seen_of,
+    with_a_price,
+)
 from model.boundaries import duty_states
 from model.estimators import mean, quantile_time, ratio
 from model.governance import GovernanceModel
-from model.ledger import ORIGINS
 from model.mechanisms.assembly import Assembly
 from model.observed import YEAR_DAYS
 from model.tables import Activity, Duty
 from scenarios.actors import CHANNELS
-from scenarios.issues import load_issues
 from scenarios.rules import RULES
 
 
 def needs_between(first: int, end: int) -> Reading:
-    """The same, of those that arose from one working day to before another."""
+    """Needs that arose by themselves from one working day to before another, per 1,000 residents a year."""
 
     def read(model: GovernanceModel) -> float:
         seen = model.outcomes.observed()
         day = seen.requests["arose"] / model.hours
-        mine = (seen.requests["origin"] != ORIGINS.index("fallout")) & (day >= first) & (day < end)
+        mine = of_themselves(seen) & (day >= first) & (day < end)
         return float(mine.sum()) / seen.resident_years * model.day / (end - first)
 
     return read
 
 
 def needs_where_represented(well: bool) -> Reading:
-    """The same in the half of communities that the assembly's voices represent better a head, or in the other."""
+    """Needs that arose by themselves in the half of communities that the assembly represents better, or in the other.
+
+    Per 1,000 of their residents a year.
+    """
 
     def read(model: GovernanceModel) -> float:
         seen = model.outcomes.observed()
@@ -40,7 +50,7 @@ def needs_where_represented(well: bool) -> Reading:
         half = np.zeros(len(voice), dtype=np.bool_)
         half[np.argsort(-voice, kind="stable")[: len(voice) // 2]] = True
         half = half if well else ~half
-        mine = (seen.requests["origin"] != ORIGINS.index("fallout")) & half[seen.requests["community"]]
+        mine = of_themselves(seen) & half[seen.requests["community"]]
         people = np.bincount(model.residents.columns["community"], minlength=len(half))[half].sum()
         return float(mine.sum()) / (people / 1000.0 * model.day / YEAR_DAYS)
 
@@ -55,39 +65,27 @@ def by_visit(model: GovernanceModel) -> float:
 
 def with_a_small_price(model: GovernanceModel, requests: dict[str, NDArray[Any]]) -> Bools:
     """Requests about issues whose decision costs money, no more than a crowdfunding takes on."""
-    issues, most = load_issues(), model.scenario.parameters.crowdfunding_most_yuan
-    small = np.array([item.key in issues and 0.0 < issues[item.key].yuan <= most for item in model.items])
-    return np.asarray(small[requests["item"]])
+    return with_a_price(model, requests, model.scenario.parameters.crowdfunding_most_yuan)
 
 
 def made_sole(model: GovernanceModel, requests: dict[str, NDArray[Any]]) -> Bools:
     """Requests of items that are an overlap at the hierarchy's pole of sole duty and sole at the network's."""
     card = next(card for card in RULES if card.id == "R8")
-    before, after = (
-        duty_states(model.scenario.replace(**{key: poles[i] for key, poles in card.poles.items()}), model.items)
-        for i in (0, 1)
-    )
+    poles = (card.at("hierarchy"), card.at("network"))
+    before, after = (duty_states(model.scenario.replace(**pole), model.items) for pole in poles)
     return np.asarray(((before == Duty.OVERLAP) & (after == Duty.SOLE))[requests["item"]])
 
 
 def late_cases(category: str) -> Reading:
     """90th percentile of the time from arising to resolution of a category's requests, working hours."""
-
-    def read(model: GovernanceModel) -> float:
-        seen = model.outcomes.observed()
-        rows = of_category(category)(model, seen.requests)
-        mine = replace(seen, requests={name: column[rows] for name, column in seen.requests.items()})
-        return quantile_time(mine.resolution, 0.9)
-
-    return read
+    return lambda model: quantile_time(seen_of(model, of_category(category)).resolution, 0.9)
 
 
 def waited(*kinds: str) -> Reading:
     """Hours that work waited at desks of these kinds, in all, per working day."""
 
     def read(model: GovernanceModel) -> float:
-        legs = model.legs()
-        mine = legs[desks_of(model, *kinds)[legs["actor"]]]
+        mine = legs_at(model, *kinds)
         return float((mine["started"] - mine["arrived"]).sum()) / model.day
 
     return read

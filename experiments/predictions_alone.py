@@ -7,7 +7,7 @@ where the prediction holds.
 from functools import cache
 from typing import TYPE_CHECKING
 
-from experiments.claims import Arm, Claim, Readings
+from experiments.claims import Arm, Claim, Value
 from experiments.prediction_measures import (
     backing,
     by_visit,
@@ -20,6 +20,7 @@ from experiments.prediction_measures import (
     waited,
     with_a_small_price,
 )
+from experiments.rule_cards import A_YEAR, VOLUNTEERS, WAIT
 from experiments.rule_measures import (
     Measure,
     agenda_time,
@@ -37,28 +38,25 @@ from experiments.rule_measures import (
     paid_for,
     raised,
     told_at_the_door,
-    volunteers,
     waiting,
     waiting_for,
 )
 from model.outcomes import OUTCOMES
 from model.tables import Activity
+from scenarios.parameters import Parameters
+from scenarios.resources import Resources
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from experiments.rule_measures import Reading
     from model.governance import GovernanceModel
-    from model.tables import Floats
-
-    type Value = Callable[[Readings], Floats]
 
 QUARTER, HALF_YEAR = 62, 125  # working days
-DAY_HOURS = 6.0
-TWO_SITTINGS = 15.0  # half of what two sittings take, working hours: 2 × half a cycle of 5 days, halved
+DAY_HOURS = Resources().productive_hours
+HALF_OF_TWO_SITTINGS = Parameters().desk_cycle_days / 2.0 * DAY_HOURS  # each takes half a cycle in the mean
 HIERARCHY = Arm()
-WAIT, A_DAY, SHARE = "working hours", "hours a day", "share"
-A_YEAR, NEEDS = "hours per 1,000 residents a year", "needs per 1,000 residents a year"
+A_DAY, SHARE, NEEDS = "hours a day", "share", "needs per 1,000 residents a year"
 
 
 @cache
@@ -129,7 +127,6 @@ SOCIAL_WAIT = Measure("wait at social-work windows", WAIT, waiting("station", ro
 CONTRACTS = Measure("contests and monitoring", A_DAY, hours((Activity.CONTEST, Activity.MONITORING)))
 CARE = Measure("hours on duty for care", A_DAY, care_hours)
 GRANTED = Measure("hours of civil affairs for a grant", "hours", granted_hours)
-VOLUNTEERS = Measure("hours of volunteers and neighbours", A_YEAR, volunteers)
 BUILDING = Measure("time to a decision, issues of a building", WAIT, decision_time("building"))
 FURTHER = Measure("time to a decision, further issues", WAIT, decision_time("estate", "community", "beyond"))
 ARISE = Measure("needs that arise", NEEDS, needs_that_arise)
@@ -202,7 +199,7 @@ ALONE: tuple[Claim, ...] = (
     Claim("P15", "at organization_overhead 0 they do not", A_DAY,
           rise("R5", CARE, organization_overhead=0.0), "not below"),
     Claim("P16", "an application takes less time, by 15 hours or more", WAIT,
-          lambda read: fall("R6", of("application_time"))(read) - TWO_SITTINGS),
+          lambda read: fall("R6", of("application_time"))(read) - HALF_OF_TWO_SITTINGS),
     Claim("P17", "hours worked for an application rise", "hours", rise("R6", GRANTED)),
     Claim("P17", "not at wider_desk_overhead 0", "hours", fall("R6", GRANTED, wider_desk_overhead=0.0), "not below"),
     Claim("P18", "hours of waiting at stations and committees fall less than under R9", A_DAY,

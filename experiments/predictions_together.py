@@ -8,21 +8,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.claims import Arm, Claim, Readings
+from experiments.claims import Arm, Claim, Readings, Value
 from experiments.decompose import GROUPS
 from experiments.prediction_measures import needs_between
-from experiments.predictions_alone import A_YEAR, HALF_YEAR, HIERARCHY, NEEDS, SHARE, TEAM, WAIT, WINDOW, of
+from experiments.predictions_alone import HALF_YEAR, HIERARCHY, NEEDS, SHARE, TEAM, WINDOW, of
+from experiments.rule_cards import A_YEAR, WAIT
 from experiments.rule_measures import Measure, hours, needs_that_arise, of_category, outcome
 from experiments.shapley import shapley
 from model.outcomes import OF_TIES
 from scenarios.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from model.tables import Floats
-
-    type Value = Callable[[Readings], Floats]
 
 YEAR = 250  # working days
 LEAST = 0.02  # A6: two percentage points

@@ -240,7 +240,7 @@ def try_rule(rule: str) -> tuple[Found, ...]:
     trial = TRIALS[rule]
     card = next(card for card in RULES if card.id == rule)
     base = load("hierarchy").replace(city=cut(), **trial.settings)
-    alone = base.replace(**{key: network for key, (_, network) in card.poles.items()})
+    alone = base.replace(**card.at("network"))
     measures = (trial.benefit, trial.price, *trial.also)
     values: list[list[tuple[float, ...]]] = []
     for scenario in (base, alone):

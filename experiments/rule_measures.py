@@ -20,6 +20,7 @@ from model.mechanisms.careers import Careers
 from model.mechanisms.communities import wealth
 from model.mechanisms.complexes import HOUSE
 from model.mechanisms.deliberation import Deliberation
+from model.observed import Observed
 from model.outcomes import OUTCOMES
 from model.streams import Purpose
 from model.tables import Activity
@@ -47,13 +48,18 @@ def outcome(key: str, chosen: Chosen | None = None) -> Reading:
     estimator = next(one for one in OUTCOMES if one.key == key).estimator
 
     def read(model: GovernanceModel) -> float:
-        seen = model.outcomes.observed()
-        if chosen is not None:
-            rows = chosen(model, seen.requests)
-            seen = replace(seen, requests={name: column[rows] for name, column in seen.requests.items()})
-        return float(estimator(seen))
+        return float(estimator(seen_of(model, chosen)))
 
     return read
+
+
+def seen_of(model: GovernanceModel, chosen: Chosen | None) -> Observed:
+    """What is seen of a run, of all requests or of those chosen."""
+    seen = model.outcomes.observed()
+    if chosen is None:
+        return seen
+    rows = chosen(model, seen.requests)
+    return replace(seen, requests={name: column[rows] for name, column in seen.requests.items()})
 
 
 def of_category(name: str) -> Chosen:
@@ -61,10 +67,10 @@ def of_category(name: str) -> Chosen:
     return lambda _, requests: np.asarray(requests["category"] == CATEGORIES.index(name))
 
 
-def with_a_price(model: GovernanceModel, requests: dict[str, NDArray[Any]]) -> Bools:
-    """Requests about issues whose decision costs money."""
+def with_a_price(model: GovernanceModel, requests: dict[str, NDArray[Any]], most: float = np.inf) -> Bools:
+    """Requests about issues whose decision costs money, and no more than `most` yuan."""
     issues = load_issues()
-    dear = np.array([item.key in issues and issues[item.key].yuan > 0.0 for item in model.items])
+    dear = np.array([item.key in issues and 0.0 < issues[item.key].yuan <= most for item in model.items])
     return np.asarray(dear[requests["item"]])
 
 
@@ -82,7 +88,12 @@ def needs_of_the_others(model: GovernanceModel) -> float:
 def needs_that_arise(model: GovernanceModel) -> float:
     """Needs that arose, without those that decisions brought about, per 1,000 residents a year."""
     seen = model.outcomes.observed()
-    return float((seen.requests["origin"] != ORIGINS.index("fallout")).sum()) / seen.resident_years
+    return float(of_themselves(seen).sum()) / seen.resident_years
+
+
+def of_themselves(seen: Observed) -> Bools:
+    """Which needs arose by themselves, and were not brought about by decisions."""
+    return np.asarray(seen.requests["origin"] != ORIGINS.index("fallout"))
 
 
 def told_at_the_door(model: GovernanceModel) -> float:
@@ -112,6 +123,15 @@ def desks_of(model: GovernanceModel, *kinds: str, role: str = "") -> Bools:
     return mine
 
 
+def legs_at(model: GovernanceModel, *kinds: str, role: str = "", activity: Activity | None = None) -> NDArray[np.void]:
+    """Legs at desks of these kinds, or with a role, of one activity or all."""
+    legs = model.legs()
+    mine = desks_of(model, *kinds, role=role)[legs["actor"]]
+    if activity is not None:
+        mine &= legs["activity"] == int(activity)
+    return np.asarray(legs[mine])
+
+
 def hours(activity: Activity | tuple[Activity, ...], *kinds: str) -> Reading:
     """Hours a working day that desks of some kinds, or all, spend on an activity or several."""
     those = [int(one) for one in (activity if isinstance(activity, tuple) else (activity,))]
@@ -126,8 +146,7 @@ def waiting(*kinds: str, role: str = "", until: int | None = None) -> Reading:
     """Mean wait of what came to desks of these kinds, or to one role's, working hours; `until` before a working day."""
 
     def read(model: GovernanceModel) -> float:
-        legs = model.legs()
-        mine = legs[desks_of(model, *kinds, role=role)[legs["actor"]]]
+        mine = legs_at(model, *kinds, role=role)
         if until is not None:
             mine = mine[mine["arrived"] < until * model.hours]
         return mean(mine["started"] - mine["arrived"])
@@ -139,7 +158,7 @@ def waiting_for(activity: Activity, *kinds: str, role: str = "") -> Reading:
     """Mean wait of one activity's pieces at desks of these kinds, or of one role, working hours."""
 
     def read(model: GovernanceModel) -> float:
-        mine = _legs(model, activity, *kinds, role=role)
+        mine = legs_at(model, *kinds, role=role, activity=activity)
         return mean(mine["started"] - mine["arrived"])
 
     return read
@@ -149,7 +168,7 @@ def taking(activity: Activity, *kinds: str) -> Reading:
     """Mean hours that one piece of an activity takes at desks of these kinds."""
 
     def read(model: GovernanceModel) -> float:
-        mine = _legs(model, activity, *kinds)
+        mine = legs_at(model, *kinds, activity=activity)
         return mean(mine["finished"] - mine["started"])
 
     return read
@@ -250,10 +269,3 @@ def founders_burnout(model: GovernanceModel) -> float:
 # --- in the house
 def _decisions(model: GovernanceModel) -> dict[str, NDArray[np.float64]]:
     return model.mechanisms.get(Deliberation).decisions.columns()
-
-
-def _legs(model: GovernanceModel, activity: Activity, *kinds: str, role: str = "") -> NDArray[np.void]:
-    legs = model.legs()
-    there = desks_of(model, *kinds, role=role)[legs["actor"]]
-    mine: NDArray[np.void] = legs[there & (legs["activity"] == int(activity))]
-    return mine

@@ -8,9 +8,8 @@ from numpy.typing import NDArray
 from agents.institution import Institution
 from model.routes import ROLE
 from model.streams import Purpose, uniforms
-from model.tables import FUSION, NOBODY, ORDERS, Duty, Floats, Ints, Link, Table
+from model.tables import FUSION, NOBODY, ORDERS, Duty, Floats, Ints, Table
 from scenarios.actors import CATEGORIES, COMPETENCES, KINDS, ROLES
-from scenarios.errors import InputError
 
 if TYPE_CHECKING:
     from scenarios.duty_list import DutyItem
@@ -77,37 +76,6 @@ def write_orders(rows: list[tuple[Institution, int]], day: float) -> tuple[Table
         line["sitting_every"] = said.sitting_days * day
         line["sitting_first"] = said.sitting_days * day * ((row * 0.618) % 1.0)
     return orders, np.ones((len(rows), len(COMPETENCES)))
-
-
-ABOVE_ZERO = float(np.finfo(np.float64).tiny)
-ORDERS_ALLOWED: dict[str, tuple[float, float, str]] = {
-    "servers": (0.0, np.inf, "0 or more"),
-    "productivity": (ABOVE_ZERO, np.inf, "a number above 0"),
-    "overhead": (ABOVE_ZERO, np.inf, "a number above 0"),
-    "local_knowledge": (0.0, 1.0, "a number from 0 to 1"),
-    "pass_intercept": (-np.inf, np.inf, "a number"),
-    "pass_load": (-np.inf, np.inf, "a number"),
-    "error": (0.0, 1.0, "a number from 0 to 1"),
-    "connected": (float(min(Link)), float(max(Link)), f"{int(min(Link))} to {int(max(Link))}"),
-    "sitting_every": (0.0, np.inf, "hours, 0 or more"),
-    "sitting_first": (-np.inf, np.inf, "hours"),
-}
-
-
-def check_orders(orders: Table, kinds: Ints, who: str) -> None:
-    """Refuse rows that an extension has written and that the engine cannot follow, by the extension's name and field.
-
-    `kinds` are those that stood before: a desk's kind is not for others to write.
-    """
-    for name, (low, high, allowed) in ORDERS_ALLOWED.items():
-        values = orders[name].astype(np.float64)
-        wrong = np.flatnonzero(~((values >= low) & (values <= high) & np.isfinite(values)))
-        if len(wrong):
-            found = f"{values[wrong[0]]:g} in row {wrong[0]} of standing_orders"
-            raise InputError(f"extension {who}: {name}", found, allowed)
-    changed = np.flatnonzero(orders["kind"] != kinds)
-    if len(changed):
-        raise InputError(f"extension {who}: kind", f"another kind in row {changed[0]}", "rows of the kind they are")
 
 
 def kind_tiers(rows: list[tuple[Institution, int]]) -> Ints:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.tables import Floats, Ints, Table
+from model.tables import Floats, Ints, Link, Table
 from scenarios.actors import KINDS, ROLES
 from scenarios.errors import InputError, nearest
 
@@ -16,6 +16,20 @@ WRITTEN = (
     "sitting_first",
 )  # fmt: skip
 """The fields of a row that a hook may write; `servers`, `kind` and `connected` stand beside them to be read."""
+
+_ABOVE_ZERO = float(np.finfo(np.float64).tiny)
+_ALLOWED: dict[str, tuple[float, float, str]] = {
+    "servers": (0.0, np.inf, "0 or more"),
+    "productivity": (_ABOVE_ZERO, np.inf, "a number above 0"),
+    "overhead": (_ABOVE_ZERO, np.inf, "a number above 0"),
+    "local_knowledge": (0.0, 1.0, "a number from 0 to 1"),
+    "pass_intercept": (-np.inf, np.inf, "a number"),
+    "pass_load": (-np.inf, np.inf, "a number"),
+    "error": (0.0, 1.0, "a number from 0 to 1"),
+    "connected": (float(min(Link)), float(max(Link)), f"{int(min(Link))} to {int(max(Link))}"),
+    "sitting_every": (0.0, np.inf, "hours, 0 or more"),
+    "sitting_first": (-np.inf, np.inf, "hours"),
+}
 
 
 class Desks:
@@ -56,6 +70,18 @@ class Desks:
             and (street is None or institution.street == street)
         ]
         return np.array(mine, dtype=np.int64)
+
+    def check(self, who: str) -> None:
+        """Refuse what the extension of this name has written and the engine cannot follow, by row and field."""
+        for name, (low, high, allowed) in _ALLOWED.items():
+            values = self.orders[name].astype(np.float64)
+            wrong = np.flatnonzero(~((values >= low) & (values <= high) & np.isfinite(values)))
+            if len(wrong):
+                found = f"{values[wrong[0]]:g} in row {wrong[0]} of standing_orders"
+                raise InputError(f"extension {who}: {name}", found, allowed)
+        changed = np.flatnonzero(self.orders["kind"] != self._own["kind"])
+        if len(changed):
+            raise InputError(f"extension {who}: kind", f"another kind in row {changed[0]}", "rows of the kind they are")
 
     def follow(self) -> None:
         """The institutions have ordered anew, under other rules: that is what holds without hooks from now on."""

@@ -280,9 +280,8 @@ class GovernanceModel(mesa.Model[Any, Any]):
         if self.scenario.extensions:  # they found the rows as the institutions themselves order
             self.standing.write(afresh=True)
         for extension in self.scenario.hooks:
-            kinds = self.world.orders["kind"].copy()
             call_hook(extension, "standing_orders", self)
-            boundaries.check_orders(self.world.orders, kinds, extension.name)
+            self.desks.check(extension.name)
 
     def _world(self, role_actor: Ints, record_legs: bool) -> World:
         orders, skill = boundaries.write_orders(self.rows, self.hours)

@@ -39,7 +39,6 @@ class Issue:
     opinion: float = NONE_YET
     guided: float = NONE_YET
     decider: int = NOBODY
-    own: bool = False  # decided by those who live there, and not by the street
     upset: Bools | None = None  # which of those who raised it take the decision for a defect
     scale: float = 1.0
     inspected: bool = False

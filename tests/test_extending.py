@@ -10,7 +10,6 @@ import pytest
 from typer.testing import CliRunner
 
 import sanshe
-from model.boundaries import check_orders
 from model.governance import GovernanceModel
 from model.tables import Activity
 from sanshe.cli import app
@@ -212,8 +211,7 @@ def test_a_hook_that_raises_is_named_in_one_line(city: Path, tmp_path: Path, hoo
 )
 def test_rows_that_the_engine_cannot_follow_are_refused(example: Scenario, field: str, value: float) -> None:
     model = GovernanceModel(example, rng=1)
-    kinds = model.world.orders["kind"].copy()
-    check_orders(model.world.orders, kinds, "mine")
+    model.desks.check("mine")
     model.desks.orders[field][3] = value
     with pytest.raises(InputError, match=f"extension mine: {field}: found .* row 3"):
-        check_orders(model.world.orders, kinds, "mine")
+        model.desks.check("mine")

@@ -41,6 +41,11 @@ def number(value: Any) -> str:
     return "–" if pd.isna(value) else f"{float(value):.4g}"
 
 
+def span(row: Any, value: str) -> str:
+    """A number of a row with its interval."""
+    return f"{number(row[value])} ({number(row['ci_low'])} … {number(row['ci_high'])})"
+
+
 def share(value: Any) -> str:
     """A share in per cent."""
     return f"{100.0 * value:.0f}"
@@ -67,10 +72,9 @@ def compared(name: str, other: str) -> str:
         last = part.loc[other]
         if pd.isna(last["mean_a"]) and pd.isna(last["mean_b"]):
             continue
-        gap = f"{number(last['difference'])} ({number(last['ci_low'])} … {number(last['ci_high'])})"
         won = {"A": first, "B": other}.get(last["winner"], "–")
         about = (name_of(key, last["better"]), last["unit"], number(last["mean_a"]))
-        rows.append((*about, *(number(part.loc[arm, "mean_b"]) for arm in arms), gap, won))
+        rows.append((*about, *(number(part.loc[arm, "mean_b"]) for arm in arms), span(last, "difference"), won))
     head = ("outcome", "unit", first, *arms, f"{other} − {first} (95 %)", "ahead")
     return table(head, rows)
 
@@ -187,7 +191,7 @@ def verdicts_told() -> str:
     ]
     rows = []
     for what, letter, numbers in sets:
-        mine = told[[f"{letter}{number}" for number in numbers if f"{letter}{number}" in told.index]]
+        mine = told[[f"{letter}{n}" for n in numbers]]
         cells = (", ".join(mine.index[mine == verdict]) or "–" for verdict in ("holds", "in part", "fails"))
         rows.append((f"{what} ({len(mine)})", *cells))
     return table(("predictions", "hold", "in part", "fail"), rows)
@@ -198,8 +202,7 @@ def predictions() -> str:
     signs = {"above": "> 0", "not below": "not < 0", "none": "0 inside"}
     rows = []
     for _, row in kept("predictions").iterrows():
-        span = f"{number(row['value'])} ({number(row['ci_low'])} … {number(row['ci_high'])})"
-        rows.append((row["prediction"], row["claim"], span, row["unit"], signs[row["expected"]],
+        rows.append((row["prediction"], row["claim"], span(row, "value"), row["unit"], signs[row["expected"]],
                      "holds" if row["holds"] else "**fails**" if row["n"] > 1 else "not seen"))  # fmt: skip
     return table(("", "claim", "number (95 %)", "unit", "expected", ""), rows)
 
@@ -219,8 +222,7 @@ def unminded() -> str:
     for key in ("satisfaction", "resident_satisfaction", "trust_station"):
         for which, frame in found.items():
             arms = frame[frame["outcome"] == key].set_index("arm")
-            gaps = (f"{number(arms.loc[a, 'difference'])} ({number(arms.loc[a, 'ci_low'])} … "
-                    f"{number(arms.loc[a, 'ci_high'])})" for a in ARMS[1:])  # fmt: skip
+            gaps = (span(arms.loc[arm], "difference") for arm in ARMS[1:])
             rows.append((NAMES[key], which, number(arms["mean_a"].iloc[0]), *gaps))
     return table(("outcome", "", "hierarchy", *(f"{arm} − hierarchy" for arm in ARMS[1:])), rows)
 

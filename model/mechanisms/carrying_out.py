@@ -14,6 +14,7 @@ from model.service import let_go_on
 from model.streams import Purpose, in_turn
 from model.tables import Activity, Floats, Op
 from model.units import Neighbours, Units
+from scenarios.actors import KINDS
 from scenarios.issues import UNITS, IssueItem, load_issues
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 COMMUNITY = UNITS.index("community")
 HOURS_A_VOLUNTEER = 4.0
 MOST_BY_VOLUNTEERS = 0.8
+_COMMITTEE = KINDS.index("committee")
 
 
 class CarryingOut(Mechanism):
@@ -61,7 +63,7 @@ class CarryingOut(Mechanism):
         if self.rules.association_executes and self._item(issue).reach != "beyond":
             led = 0.0 if math.isnan(issue.guided) else p.leader_pull
             share = min(p.volunteer_share * (1.0 + led), MOST_BY_VOLUNTEERS)
-            if issue.own:  # what the street has decided takes its way through the offices
+            if world.orders["kind"][issue.decider] == _COMMITTEE:  # what the street decides goes through the offices
                 world.cases["step"][lead] = self._redo[route] - 1
         scale = len(issue.cases) ** p.issue_work_exponent
         issue.scale = scale * (1.0 - share)

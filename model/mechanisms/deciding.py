@@ -69,7 +69,6 @@ class Deciding(CarryingOut):
         p, item = self.parameters, self._item(issue)
         self._open.pop((issue.level, issue.unit, issue.item), None)
         issue.settled, issue.decider = True, decider
-        issue.own = decider == self._desk("committee", issue.place)
         affected = self._affected(issue)
         away = np.abs(affected.of(self._ideal) - position)
         leaders = self.model.leaders.known_to(issue.who)

@@ -30,6 +30,10 @@ class RuleCard:
     benefit_zh: str = ""
     price_zh: str = ""
 
+    def at(self, pole: Literal["hierarchy", "network"]) -> dict[str, object]:
+        """What the rule's keys are at a pole: a scenario takes it by `replace`."""
+        return {key: values[pole == "network"] for key, values in self.poles.items()}
+
     def told(self, lang: str) -> tuple[str, str, str, str]:
         """(name, explanation, benefit, price) in a language, `en` or `zh`."""
         if lang == "zh":

@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 
 import sanshe
+from experiments.factors import ARMS
 from experiments.output import (
     keep_draw,
     ready_folder,
@@ -22,7 +23,6 @@ from experiments.output import (
 from experiments.posts_seen import posts_seen
 from experiments.predictions import judge_predictions
 
-ARMS = ("hierarchy", "clean_hierarchy", "messy_network", "network")
 STAFF = (19, 20, 21, 22, 24, 27)
 """Posts per 10,000 residents at which the arms are compared again; 21 is what the scenarios have."""
 FEWER_SEEDS = 5
@@ -45,7 +45,7 @@ def reform(folder: Path, workers: int) -> None:
 def alone(folder: Path, workers: int) -> None:
     """The hierarchy with one rule at its networked value, for each rule."""
     base = sanshe.load("hierarchy")
-    arms = [base.replace(**{key: high for key, (_, high) in c.poles.items()}, name=c.id) for c in sanshe.RULES]
+    arms = [base.replace(**card.at("network"), name=card.id) for card in sanshe.RULES]
     found = sanshe.compare(base, *arms, seeds=FEWER_SEEDS, years=1.0, workers=workers)
     write_comparison(found, folder, "en")
 

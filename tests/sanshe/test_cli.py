@@ -4,7 +4,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,12 +15,12 @@ from scenarios.declare import declarations
 from scenarios.library import presets
 from scenarios.rules import RULES, Rules
 
+MAIN = "from sanshe.cli import main; main()"
 HEAVY = {"mesa", "numba", "pandas", "numpy", "matplotlib", "scipy", "pyarrow", "networkx"}
 
 
 def sanshe(*arguments: object, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
-    code = "from sanshe.cli import main; main()"
-    command = [sys.executable, "-W", "error", "-c", code, *map(str, arguments)]
+    command = [sys.executable, "-W", "error", "-c", MAIN, *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, encoding="utf-8")
 
 
@@ -204,19 +207,25 @@ def test_compare_writes_the_whole_set(tmp_path: Path, city: Path) -> None:
     assert "again 与 垂直科层 相比" in done.stdout
 
 
+@contextmanager
+def long_compare(folder: Path, city: Path, code: str, **more: Any) -> Iterator[subprocess.Popen[str]]:
+    """A comparison that would take hours, once its workers are at work."""
+    arguments = ["compare", "hierarchy", "hierarchy", "--city", city, "--years", 100, "--seeds", 50, "--workers", 2]
+    command = [sys.executable, "-c", code, *map(str, arguments), "--out", "out"]
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True, **more) as run:
+        until = time.monotonic() + 60.0
+        while not list(folder.glob("out/.running-*")) and time.monotonic() < until:
+            time.sleep(0.1)
+        time.sleep(5.0)
+        yield run
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal to a group of processes")
 def test_an_interrupt_stops_the_workers_and_leaves_nothing(tmp_path: Path, city: Path) -> None:
-    arguments = ["compare", "hierarchy", "hierarchy", "--city", city, "--years", 100, "--seeds", 50, "--workers", 2]
     # Where the tests themselves run in the background, they and what they start would not hear an interrupt.
     hears = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-    code = f"{hears}; from sanshe.cli import main; main()"
-    command = [sys.executable, "-c", code, *map(str, arguments), "--out", "out"]
-    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True) as run:
-        until = time.monotonic() + 60.0
-        while not list(tmp_path.glob("out/.running-*")) and time.monotonic() < until:
-            time.sleep(0.1)
-        time.sleep(3.0)
+    with long_compare(tmp_path, city, f"{hears}; {MAIN}", start_new_session=True) as run:
         os.killpg(run.pid, signal.SIGINT)
         told = run.communicate(timeout=30)[1]
     assert run.returncode == 130
@@ -227,13 +236,7 @@ def test_an_interrupt_stops_the_workers_and_leaves_nothing(tmp_path: Path, city:
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
 def test_being_told_to_end_is_as_an_interrupt(tmp_path: Path, city: Path) -> None:
-    arguments = ["compare", "hierarchy", "hierarchy", "--city", city, "--years", 100, "--seeds", 50, "--workers", 2]
-    command = [sys.executable, "-c", "from sanshe.cli import main; main()", *map(str, arguments), "--out", "out"]
-    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as run:
-        until = time.monotonic() + 60.0
-        while not list(tmp_path.glob("out/.running-*")) and time.monotonic() < until:
-            time.sleep(0.1)
-        time.sleep(3.0)
+    with long_compare(tmp_path, city, MAIN) as run:
         run.terminate()
         told = run.communicate(timeout=30)[1]  # ends only when no child holds the pipe any more
     assert run.returncode == 130
@@ -244,22 +247,15 @@ def test_being_told_to_end_is_as_an_interrupt(tmp_path: Path, city: Path) -> Non
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
 def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path, city: Path) -> None:
-    arguments = ["compare", "hierarchy", "hierarchy", "--city", city, "--years", 100, "--seeds", 50, "--workers", 2]
-    command = [sys.executable, "-c", "from sanshe.cli import main; main()", *map(str, arguments), "--out", "out"]
-    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as run:
-        until = time.monotonic() + 60.0
-        while not list(tmp_path.glob("out/.running-*")) and time.monotonic() < until:
-            time.sleep(0.1)
-        time.sleep(5.0)
+    with long_compare(tmp_path, city, MAIN) as run:
         run.kill()
         run.communicate(timeout=30)  # ends only when no child holds the pipe any more
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_run_whose_words_find_no_place_is_written_all_the_same(tmp_path: Path, city: Path) -> None:
-    code = "from sanshe.cli import main; main()"
     run = ["run", "network", "--city", str(city), "--years", "0.02", "--out", "out"]
-    command = [sys.executable, "-c", code, *run]
+    command = [sys.executable, "-c", MAIN, *run]
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 2
@@ -271,8 +267,7 @@ def test_a_run_whose_words_find_no_place_is_written_all_the_same(tmp_path: Path,
 def test_a_name_that_is_no_text_is_told_in_one_line(tmp_path: Path, city: Path) -> None:
     named = os.fsencode(tmp_path) + b"/\xff.csv"
     Path(os.fsdecode(named)).write_bytes(city.read_bytes())
-    code = "from sanshe.cli import main; main()"
     for path, exit_code in ((named, 0), (os.fsencode(tmp_path) + b"/\xfe.csv", 2)):
-        done = subprocess.run([sys.executable, "-c", code, "check", path], capture_output=True, check=False)
+        done = subprocess.run([sys.executable, "-c", MAIN, "check", path], capture_output=True, check=False)
         assert done.returncode == exit_code, done.stderr
         assert (done.stdout + done.stderr).count(b"\n") == 1
