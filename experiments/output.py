@@ -13,6 +13,7 @@ from scenarios.errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from experiments.analysis import Analysis
     from experiments.compare import Comparison
     from experiments.decompose import Decomposition
     from experiments.provenance import Tabled
@@ -29,6 +30,7 @@ UNRIGGING = (
     "wins.csv", "pairs.csv", "conditions.csv", "pair_conditions.csv", "draws.csv", "winners.parquet",
     "outcomes.parquet", "figure.png", "figure.svg", "provenance.json",
 )  # fmt: skip
+REPORT = "report"  # the folder of what a report is made of: texts.json, en.svg, zh.svg
 REQUESTS = "requests"
 DRAWS = "draws"  # the folder of draws that are done, until all are
 RUN = ("outcomes.csv", "monthly.csv", "cohorts.csv", "requests.parquet", "daily.parquet")
@@ -214,3 +216,46 @@ def write_table(found: "Tabled", folder: Path, name: str) -> list[Path]:
         "provenance.json": _told(provenance(found)),
     }
     return write_set(folder, write)
+
+
+def write_analysis(found: "Analysis", folder: Path, lang: str, command: list[str] | None = None) -> list[Path]:
+    """An analysis's files: NAME.csv and NAME.tex a table, NAME.parquet a frame, figure.png and .svg, provenance.json.
+
+    In the folder `report` lies what a report in either language is made of.
+    """
+    from experiments.provenance import provenance
+
+    figures = {each: found.plot(each) for each in ("en", "zh")}
+    texts = {
+        each: {
+            "question": found.question(each), "findings": found.findings(each), "caption": found.caption(each),
+            "limits": found.limits(each),
+        }
+        for each in figures
+    }  # fmt: skip
+    told = provenance(found, command, **found.told())
+
+    def report(path: Path) -> None:
+        path.mkdir()
+        _told({"kind": found.kind, "tables": list(found.tables()), **texts})(path / "texts.json")
+        for each, figure in figures.items():
+            figure.savefig(path / f"{each}.svg")
+
+    files: dict[str, Write] = {}
+    for name, table in found.tables().items():
+        files[f"{name}.csv"] = lambda path, table=table: table.to_csv(path, index=False)  # type: ignore[misc]
+        files[f"{name}.tex"] = lambda path, table=table: write_latex(table, path)  # type: ignore[misc]
+    for name, frame in found.frames().items():
+        files[f"{name}.parquet"] = lambda path, frame=frame: write_parquet(frame, path)  # type: ignore[misc]
+    files |= {
+        "figure.png": lambda path: figures[lang].savefig(path, dpi=150),
+        "figure.svg": figures[lang].savefig,
+        REPORT: report,
+        "provenance.json": _told(told),
+    }
+    return write_set(folder, files)
+
+
+def write_latex(table: "pd.DataFrame", path: Path) -> None:
+    """A table in LaTeX with booktabs, numbers to four significant digits."""
+    table.to_latex(path, index=False, escape=True, float_format=lambda x: f"{x:.4g}")

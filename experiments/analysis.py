@@ -1,0 +1,41 @@
+"""What every analysis gives: tidy tables, a figure, and what was found in words, in English and Chinese."""
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from experiments.provenance import Paired
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+
+class Analysis(Paired, Protocol):
+    """The result of one question, ready to be written and reported."""
+
+    @property
+    def kind(self) -> str:
+        """The command that asks it, such as `compare`."""
+
+    def tables(self) -> "dict[str, pd.DataFrame]":
+        """Tidy tables by name, the main one first; each becomes NAME.csv and NAME.tex."""
+
+    def frames(self) -> "dict[str, pd.DataFrame]":
+        """What the tables were made from, by name; each becomes NAME.parquet."""
+
+    def plot(self, lang: str = "en") -> "Figure":
+        """The figure: colour-blind safe, told apart in grey."""
+
+    def question(self, lang: str = "en") -> str:
+        """What was asked, one sentence."""
+
+    def findings(self, lang: str = "en") -> list[str]:
+        """What was found and what was not, a few plain sentences."""
+
+    def caption(self, lang: str = "en") -> str:
+        """What the figure shows, with n, seeds, length and intervals."""
+
+    def limits(self, lang: str = "en") -> list[str]:
+        """What this analysis cannot say."""
+
+    def told(self) -> dict[str, Any]:
+        """What the provenance needs beside versions, arms and seeds."""
