@@ -37,7 +37,8 @@ RUN = ("outcomes.csv", "monthly.csv", "cohorts.csv", "requests.parquet", "daily.
 PART = re.compile(r"arm\d+-seed\d+\.parquet")  # a file of REQUESTS that a comparison wrote
 
 
-def _refused(field: str, path: Path, error: OSError | ValueError) -> InputError:
+def refused(field: str, path: Path, error: OSError | ValueError) -> InputError:
+    """What is said of a folder that does not take what is written, as where the disk is full."""
     why = (error.strerror if isinstance(error, OSError) else None) or error
     return InputError(field, f"{path} ({why})", "a folder that can be made and written")
 
@@ -52,7 +53,7 @@ def ready_folder(path: Path, field: str = "--out", files: Iterable[str] = (), fo
         with tempfile.TemporaryFile(dir=path):
             pass
     except (OSError, ValueError) as error:
-        raise _refused(field, path, error) from error
+        raise refused(field, path, error) from error
     for names, what, wrong in ((files, "file", Path.is_dir), (folders, "folder", Path.is_file)):
         for name in names:
             if wrong(path / name):
@@ -61,14 +62,21 @@ def ready_folder(path: Path, field: str = "--out", files: Iterable[str] = (), fo
     return path
 
 
-def write_parquet(frame: "pd.DataFrame", path: Path) -> None:
-    """A parquet file, zstd, marked with the version of Sanshe's columns."""
+def parquet_bytes(frame: "pd.DataFrame") -> bytes:
+    """A frame as a parquet file, zstd, marked with the version of Sanshe's columns."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     table = pa.Table.from_pandas(frame, preserve_index=False)
     table = table.replace_schema_metadata({**(table.schema.metadata or {}), b"sanshe_schema": b"1"})
-    pq.write_table(table, path, compression="zstd")
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    return bytes(sink.getvalue())
+
+
+def write_parquet(frame: "pd.DataFrame", path: Path) -> None:
+    """Write a frame as a parquet file."""
+    path.write_bytes(parquet_bytes(frame))
 
 
 def write_set(folder: Path, files: Mapping[str, Write], gone: Iterable[str] = ()) -> list[Path]:
@@ -89,7 +97,7 @@ def write_set(folder: Path, files: Mapping[str, Write], gone: Iterable[str] = ()
             for file in gone:
                 (folder / file).replace(beside / f"older-{file}")
     except OSError as error:
-        raise _refused("--out", folder, error) from error
+        raise refused("--out", folder, error) from error
     return [folder / file for file in files]
 
 

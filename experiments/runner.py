@@ -4,21 +4,20 @@ A task is one seed: a worker builds the residents of that seed once and runs eve
 the same residents with the same needs (common random numbers).
 """
 
-import multiprocessing
-import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed, wait
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from experiments.errors import WorkersEndedError
-from experiments.workers import compile_kernels, import_model, prepare
+from experiments.executors import Failure, executor
 
 if TYPE_CHECKING:
+    from model.governance import GovernanceModel
+    from scenarios.city import City
+    from scenarios.parameters import Parameters
     from scenarios.scenario import Scenario
 
 WORKING_DAYS = 250
@@ -44,6 +43,23 @@ def days_of(years: float) -> int:
     return max(1, round(years * WORKING_DAYS))
 
 
+@lru_cache(maxsize=1)
+def residents_of(city: "City", parameters: "Parameters", seed: int) -> Any:
+    """The residents of a city at a seed: kept, since the next run is often on the same ones."""
+    from model.city import build_residents
+
+    return build_residents(city, parameters, seed)
+
+
+def finished_model(scenario: "Scenario", seed: int, days: int) -> "GovernanceModel":
+    """The model after so many working days."""
+    from model.governance import GovernanceModel
+
+    model = GovernanceModel(scenario, rng=seed, residents=residents_of(scenario.city, scenario.parameters, seed))
+    model.run_for(days)
+    return model
+
+
 def run_seed(
     arms: "tuple[Scenario, ...]", names: tuple[str, ...], seed: int, days: int, folder: Path | None = None
 ) -> list[Run]:
@@ -52,17 +68,10 @@ def run_seed(
     With a `folder`, every request of a run goes to a parquet file of its own there, one row a need.
     """
     from experiments.output import write_parquet
-    from model.city import build_residents
-    from model.governance import GovernanceModel
 
     runs = []
-    built = None
     for number, scenario in enumerate(arms):
-        if built is None or built[0] != (scenario.city, scenario.parameters):
-            residents = build_residents(scenario.city, scenario.parameters, seed)
-            built = ((scenario.city, scenario.parameters), residents)
-        model = GovernanceModel(scenario, rng=seed, residents=built[1])
-        model.run_for(days)
+        model = finished_model(scenario, seed, days)
         path = None
         if folder is not None:
             path = folder / f"arm{number}-seed{seed}.parquet"
@@ -77,34 +86,16 @@ def spread[T](
     """What the function gives for every task, with the task's number, as it comes: in this process or in several.
 
     `warm` is a scenario on which the workers compile the kernels before they begin. Raises `WorkersEndedError` if a
-    worker process dies; what goes wrong in a task is raised as it is.
+    task ends its worker process; what goes wrong in a task is raised as it is.
     """
-    number = min(workers, len(tasks))
-    if number <= 1:
-        for i, task in enumerate(tasks):
-            yield i, function(*task)
-        return
-    context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
-    before = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(number, mp_context=context, initializer=prepare)
-    complete = False
+    at_work = executor(min(workers, len(tasks)), warm)
     try:
-        first = pool.submit(compile_kernels, warm)
-        for _ in range(number - 1):
-            pool.submit(import_model)
-        wait([first])
-        futures = {pool.submit(function, *task): i for i, task in enumerate(tasks)}
-        for future in as_completed(futures):
-            yield futures.pop(future), future.result()
-        complete = True
-    except BrokenProcessPool as error:
-        raise WorkersEndedError from error
+        for number, found in at_work.map(function, tasks):
+            if isinstance(found, Failure):
+                raise found.error
+            yield number, found
     finally:
-        # Whoever is still at work when an error or Ctrl-C ends this is not waited for.
-        if not complete:
-            for child in set(multiprocessing.active_children()) - before:
-                child.terminate()
-        pool.shutdown(wait=True, cancel_futures=True)
+        at_work.close()
 
 
 def run_paired(

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from agents.resident import Resident
     from experiments.compare import Comparison, compare
     from experiments.decompose import Decomposition, decompose
+    from experiments.designs import Design
+    from experiments.results import Results, results
+    from experiments.sweep import sweep
     from experiments.unrig import Unrigging, unrig
     from model.governance import GovernanceModel
     from model.service import simulate_service
@@ -28,9 +31,11 @@ __all__ = [
     "RULES",
     "Comparison",
     "Decomposition",
+    "Design",
     "GovernanceModel",
     "InputError",
     "Resident",
+    "Results",
     "Scenario",
     "Unrigging",
     "blend",
@@ -38,17 +43,21 @@ __all__ = [
     "decompose",
     "load",
     "presets",
+    "results",
     "simulate_service",
+    "sweep",
     "unrig",
 ]
 
 _WHERE = {
     "Comparison": "experiments.compare",
     "Decomposition": "experiments.decompose",
+    "Design": "experiments.designs",
     "GovernanceModel": "model.governance",
     "InputError": "scenarios.errors",
     "RULES": "scenarios.rules",
     "Resident": "agents.resident",
+    "Results": "experiments.results",
     "Scenario": "scenarios.scenario",
     "Unrigging": "experiments.unrig",
     "blend": "scenarios.library",
@@ -56,7 +65,9 @@ _WHERE = {
     "decompose": "experiments.decompose",
     "load": "scenarios.library",
     "presets": "scenarios.library",
+    "results": "experiments.results",
     "simulate_service": "model.service",
+    "sweep": "experiments.sweep",
     "unrig": "experiments.unrig",
 }
 _ROOMS = ("scenarios", "agents", "model", "experiments")

@@ -1,0 +1,212 @@
+"""Where tasks are worked on: in this process, in worker processes of this machine, or on a Dask cluster.
+
+Every executor takes tasks as they are wanted, so that a long list of them need not be held, and gives for each, as it
+comes, the task's number and what the function gave, or a `Failure`. A worker that dies takes no other task with it.
+"""
+
+import multiprocessing
+import os
+import pickle
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Protocol
+
+from experiments.errors import WorkersEndedError
+from experiments.workers import compile_kernels, import_model, prepare
+from scenarios.errors import InputError
+from scenarios.reading import short
+
+if TYPE_CHECKING:
+    from scenarios.scenario import Scenario
+
+type Arguments = tuple[Any, ...]
+WAITING = 2  # tasks that stand ready for each worker, so that none is idle while the next one is fetched
+CONNECT = "10s"  # within which a Dask scheduler must answer
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What went wrong in a task: the error, and its traceback as text."""
+
+    error: Exception
+    told: str
+
+    @staticmethod
+    def of(error: Exception) -> "Failure":
+        """The failure of an error; one that cannot travel between processes goes as its text."""
+        told = "".join(traceback.format_exception(error))
+        try:
+            pickle.loads(pickle.dumps(error))
+        except Exception:  # noqa: BLE001  whatever a foreign error does when it is copied
+            error = RuntimeError(f"{type(error).__name__}: {error}")
+        return Failure(error, told)
+
+
+class Executor(Protocol):
+    """Something that works on tasks."""
+
+    def map[T](self, function: Callable[..., T], tasks: Iterable[Arguments]) -> Iterator[tuple[int, T | Failure]]:
+        """What the function gives for each task, as it comes, with the task's number."""
+
+    def close(self) -> None:
+        """Let the workers go, at once."""
+
+
+def attempt[T](function: Callable[..., T], arguments: Arguments) -> T | Failure:
+    """What the function gives, or the failure."""
+    try:
+        return function(*arguments)
+    except Exception as error:  # noqa: BLE001  whatever a run raises is told with the run
+        return Failure.of(error)
+
+
+class Here:
+    """This process."""
+
+    def map[T](self, function: Callable[..., T], tasks: Iterable[Arguments]) -> Iterator[tuple[int, T | Failure]]:
+        """One task after the other."""
+        for number, arguments in enumerate(tasks):
+            yield number, attempt(function, arguments)
+
+    def close(self) -> None:
+        """Nobody to let go."""
+
+
+class Processes:
+    """Worker processes of this machine, which stay warm from one `map` to the next.
+
+    `warm` is a scenario on which the first compiles the kernels before the others want them. Raises `WorkersEndedError`
+    if the workers cannot even begin.
+    """
+
+    def __init__(self, workers: int, warm: "Scenario") -> None:
+        self._workers, self._warm = workers, warm
+        self._pool: ProcessPoolExecutor | None = None
+        self._others: set[object] = set()
+        self._busy = False
+
+    def _ready(self) -> ProcessPoolExecutor:
+        """The pool, begun if there is none."""
+        if self._pool is None:
+            self._others = set(multiprocessing.active_children())
+            context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=context, initializer=prepare)
+            self._busy = True
+            try:
+                first = self._pool.submit(compile_kernels, self._warm)
+                for _ in range(self._workers - 1):
+                    self._pool.submit(import_model)
+                first.result()
+            except BrokenProcessPool as error:
+                raise WorkersEndedError from error
+        return self._pool
+
+    def map[T](self, function: Callable[..., T], tasks: Iterable[Arguments]) -> Iterator[tuple[int, T | Failure]]:
+        """What comes from the workers; tasks that were under way when one died are tried again, one at a time."""
+        numbered = enumerate(tasks)
+        lost: list[tuple[int, Arguments]] = []
+        while True:
+            yield from self._flow(function, numbered, lost)
+            if not lost:
+                return
+            for number, arguments in sorted(lost, key=lambda task: task[0]):
+                yield number, self._alone(function, arguments)
+            lost.clear()
+
+    def _flow[T](
+        self, function: Callable[..., T], numbered: Iterator[tuple[int, Arguments]], lost: list[tuple[int, Arguments]]
+    ) -> Iterator[tuple[int, T | Failure]]:
+        """Keep the workers busy until the tasks end or a worker dies; `lost` then holds what was lost with it."""
+        room = self._workers * (1 + WAITING)
+        pending: dict[Future[T | Failure], tuple[int, Arguments]] = {}
+        taken: tuple[int, Arguments] | None = None
+        try:
+            while True:
+                for taken in islice(numbered, room - len(pending)):
+                    pending[self._ready().submit(attempt, function, taken[1])] = taken
+                taken = None
+                self._busy = bool(pending)
+                if not pending:
+                    return
+                for future in wait(pending, return_when=FIRST_COMPLETED).done:
+                    found = future.result()
+                    yield pending.pop(future)[0], found
+        except BrokenProcessPool:
+            self.close()
+            lost += pending.values()
+            if taken is not None:
+                lost.append(taken)
+
+    def _alone[T](self, function: Callable[..., T], arguments: Arguments) -> T | Failure:
+        """One task with nothing beside it, so that what its worker dies of is its own."""
+        try:
+            return self._ready().submit(attempt, function, arguments).result()
+        except BrokenProcessPool as error:
+            self.close()
+            ended = WorkersEndedError()
+            ended.__cause__ = error
+            return Failure.of(ended)
+
+    def close(self) -> None:
+        """End the workers; whoever is still at work, as when an error or Ctrl-C ends all, is not waited for."""
+        if self._pool is None:
+            return
+        if self._busy:
+            for child in set(multiprocessing.active_children()) - self._others:
+                child.terminate()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = None
+
+
+class Cluster:
+    """The workers of a Dask scheduler (dask.distributed), which may come and go while tasks are worked on.
+
+    A task whose worker dies is given to another by the scheduler, a few times; then it is a failure. Raises
+    `InputError` if no scheduler answers at the address.
+    """
+
+    def __init__(self, address: str) -> None:
+        try:
+            from distributed import Client
+        except ImportError as error:
+            raise InputError("--scheduler", "no package dask.distributed", "sanshe[cluster] installed") from error
+        try:
+            self._client = Client(address, timeout=CONNECT, set_as_default=False)
+        except (OSError, ValueError, TimeoutError) as error:
+            raise InputError("--scheduler", short(address), "the address of a Dask scheduler that answers") from error
+
+    def map[T](self, function: Callable[..., T], tasks: Iterable[Arguments]) -> Iterator[tuple[int, T | Failure]]:
+        """What comes from the cluster; as many tasks are under way as keep its workers busy."""
+        from distributed import as_completed
+
+        numbered = enumerate(tasks)
+        numbers: dict[Any, int] = {}
+        flow = as_completed()
+        while True:
+            threads = sum(self._client.nthreads().values())
+            room = max(1, threads) * (1 + WAITING) - len(numbers)
+            for number, arguments in islice(numbered, max(0, room)):
+                future = self._client.submit(attempt, function, arguments, pure=False)
+                numbers[future.key] = number
+                flow.add(future)
+            if not numbers:
+                return
+            future = next(flow)
+            number = numbers.pop(future.key)
+            error = future.exception()
+            yield number, future.result() if error is None else Failure.of(error)
+
+    def close(self) -> None:
+        """Take leave; the scheduler and its workers stay."""
+        self._client.close()
+
+
+def executor(workers: int, warm: "Scenario", scheduler: str | None = None) -> Executor:
+    """The cluster of a scheduler, else so many processes, else, for one, this process."""
+    if scheduler is not None:
+        return Cluster(scheduler)
+    return Processes(workers, warm) if workers > 1 else Here()

@@ -1,0 +1,141 @@
+"""Ask the runs of a sweep: `sanshe.results(FOLDER)`. Nothing is read before it is asked for."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from experiments.store import RUNS, engine_of, failure_path, failures, key_of, read_runs, run_files
+from scenarios.errors import InputError, nearest
+from scenarios.reading import short
+
+if TYPE_CHECKING:
+    from experiments.designs import Design
+    from experiments.factor_levels import Point
+
+SWEEP, POINTS = "sweep.json", "points.parquet"
+
+
+def points_frame(design: "Design", points: "Sequence[Point]", hashes: Sequence[str]) -> pd.DataFrame:
+    """One row a point: `point` (from 0), one column a factor, `scenario` (its hash)."""
+    columns: dict[str, list[Any]] = {name: [] for name in design.names}
+    for point in points:
+        for name, value in design.shown(point).items():
+            columns[name].append(value)
+    for name, values in columns.items():
+        kinds = {"number" if isinstance(v, int | float) and not isinstance(v, bool) else type(v) for v in values}
+        if len(kinds) > 1:  # a column of a file is of one kind
+            columns[name] = [str(value) for value in values]
+    return pd.DataFrame({"point": range(len(points)), **columns, "scenario": list(hashes)})
+
+
+@dataclass(frozen=True)
+class Results:
+    """The runs of a sweep that are done, of those that are wanted."""
+
+    folder: Path
+    design: dict[str, Any]
+
+    @cached_property
+    def points(self) -> pd.DataFrame:
+        """One row a point: `point`, one column a factor, `scenario` (the hash of what was run)."""
+        return pd.read_parquet(self.folder / POINTS)
+
+    @property
+    def factors(self) -> list[str]:
+        """The names of the factors."""
+        return list(self.design["factors"])
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The names of all runs that are wanted; none before the points are known."""
+        if not (self.folder / POINTS).exists():
+            return frozenset()
+        engine, days = engine_of(self.folder), self.design["days"]
+        hashes = set(self.points["scenario"])
+        return frozenset(key_of(hash_, seed, days, engine) for hash_ in hashes for seed in self.design["seeds"])
+
+    @property
+    def wanted(self) -> int:
+        """How many runs there are in all; points that come to the same scenario are run once."""
+        return len(self.keys)
+
+    @property
+    def done(self) -> int:
+        """How many of them are on disk."""
+        return len(self._paths())
+
+    def _paths(self) -> list[Path]:
+        return [path for key, path in run_files(self.folder).items() if key in self.keys]
+
+    @property
+    def failures(self) -> pd.DataFrame:
+        """The runs that raised and are not done: `point`, the factors, `seed`, `error`, `traceback`, `file`."""
+        columns = ["point", *self.factors, "seed", "error", "traceback", "file"]
+        rows = [
+            told | told["levels"] | {"file": str(failure_path(self.folder, key))}
+            for key, told in failures(self.folder) if key in self.keys
+        ]  # fmt: skip
+        frame = pd.DataFrame(rows, columns=columns)
+        return frame.sort_values(["point", "seed"], ignore_index=True) if rows else frame
+
+    def frame(self, *outcomes: str, wide: bool = False) -> pd.DataFrame:
+        """One row a run and outcome: `point`, the factors, `seed`, `outcome`, `unit`, `better`, `value`.
+
+        Named `outcomes` are read alone, which is quicker where there are many runs. `wide` gives one row a run and one
+        column an outcome. Raises `InputError` for an unknown outcome.
+        """
+        from model.outcomes import OUTCOMES
+
+        known = {outcome.key: outcome for outcome in OUTCOMES}
+        for name in outcomes:
+            if name not in known:
+                raise InputError("outcome", short(name), nearest(name, known))
+        paths, of_point = self._paths(), ["point", *self.factors]
+        if not paths:
+            return pd.DataFrame(columns=[*of_point, "seed", "outcome", "unit", "better", "value"])
+        rows = read_runs(paths, outcomes).astype({"scenario": str, "outcome": str})
+        whole = self.points[["point", "scenario"]].merge(rows, on="scenario").drop(columns="scenario")
+        whole["outcome"] = pd.Categorical(whole["outcome"], list(known))
+        whole = whole.sort_values(["point", "seed", "outcome"], ignore_index=True).astype({"outcome": str})
+        whole["unit"] = whole["outcome"].map({key: outcome.unit for key, outcome in known.items()})
+        whole["better"] = whole["outcome"].map({key: outcome.better for key, outcome in known.items()})
+        columns = ["outcome", "unit", "better", "value"]
+        if wide:
+            columns = [key for key in known if key in set(whole["outcome"])]
+            whole = whole.pivot(index=["point", "seed"], columns="outcome", values="value").reset_index()
+        return self.points[of_point].merge(whole, on="point")[[*of_point, "seed", *columns]]
+
+    def sql(self, query: str) -> pd.DataFrame:
+        """What DuckDB answers to a query over the views `runs` (the files), `points`, and `results` (both joined)."""
+        try:
+            import duckdb
+        except ImportError as error:
+            raise InputError("sql", "no package duckdb", "sanshe[discovery] installed") from error
+        if not self._paths():
+            raise InputError("sql", f"no runs in {self.folder}", "a sweep of which a run is done")
+        with duckdb.connect() as base:
+            base.from_parquet(str(self.folder / RUNS / "*" / "*.parquet")).create_view("runs")
+            base.from_parquet(str(self.folder / POINTS)).create_view("points")
+            base.sql("CREATE VIEW results AS SELECT * FROM points JOIN runs USING (scenario)")
+            try:
+                answer: pd.DataFrame = base.sql(query).df()
+            except duckdb.Error as error:
+                raise InputError("sql", str(error).partition("\n")[0], "a query over runs, points, results") from error
+        return answer
+
+
+def results(folder: str | Path) -> Results:
+    """The runs of a sweep in a folder. Raises `InputError` if there is none."""
+    path = Path(folder) / SWEEP
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError("results", f"{folder}, in which no {SWEEP} can be read", "a folder of a sweep") from error
+    if not isinstance(told, dict) or told.get("schema") != 1:
+        raise InputError("results", f"another schema in {path}", "schema 1")
+    return Results(Path(folder), told)

@@ -1,0 +1,144 @@
+"""Run a design into a folder, where nothing that is done can be lost: `sanshe.sweep` and `sanshe sweep`.
+
+    FOLDER/sweep.json       the design
+    FOLDER/points.parquet   one row a point: its number, its scenario's hash, one column a factor
+    FOLDER/provenance.json  versions, command, the base scenario
+
+and the runs as `experiments.store` keeps them. What is missing is what has no file: a sweep that was stopped goes on
+where it was, and its files are the same bytes as if it had not been.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments.design_files import load_design
+from experiments.designs import Design
+from experiments.executors import executor
+from experiments.fill import Tell, Wanted, fill, nobody
+from experiments.output import parquet_bytes, ready_folder, refused
+from experiments.provenance import Tabled, provenance
+from experiments.results import POINTS, SWEEP, Results, points_frame, results
+from experiments.store import FAILED, RUNS, STORE, Store, key_of, write_whole, written
+from scenarios.errors import InputError
+from scenarios.limits import MOST_WORKERS, whole_number
+
+if TYPE_CHECKING:
+    from experiments.factor_levels import Point
+    from scenarios.scenario import Scenario
+
+PROVENANCE = "provenance.json"
+FILES, FOLDERS = (SWEEP, POINTS, PROVENANCE, STORE), (RUNS, FAILED)
+OTHERS = "the same design, one that has all its points and seeds and more, or another folder"
+
+
+class Plan:
+    """A design with all its points, each tried, and the hashes of their scenarios."""
+
+    def __init__(self, design: Design) -> None:
+        self.design = design
+        self.points: list[Point] = []
+        self.hashes: list[str] = []
+        for number, point in enumerate(design, 1):
+            try:
+                scenario = design.scenario(point)
+            except InputError as e:
+                at = ", ".join(f"{name} {value}" for name, value in design.shown(point).items())
+                raise InputError(e.field, f"{e.found} at point {number} ({at})", e.allowed) from e
+            self.points.append(point)
+            self.hashes.append(scenario.hash)
+
+    def keys(self) -> set[str]:
+        """The names of all runs."""
+        return {key_of(hash_, seed, self.design.days) for seed in self.design.seeds for hash_ in set(self.hashes)}
+
+    def wanted(self) -> Iterator[Wanted]:
+        """Every run, seed by seed, so that a worker meets the same residents again; what is alike is run once."""
+        first = {hash_: number for number, hash_ in reversed(list(enumerate(self.hashes)))}
+        for seed in self.design.seeds:
+            for number in sorted(first.values()):
+                yield self._run(number, seed)
+
+    def _run(self, number: int, seed: int) -> Wanted:
+        point, hash_ = self.points[number], self.hashes[number]
+
+        def scenario() -> "Scenario":
+            return self.design.scenario(point)
+
+        def about() -> dict[str, Any]:
+            return {"point": number, "levels": self.design.shown(point), "scenario": hash_}
+
+        return Wanted(key_of(hash_, seed, self.design.days), seed, scenario, about)
+
+
+def sweep(
+    design: "Design | str | Path",
+    out: str | Path,
+    *,
+    workers: int = 1,
+    scheduler: str | None = None,
+    resume: bool = False,
+    progress: Tell = nobody,
+) -> Results:
+    """Run every point of a design on every seed, each run kept in the folder `out` as soon as it is there.
+
+    `scheduler` is the address of a Dask scheduler that takes the place of `workers` processes of this machine. With
+    `resume`, a folder that holds runs of this design, or of a part of it, is completed; runs that failed are tried
+    again. `progress` is told how many runs are done, and how many of these failed. A run that raises is kept as a
+    failure (`Results.failures`) and stops no other.
+
+    Raises `InputError` for bad input: of the design, of a folder that holds something else, of a full disk.
+    """
+    known = load_design(design)
+    workers = whole_number("workers", workers, 1, MOST_WORKERS)
+    folder = ready_folder(Path(out), files=FILES, folders=FOLDERS)
+    plan = Plan(known)
+    store = Store(folder)
+    _claim(folder, plan, resume)
+    _describe(folder, plan)
+    at_work = executor(workers, known.base, scheduler)
+    try:
+        fill(store, plan.wanted(), known.days, at_work, progress)
+    finally:
+        at_work.close()
+    return results(folder)
+
+
+def _claim(folder: Path, plan: Plan, resume: bool) -> None:
+    """Make the folder this design's, or refuse it: runs of two designs are never mixed."""
+    path, mine = folder / SWEEP, written({"schema": 1, **plan.design.written()})
+    try:
+        if not resume and path.exists():
+            there = results(folder)
+            found = f"a sweep in {folder}, {there.done} of {there.wanted} runs done"
+            raise InputError("--out", found, "--resume to go on with it, or another folder")
+        if write_whole(path, mine, new=True) or path.read_bytes() == mine:
+            return
+        theirs = results(folder)
+        lost = theirs.keys - plan.keys()
+        if lost:
+            what = f"a design without {len(lost):,} of the {theirs.wanted:,} runs of the sweep in {folder}"
+            raise InputError("design", f"{what} ({_differing(theirs.design, json.loads(mine))})", OTHERS)
+        write_whole(path, mine)
+    except OSError as error:
+        raise refused("--out", folder, error) from error
+
+
+def _differing(theirs: dict[str, Any], mine: dict[str, Any]) -> str:
+    """Where two designs differ."""
+    parts = [name for name in {**theirs, **mine} if theirs.get(name) != mine.get(name)]
+    return "other " + ", ".join(parts) if parts else "other content under the same names"
+
+
+def _describe(folder: Path, plan: Plan) -> None:
+    """Write the table of points, and the provenance, beside the runs."""
+    design = plan.design
+    points = points_frame(design, plan.points, plan.hashes)
+    of_base = Tabled((design.base.name,), (design.base,), len(design.seeds), design.days, points)
+    told = provenance(of_base, seeds=list(design.seeds), design=design.written())
+    try:
+        write_whole(folder / POINTS, parquet_bytes(points))
+        write_whole(folder / PROVENANCE, written(told))
+    except OSError as error:
+        raise refused("--out", folder, error) from error
