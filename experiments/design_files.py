@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.designs import Design
+from experiments.factor_levels import PLACES
 from scenarios.errors import InputError
 from scenarios.reading import Lined, beside, mapping_of, only, read_yaml, schema_one
 
@@ -61,6 +62,6 @@ def _placed(key: str, value: Any, file: Path, line: int | None) -> Any:
     if isinstance(value, Lined):
         value.update({name: _placed(name, one, file, value.lines.get(name, line)) for name, one in value.items()})
         return value
-    if key in ("base", "city") and isinstance(value, str) and Path(value).suffix.lower() in FILES:
+    if key in PLACES and isinstance(value, str) and Path(value).suffix.lower() in FILES:
         return str(beside(file, value, key, line))
     return value

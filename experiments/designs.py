@@ -17,10 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.factor_levels import Levels, Point, factor_from, shown
+from experiments.factor_levels import Levels, Point, base_from, factor_from, shown
 from experiments.runner import days_of
 from scenarios.errors import InputError, nearest
-from scenarios.library import load
 from scenarios.limits import LARGEST_SEED, MOST_SEEDS, whole_number, years_of
 from scenarios.reading import short
 from scenarios.scenario import Scenario
@@ -63,7 +62,7 @@ class Design:
         self.seeds = _seeds(seeds)
         self.resolution = whole_number("resolution", resolution, 3, 8)
         self.design_seed = whole_number("design_seed", design_seed, 0, LARGEST_SEED)
-        self.base = base if isinstance(base, Scenario) else load(base)
+        self.base = base if isinstance(base, Scenario) else base_from(base)
         self._levels = Levels(self.base)
         given = factors or {}
         listed = [] if method != "list" else _listed(points)
@@ -138,7 +137,11 @@ class Design:
         """Refuse too many points or none, factors that the method cannot use, and levels that do not fit."""
         if not self.factors and self.method not in ("full", "list"):
             raise InputError("factors", "none", f"at least one for method {self.method}")
+        taken: dict[str, str] = {}
         for factor in self.factors:
+            for key in factor.settings:
+                if taken.setdefault(key, factor.name) != factor.name:
+                    raise InputError(key, f"it in {taken[key]} and in {factor.name}", "each setting in one factor")
             if self.method == "full" and not factor.levels:
                 raise InputError(factor.name, "a range", f"a list of levels, or method {' or '.join(DRAWN)}")
             if self.method == "fractional" and len(factor.levels) == 1:

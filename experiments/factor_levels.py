@@ -9,6 +9,7 @@ setting's declaration says to draw from.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from scenarios.city import City, load_city
@@ -21,6 +22,7 @@ from scenarios.scenario import Scenario, sections
 RANGE = ("low", "high")
 DATES = ("date", "day"), ("until", "for")  # keys of a timeline's entry of which one takes the place of the other
 LABEL = "name"
+PLACES = ("base", "city")  # factors whose levels may be files
 RESERVED = ("point", "seed", "scenario", "days", "outcome", "unit", "better", "value")  # columns of results
 
 type Point = dict[str, Any]
@@ -49,6 +51,12 @@ class Factor:
             return min(int(self.high), int(self.low) + int(u * (self.high - self.low + 1)))
         return min(self.high, self.low + u * (self.high - self.low))
 
+    @property
+    def settings(self) -> frozenset[str]:
+        """The settings it changes."""
+        together = [level for level in self.levels if isinstance(level, Mapping)]
+        return frozenset(key for level in together for key in level if key != LABEL) or frozenset({self.name})
+
     def written(self) -> Any:
         """The factor as it is kept beside its runs."""
         if not self.levels:
@@ -62,6 +70,9 @@ def shown(level: Any, factor: Factor) -> Any:
         return level.key
     if isinstance(level, Scenario):
         return level.name
+    if factor.name in PLACES and isinstance(level, str):  # a file by its name, unless two are called the same
+        stems = [Path(other).stem for other in factor.levels if isinstance(other, str)]
+        return Path(level).stem if stems.count(Path(level).stem) == 1 else level
     if isinstance(level, Mapping):
         return level.get(LABEL, f"level {factor.levels.index(level) + 1}")
     return plain(level)
@@ -80,7 +91,7 @@ class Levels:
 
     def known(self, name: str) -> bool:
         """Whether a name stands for a setting, a city, a base or an entry of a timeline."""
-        return name in self.declared or name in ("city", "base") or name.startswith("timeline.")
+        return name in self.declared or name in PLACES or name.startswith("timeline.")
 
     def scenario(self, point: Point) -> Scenario:
         """The scenario at a point."""
@@ -93,9 +104,7 @@ class Levels:
                 if key == LABEL:
                     continue
                 if not self.known(key):
-                    raise InputError(str(key), "an unknown key", nearest(str(key), [*self.declared, "city", "base"]))
-                if key in told or key in point:
-                    raise InputError(str(key), f"it in {name} and elsewhere", "each setting in one factor")
+                    raise InputError(str(key), "an unknown key", nearest(str(key), [*self.declared, *PLACES]))
                 told[key] = value
         base = self._base_of(told.pop("base")) if "base" in told else self.base
         changes = {key: value for key, value in told.items() if not key.startswith("timeline.")}
@@ -112,7 +121,7 @@ class Levels:
         if not is_text(level):
             raise InputError("base", short(level), "the name or file of a scenario")
         if level not in self._bases:
-            self._bases[level] = load(level)
+            self._bases[level] = base_from(level)
         return self._bases[level]
 
     def _city_of(self, level: Any) -> City:
@@ -123,6 +132,16 @@ class Levels:
         if level not in self._cities:
             self._cities[level] = load_city(level)
         return self._cities[level]
+
+
+def base_from(name: str) -> Scenario:
+    """A base by its name or file."""
+    try:
+        return load(name)
+    except InputError as e:
+        if e.file is not None:
+            raise
+        raise InputError("base", e.found, e.allowed) from e
 
 
 def _entries(base: Scenario, changes: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -155,7 +174,7 @@ def factor_from(name: str, given: Any, levels: Levels) -> Factor:
     if given is not None and not isinstance(given, Mapping):
         raise InputError(name, short(given), "a list of levels, or a range with low and high")
     if not levels.known(name):
-        raise InputError(name, "an unknown key", nearest(name, [*levels.declared, "city", "base"]))
+        raise InputError(name, "an unknown key", nearest(name, [*levels.declared, *PLACES]))
     d = levels.declared.get(name)
     told = {key: plain(value) for key, value in (given or {}).items()}
     for key in told:
@@ -188,7 +207,7 @@ def _of_levels(name: str, given: list[Any], levels: Levels) -> Factor:
         raise InputError(name, "a level twice", "each level once")
     if not levels.known(name):
         if not all(isinstance(level, Mapping) and set(level) - {LABEL} for level in given):
-            known = nearest(name, [*levels.declared, "city", "base"])
+            known = nearest(name, [*levels.declared, *PLACES])
             raise InputError(
                 name, "an unknown key", f"{known}, or, for settings that move together, levels that are mappings"
             )
