@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 type Arguments = tuple[Any, ...]
 WAITING = 2  # tasks that stand ready for each worker, so that none is idle while the next one is fetched
+MOST_DEATHS = 10  # tasks in a row that end their worker, after which it is not the tasks
 CONNECT = "10s"  # within which a Dask scheduler must answer
 
 
@@ -80,13 +81,14 @@ class Processes:
     """Worker processes of this machine, which stay warm from one `map` to the next.
 
     `warm` is a scenario on which the first compiles the kernels before the others want them. Raises `WorkersEndedError`
-    if the workers cannot even begin.
+    if the workers cannot even begin, or die of one task after another.
     """
 
     def __init__(self, workers: int, warm: "Scenario") -> None:
         self._workers, self._warm = workers, warm
         self._pool: ProcessPoolExecutor | None = None
         self._others: set[object] = set()
+        self._deaths = 0
         self._busy = False
 
     def _ready(self) -> ProcessPoolExecutor:
@@ -144,12 +146,15 @@ class Processes:
     def _alone[T](self, function: Callable[..., T], arguments: Arguments) -> T | Failure:
         """One task with nothing beside it, so that what its worker dies of is its own."""
         try:
-            return self._ready().submit(attempt, function, arguments).result()
+            found = self._ready().submit(attempt, function, arguments).result()
         except BrokenProcessPool as error:
             self.close()
-            ended = WorkersEndedError()
-            ended.__cause__ = error
-            return Failure.of(ended)
+            self._deaths += 1
+            if self._deaths == MOST_DEATHS:
+                raise WorkersEndedError from error
+            return Failure.of(WorkersEndedError())
+        self._deaths = 0
+        return found
 
     def close(self) -> None:
         """End the workers; whoever is still at work, as when an error or Ctrl-C ends all, is not waited for."""
@@ -185,7 +190,7 @@ class Cluster:
 
         numbered = enumerate(tasks)
         numbers: dict[Any, int] = {}
-        flow = as_completed()
+        flow = as_completed(loop=self._client.loop)
         while True:
             threads = sum(self._client.nthreads().values())
             room = max(1, threads) * (1 + WAITING) - len(numbers)

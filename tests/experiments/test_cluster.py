@@ -1,0 +1,67 @@
+"""A sweep on a real Dask cluster of several worker processes, one of which is killed on the way."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from distributed import Client, LocalCluster
+
+import sanshe
+from experiments.executors import Cluster, Failure
+from scenarios.errors import InputError
+from scenarios.library import load
+
+
+@pytest.fixture
+def cluster() -> Iterator[LocalCluster]:
+    with LocalCluster(n_workers=3, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        yield cluster
+
+
+def test_a_worker_killed_during_the_sweep_costs_nothing(cluster: LocalCluster, small: Path, tmp_path: Path) -> None:
+    factors = {"communities_per_station": [1, 2, 4], "committee_admin_share": [0.3, 0.8]}
+    design = sanshe.Design(load("hierarchy").replace(city=str(small)), factors, years=0.2, seeds=4)
+    here = sanshe.sweep(design, tmp_path / "here")
+    killed: list[int] = []
+
+    def kill_one() -> None:
+        end = time.monotonic() + 120.0
+        while len(list((tmp_path / "there").glob("runs/*/*.parquet"))) < 3 and time.monotonic() < end:
+            time.sleep(0.005)
+        with Client(cluster.scheduler_address, set_as_default=False) as client:
+            pid = next(iter(client.run(os.getpid).values()))
+        os.kill(pid, signal.SIGKILL)
+        killed.append(pid)
+
+    killer = threading.Thread(target=kill_one)
+    killer.start()
+    there = sanshe.sweep(design, tmp_path / "there", scheduler=cluster.scheduler_address)
+    killer.join()
+    assert killed
+    assert (there.done, there.wanted, len(there.failures)) == (24, 24, 0)
+    for path in here.folder.glob("runs/*/*.parquet"):
+        assert (there.folder / path.relative_to(here.folder)).read_bytes() == path.read_bytes()
+
+
+def test_what_goes_wrong_on_a_cluster_is_told(cluster: LocalCluster) -> None:
+    at_work = Cluster(cluster.scheduler_address)
+    odd = {2: "1 / 0", 5: "__import__('os').kill(__import__('os').getpid(), 9)"}
+    found = dict(at_work.map(eval, [(odd.get(number, f"{number} * {number}"),) for number in range(8)]))
+    at_work.close()
+    failed = {number: told for number, told in found.items() if isinstance(told, Failure)}
+    assert set(failed) == {2, 5}
+    assert isinstance(failed[2].error, ZeroDivisionError)
+    assert "KilledWorker" in failed[5].told
+    assert {n: told for n, told in found.items() if n not in failed} == {n: n * n for n in range(8) if n not in failed}
+
+
+def test_no_scheduler_is_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("experiments.executors.CONNECT", "1s")
+    for address in ("tcp://127.0.0.1:1", "nonsense://x", ""):
+        with pytest.raises(InputError) as caught:
+            Cluster(address)
+        assert caught.value.field == "--scheduler"
