@@ -199,7 +199,11 @@ def test_compare_writes_the_whole_set(tmp_path: Path, city: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     folder = tmp_path / "results" / "compare-hierarchy-again"
-    names = ["comparison.csv", "daily.parquet", "figure.png", "figure.svg", "provenance.json", "requests"]
+    tables = [f"{name}.{kind}" for name in ("comparison", "since", "warmup") for kind in ("csv", "tex")]
+    names = sorted(
+        [*tables, "daily.parquet", "figure.png", "figure.svg", "outcomes.parquet", "provenance.json", "report",
+         "requests"]
+    )  # fmt: skip
     assert sorted(path.name for path in folder.iterdir()) == names
     assert len(list((folder / "requests").iterdir())) == 4
     told = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
