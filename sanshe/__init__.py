@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from agents.resident import Resident
     from experiments.compare import Comparison, compare
     from experiments.decompose import Decomposition, decompose
+    from experiments.equity import Equity, equity
     from experiments.unrig import Unrigging, unrig
     from model.governance import GovernanceModel
     from model.service import simulate_service
@@ -28,6 +29,7 @@ __all__ = [
     "RULES",
     "Comparison",
     "Decomposition",
+    "Equity",
     "GovernanceModel",
     "InputError",
     "Resident",
@@ -36,6 +38,7 @@ __all__ = [
     "blend",
     "compare",
     "decompose",
+    "equity",
     "load",
     "presets",
     "simulate_service",
@@ -45,6 +48,7 @@ __all__ = [
 _WHERE = {
     "Comparison": "experiments.compare",
     "Decomposition": "experiments.decompose",
+    "Equity": "experiments.equity",
     "GovernanceModel": "model.governance",
     "InputError": "scenarios.errors",
     "RULES": "scenarios.rules",
@@ -54,6 +58,7 @@ _WHERE = {
     "blend": "scenarios.library",
     "compare": "experiments.compare",
     "decompose": "experiments.decompose",
+    "equity": "experiments.equity",
     "load": "scenarios.library",
     "presets": "scenarios.library",
     "simulate_service": "model.service",
