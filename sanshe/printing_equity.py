@@ -57,7 +57,7 @@ def print_equity(found: "Equity", files: list[Path], lang: str) -> None:
             out.print(table)
         table = Table(title=f"{_GAPS[lang]}; {about}", title_justify="left")
         for i, head in enumerate(_GAP_HEAD[lang]):
-            table.add_column(head, justify="left" if i < 3 else "right")
+            table.add_column(head, justify="left" if i < 3 else "right", no_wrap=i > 2)
         for gaps in (found.gaps, found.inequality):
             changed = (gaps["verdict"] != "open") & (gaps["gap"] != "worst")
             for row in gaps[(gaps["arm"] == arm) & (changed | gaps["outcome"].isin(found.drawn))].itertuples():
