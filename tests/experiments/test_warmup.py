@@ -1,4 +1,5 @@
 import math
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -78,10 +79,11 @@ def days(arms: int = 2, seeds: int = 3) -> pd.DataFrame:
 def test_a_row_an_arm_and_series_with_those_seeds_that_settled() -> None:
     cuts = find_cuts(days())
     assert len(cuts) == 2 * 3 * 3
-    table = warmup_table(cuts, ("a", "b"), 100).set_index(["arm", "series"])
-    assert table.loc[("a", "trust"), ["median", "settled"]].tolist() == [0.0, 3]
-    assert 5.0 <= table.loc[("a", "backlog"), "median"] <= 30.0
-    assert table.loc[("b", "unvoiced"), "settled"] == 0 and math.isnan(table.loc[("b", "unvoiced"), "median"])
+    table = warmup_table(cuts, ("a", "b"), 100)
+    told: dict[tuple[str, str], Any] = {(row["arm"], row["series"]): row for row in table.to_dict("records")}
+    assert (told["a", "trust"]["median"], told["a", "trust"]["settled"]) == (0.0, 3)
+    assert 5.0 <= told["a", "backlog"]["median"] <= 30.0
+    assert told["b", "unvoiced"]["settled"] == 0 and math.isnan(told["b", "unvoiced"]["median"])
 
 
 def test_the_day_to_count_from_comes_after_all_have_settled() -> None:
