@@ -34,8 +34,9 @@ _WORDS = {
         "settled": "{series} {median:.0f} ({least:.0f} to {most:.0f}{few})", "few": ", in {settled} of {seeds} seeds",
         "late": "{series} not in the first half of the run (settled in {settled} of {seeds} seeds)",
         "enough": "The run of {days} working days is long enough for all of them.",
-        "too_short": "The run of {days} working days is too short for what has not settled ({what}): such levels "
-                     "are of this stretch of time from an empty start, no steady state.",
+        "too_short": "For what has not settled ({what}) the run of {days} working days is too short by this rule: such "
+                     "levels are of this stretch of time from an empty start, no steady state; or a peak late in it, as "
+                     "after a closed week, hides from the rule that they have settled (see the figure).",
         "changed": "Counted over needs that arose after working day {day} alone, the verdict changes in {changed} of "
                    "{n} outcomes of {b}{list}.",
         "cannot": "Hours and money of the whole run and stocks at its end cannot be counted anew without a warm-up.",
@@ -59,8 +60,8 @@ _WORDS = {
         "few": "，{seeds} 个种子中的 {settled} 个",
         "late": "{series} 在前半段未趋稳（{seeds} 个种子中 {settled} 个趋稳）",
         "enough": "{days} 个工作日的运行对以上各项均足够长。",
-        "too_short": "对未趋稳的项目（{what}），{days} 个工作日的运行过短：其水平只属于自空白开始的这段时间，"
-                     "并非稳态。",
+        "too_short": "对未趋稳的项目（{what}），按此规则 {days} 个工作日的运行过短：其水平只属于自空白开始的这段时间，"
+                     "并非稳态；或因后段出现高峰（如放假一周之后），规则看不出其已趋稳（见图）。",
         "changed": "若只计第 {day} 个工作日之后产生的诉求，{b} 的 {n} 项结果中有 {changed} 项判断改变{list}。",
         "cannot": "全程工时与经费以及期末存量，无法在去除预热期后重新计算。",
         "caption": "上：{n} 个配对种子的周均值之平均，阴影为中间 90% 的种子，{years:g} 个模型年。下：与 {a} 之差"
@@ -157,8 +158,8 @@ def warmup_told(found: "Comparison", lang: str) -> list[str]:
             each.append(words["settled" if settled else "late"].format(**names, few=few))
             if not settled:
                 late.append(f"{called[str(arm)]} {names['series']}")
-        lines.append(f"{called[str(arm)]}: " + joined(each, lang))
-    told = [words["warmup"].format(told="; ".join(lines))]
+        lines.append(f"{called[str(arm)]}{'：' if lang == 'zh' else ': '}" + joined(each, lang))
+    told = [words["warmup"].format(told=("；" if lang == "zh" else "; ").join(lines))]
     told.append(
         words["too_short"].format(days=found.days, what=joined(late, lang))
         if late
@@ -182,7 +183,7 @@ def since_told(found: "Comparison", lang: str) -> list[str]:
             f"{outcome_name(key, lang)}: {VERDICTS[lang][before]} → {VERDICTS[lang][after]}"
             for key, before, after in changed
         ]
-        shown = f" ({joined(listed, lang)})" if listed else ""
+        shown = ("（{}）" if lang == "zh" else " ({})").format(joined(listed, lang)) if listed else ""
         told.append(words["changed"].format(day=day, changed=len(changed), n=n, b=called[arm], list=shown))
     return [*told, words["cannot"]]
 
