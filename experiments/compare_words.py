@@ -35,7 +35,7 @@ _WORDS = {
         "late": "{series} not in the first half of the run (settled in {settled} of {seeds} seeds)",
         "enough": "The run of {days} working days is long enough for all of them.",
         "too_short": "For what has not settled ({what}) the run of {days} working days is too short by this rule: such "
-                     "levels are of this stretch of time from an empty start, no steady state; or a peak late in it, as "
+                     "levels are of this stretch of time from an empty start, no steady state; or a late peak, as "
                      "after a closed week, hides from the rule that they have settled (see the figure).",
         "changed": "Counted over needs that arose after working day {day} alone, the verdict changes in {changed} of "
                    "{n} outcomes of {b}{list}.",
