@@ -1,14 +1,18 @@
 """Compare regimes on the same residents with the same needs: `sanshe.compare` and `sanshe compare`."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from experiments.equivalence import by_outcome
+from experiments.precision import FEWEST, MOST, Width, run_until_narrow, widths
 from experiments.runner import days_of, run_paired
 from experiments.statistics import compare_outcomes
+from experiments.warmup import compare_since, find_cuts, warmup_table
 from scenarios.errors import InputError
 from scenarios.library import load
 from scenarios.limits import MOST_SEEDS, MOST_WORKERS, whole_number, years_of
@@ -26,6 +30,9 @@ class Comparison:
 
     `table` the columns of `experiments.statistics.COLUMNS`; `outcomes` one row an arm, seed and outcome; `daily` one
     row an arm, seed and day (district totals); `requests` the parquet files of all needs, one a run, if asked for.
+    `later` the outcomes over needs that arose from some day on (`arm`, `seed`, `since_day`, `outcome`, `value`);
+    `precision` the widths of intervals that were asked for, `most_seeds` how many seeds they might take; `margins`
+    smallest differences of interest other than the registered ones.
     """
 
     names: tuple[str, ...]
@@ -36,6 +43,48 @@ class Comparison:
     outcomes: pd.DataFrame
     daily: pd.DataFrame
     requests: tuple[Path, ...]
+    later: pd.DataFrame = field(default_factory=pd.DataFrame)
+    precision: Mapping[str, float] = field(default_factory=dict)
+    most_seeds: int = MOST
+    margins: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """The command that asks it."""
+        return "compare"
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The comparison; how long runs take to settle; outcomes counted from later on; the precision reached."""
+        found = {"comparison": self.table, "warmup": self.warmup}
+        if len(self.later):
+            found["since"] = self.since
+        if self.precision:
+            found["precision"] = pd.DataFrame(
+                [(self.names[w.arm], w.outcome, w.asked, w.width, w.n, w.narrow) for w in self.widths],
+                columns=["arm", "outcome", "asked", "width", "n", "reached"],
+            )
+        return found
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """The days and the outcomes of every run, with the arms' names."""
+        called = dict(enumerate(self.names))
+        return {name: frame.assign(arm=frame["arm"].map(called))
+                for name, frame in (("daily", self.daily), ("outcomes", self.outcomes))}  # fmt: skip
+
+    @cached_property
+    def warmup(self) -> pd.DataFrame:
+        """One row an arm and daily series: after how many days it has settled (`experiments.warmup`)."""
+        return warmup_table(find_cuts(self.daily), self.names, self.days)
+
+    @cached_property
+    def since(self) -> pd.DataFrame:
+        """The comparison over needs that arose from some day on (`experiments.warmup.compare_since`)."""
+        return compare_since(self.outcomes, self.later, self.names, self.margins)
+
+    @cached_property
+    def widths(self) -> tuple[Width, ...]:
+        """The widths of the intervals for which a precision was asked."""
+        return widths(self.outcomes, self.precision)
 
     def plot(self, lang: str = "en") -> "Figure":
         """Trajectories with bands, and paired differences with intervals."""
@@ -48,6 +97,35 @@ class Comparison:
         from experiments.words import sentence
 
         return sentence(self.table, self.names, self.seeds, lang, self.labels(lang))
+
+    def question(self, lang: str = "en") -> str:
+        """What was asked."""
+        from experiments.compare_words import question
+
+        return question(self, lang)
+
+    def findings(self, lang: str = "en") -> list[str]:
+        """What was found and what was not; what pairing saved; the precision reached; whether the runs settle."""
+        from experiments.compare_words import findings
+
+        return findings(self, lang)
+
+    def caption(self, lang: str = "en") -> str:
+        """What the figure shows."""
+        from experiments.compare_words import caption
+
+        return caption(self, lang)
+
+    def limits(self, lang: str = "en") -> list[str]:
+        """What a comparison cannot say."""
+        from experiments.compare_words import limits
+
+        return limits(self, lang)
+
+    def told(self) -> dict[str, Any]:
+        """The precision that was asked for and the margins that were set, if any were."""
+        asked = {"precision": dict(self.precision), "most_seeds": self.most_seeds} if self.precision else {}
+        return asked | ({"margins": dict(self.margins)} if self.margins else {})
 
     def labels(self, lang: str = "en") -> tuple[str, ...]:
         """What the arms are called for a reader: their names; in Chinese their titles, where all of them differ."""
@@ -84,6 +162,27 @@ def checked(seeds: object, years: object, workers: object) -> tuple[int, int, in
     )
 
 
+def one_district(arms: "Sequence[Scenario]") -> None:
+    """Refuse arms that are not of one district."""
+    for arm in arms[1:]:
+        if arm.city.communities != arms[0].city.communities:
+            found = f"{arm.city.key} in {arm.name}, {arms[0].city.key} in {arms[0].name}"
+            raise InputError("city", found, "one district for all arms: name it with --city or .replace(city=...)")
+
+
+def checked_precision(
+    precision: Mapping[str, float] | None, seeds: int, most_seeds: object, names: tuple[str, str, str]
+) -> tuple[dict[str, float], int]:
+    """(width by outcome, most seeds), each checked; `names` what the three are called for whoever asked."""
+    asked = by_outcome(names[0], precision)
+    most = whole_number(names[2], most_seeds, 1, MOST_SEEDS)
+    if asked and seeds < FEWEST:
+        raise InputError(names[1], seeds, f"at least {FEWEST} seeds where a precision is asked for")
+    if asked and most < seeds:
+        raise InputError(names[2], most, f"at least the {seeds} seeds to begin with")
+    return asked, most
+
+
 def compare(
     a: "str | Path | Scenario",
     b: "str | Path | Scenario",
@@ -93,6 +192,9 @@ def compare(
     workers: int = 1,
     requests: str | Path | None = None,
     progress: Callable[[int], None] | None = None,
+    precision: Mapping[str, float] | None = None,
+    most_seeds: int = MOST,
+    margins: Mapping[str, float] | None = None,
 ) -> Comparison:
     """Compare regimes, each further one with the first, on seeds 1 to `seeds`.
 
@@ -100,30 +202,49 @@ def compare(
     a script that asks for more must make the call under `if __name__ == "__main__":`, since every worker imports the
     script. `requests` names a folder for all needs, one parquet file a run. `progress` is told how many seeds are done.
 
+    `precision` adds seeds, `most_seeds` at most, until the 95 % intervals of these outcomes' differences are no wider
+    from end to end, `{"satisfaction": 0.005}` (`experiments.precision` says how, and why that is honest). `margins`
+    are smallest differences of interest by outcome, where other than the registered ones are meant.
+
     Raises `InputError` (a `ValueError`) for bad input, `WorkersEndedError` (a `RuntimeError`) if a worker process dies.
     """
+    from model.by_group import read_since
+
     seeds, days, workers = checked(seeds, years, workers)
+    asked, most_seeds = checked_precision(precision, seeds, most_seeds, ("precision", "seeds", "most_seeds"))
+    margins = by_outcome("margins", margins)
     arms = tuple(load(s) if isinstance(s, str | Path) else s for s in (a, b, *more))
-    for arm in arms[1:]:
-        if arm.city.communities != arms[0].city.communities:
-            found = f"{arm.city.key} in {arm.name}, {arms[0].city.key} in {arms[0].name}"
-            raise InputError("city", found, "one district for all arms: name it with --city or .replace(city=...)")
+    one_district(arms)
     folder = None
     if requests is not None:
         from experiments.output import ready_folder
 
         folder = ready_folder(Path(requests), "requests")
     names = unique_names(arms)
-    outcomes, daily, files = [], [], []
-    tags: dict[str, Any]
-    for run in run_paired(arms, names, range(1, seeds + 1), days, workers, folder, progress):
-        tags = {"arm": run.arm, "seed": run.seed}
-        outcomes.append(run.outcomes.assign(**tags))
-        daily.append(district_days(run.daily, arms[run.arm].city).assign(**tags))
-        if run.requests is not None:
-            files.append(run.requests)
-    every = pd.concat(outcomes, ignore_index=True)
+    daily: list[pd.DataFrame] = []
+    later: list[pd.DataFrame] = []
+    files: list[Path] = []
+
+    def run_seeds(numbers: Sequence[int]) -> pd.DataFrame:
+        """The outcomes of these seeds; what else is kept of the runs goes to the lists."""
+        tell = None if progress is None else lambda done: progress(numbers[0] - 1 + done)
+        outcomes = []
+        for run in run_paired(arms, names, numbers, days, workers, folder, tell, read_since):
+            tags: dict[str, Any] = {"arm": run.arm, "seed": run.seed}
+            outcomes.append(run.outcomes.assign(**tags))
+            daily.append(district_days(run.daily, arms[run.arm].city).assign(**tags))
+            if run.also is not None:
+                later.append(run.also.assign(**tags))
+            if run.requests is not None:
+                files.append(run.requests)
+        return pd.concat(outcomes, ignore_index=True)
+
+    if asked:
+        every, seeds = run_until_narrow(run_seeds, asked, seeds, most_seeds)
+    else:
+        every = run_seeds(range(1, seeds + 1))
     return Comparison(
-        names, arms, seeds, days, compare_outcomes(every, list(names)), every, pd.concat(daily, ignore_index=True),
-        tuple(files),
+        names, arms, seeds, days, compare_outcomes(every, list(names), margins), every,
+        pd.concat(daily, ignore_index=True), tuple(files), pd.concat(later, ignore_index=True), asked, most_seeds,
+        margins,
     )  # fmt: skip

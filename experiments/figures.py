@@ -20,16 +20,22 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 STYLES = ("-", "--", "-.", ":", (0, (5, 1)), (0, (1, 1)))
 BETTER = {"higher": "↑", "lower": "↓", "none": "·"}
 FLOWS = ("voiced", "resolved", "backlog", "unvoiced")
+TOLD = {"better": "+", "worse": "−", "higher": "↑", "lower": "↓", "equivalent": "≈", "open": "?"}
 COLUMNS = 2  # the outcomes stand in so many columns
 MARKS = "os^Dv"
 _WORDS = {
     "en": {"day": "working day", "voiced": "voiced a day", "resolved": "resolved a day", "backlog": "open requests",
            "unvoiced": "unvoiced needs", "same": "{b}: no difference in any seed",
            "steady": "{b}: the same difference in every seed",
-           "effect": "difference from {a} ÷ its standard deviation (paired, 95 % interval; ↑ ↓ the better direction)"},
+           "effect": "difference from {a} ÷ its standard deviation between seeds, d_z (paired, 95 % interval; ↑ ↓ the "
+                     "better direction)\nat the right, by Holm: + better, − worse, ↑ ↓ higher, lower, ≈ equivalent: "
+                     "smaller than of interest, ? not known{arms}",
+           "order": "; one mark an arm, in the legend's order"},
     "zh": {"day": "工作日", "voiced": "每日表达", "resolved": "每日解决", "backlog": "未办结诉求",
            "unvoiced": "未表达需求", "same": "{b}：各种子均无差异", "steady": "{b}：各种子差异相同",
-           "effect": "与 {a} 之差 ÷ 其标准差（配对，95% 区间；↑ ↓ 为较优方向）"},
+           "effect": "与 {a} 之差 ÷ 其种子间标准差 d_z（配对，95% 区间；↑ ↓ 为较优方向）\n"
+                     "右侧（Holm 校正）：+ 更好，− 更差，↑ ↓ 更高、更低，≈ 等效：小于有意义的差异，? 未知{arms}",
+           "order": "；每组一个符号，次序同图例"},
 }  # fmt: skip
 
 
@@ -104,7 +110,8 @@ def _draw(comparison: "Comparison", lang: str) -> Figure:
         axes.set_ylim(rows - 0.4, -0.6)
     known = {label: handle for axes in columns for handle, label in zip(*axes.get_legend_handles_labels(), strict=True)}
     below.legend(list(known.values()), list(known), loc="outside upper center", ncols=3, fontsize=9)
-    below.supxlabel(words["effect"].format(a=arm_label(comparison.labels(lang)[0])), fontsize=9)
+    order = words["order"] if len(comparison.names) > 2 else ""
+    below.supxlabel(words["effect"].format(a=arm_label(comparison.labels(lang)[0]), arms=order), fontsize=9)
     return figure
 
 
@@ -119,6 +126,13 @@ def _differences(axes: "Axes", comparison: "Comparison", keys: list[str], lang: 
         _arm(axes, part, y, number, arm_label(labels[number + 1]), _WORDS[lang])
     better = table.drop_duplicates("outcome").set_index("outcome")["better"]
     axes.set_yticks(np.arange(len(keys)), [f"{outcome_name(key, lang)} {BETTER[better[key]]}" for key in keys])
+    verdicts = table.pivot(index="outcome", columns="arm", values="verdict")
+    for row, key in enumerate(keys):
+        for number, arm in enumerate(arms):
+            axes.text(
+                1.01 + 0.025 * number, row, TOLD[str(verdicts.loc[key, arm])], transform=axes.get_yaxis_transform(),
+                va="center", fontsize=9, color=COLOURS[(number + 1) % len(COLOURS)] if len(arms) > 1 else "black",
+            )  # fmt: skip
     axes.tick_params(labelsize=8)
     axes.grid(axis="y", color="0.92", linewidth=0.6)
     axes.set_axisbelow(True)

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 
 Write = Callable[[Path], object]
 
-COMPARISON = ("comparison.csv", "daily.parquet", "figure.png", "figure.svg", "provenance.json")
+FIGURE = ("figure.png", "figure.svg", "provenance.json")
+COMPARISON = (
+    *(f"{name}.{kind}" for name in ("comparison", "warmup", "since", "precision") for kind in ("csv", "tex")),
+    "daily.parquet", "outcomes.parquet", *FIGURE,
+)  # fmt: skip
+EQUITY = (
+    *(f"{name}.{kind}" for name in ("equity", "gaps", "inequality") for kind in ("csv", "tex")),
+    "groups.parquet", "gaps_by_seed.parquet", *FIGURE,
+)  # fmt: skip
 DECOMPOSITION = (
     "decomposition.csv", "interactions.csv", "shares.parquet", "outcomes.parquet", "figure.png", "figure.svg",
     "provenance.json",
@@ -120,24 +128,15 @@ def _new_requests(parts: Path | None, kept: list[Path], path: Path) -> None:
 
 
 def write_comparison(comparison: "Comparison", folder: Path, lang: str, command: list[str] | None = None) -> list[Path]:
-    """comparison.csv, daily.parquet, figure.png and .svg, provenance.json; `requests`, moved, if there are any.
+    """The files of `write_analysis`; `requests`, moved, if there are any.
 
-    Requests of an older comparison in the folder go, so that they do not stand beside a result that is not theirs.
+    Requests of an older comparison in the folder go, so that they do not stand beside a result that is not theirs, and
+    so do tables of an older one that this one does not have.
     """
-    from experiments.provenance import provenance
-
-    figure = comparison.plot(lang)
-    told = provenance(comparison, command)
-    daily = comparison.daily.assign(arm=comparison.daily["arm"].map(dict(enumerate(comparison.names))))
-    files: dict[str, Write] = {
-        "comparison.csv": lambda path: comparison.table.to_csv(path, index=False),
-        "daily.parquet": lambda path: write_parquet(daily, path),
-        "figure.png": lambda path: figure.savefig(path, dpi=150),
-        "figure.svg": figure.savefig,
-        "provenance.json": _told(told),
-    }
+    files = analysis_files(comparison, lang, command)
+    gone = [name for name in COMPARISON if name not in files and (folder / name).is_file()]
     older = folder / REQUESTS
-    kept, gone = _kept(older), []
+    kept = _kept(older)
     parts = comparison.requests[0].parent if comparison.requests else None
     stale = older.is_dir() and len(kept) < len(list(older.iterdir()))
     if parts is not None or (stale and kept):
@@ -231,6 +230,11 @@ def write_analysis(found: "Analysis", folder: Path, lang: str, command: list[str
 
     In the folder `report` lies what a report in either language is made of.
     """
+    return write_set(folder, analysis_files(found, lang, command))
+
+
+def analysis_files(found: "Analysis", lang: str, command: list[str] | None = None) -> dict[str, Write]:
+    """How each file of an analysis is written, by its name."""
     from experiments.provenance import provenance
 
     figures = {each: found.plot(each) for each in ("en", "zh")}
@@ -261,7 +265,7 @@ def write_analysis(found: "Analysis", folder: Path, lang: str, command: list[str
         REPORT: report,
         "provenance.json": _told(told),
     }
-    return write_set(folder, files)
+    return files
 
 
 def write_latex(table: "pd.DataFrame", path: Path) -> None:

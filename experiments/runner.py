@@ -20,18 +20,24 @@ if TYPE_CHECKING:
     from scenarios.parameters import Parameters
     from scenarios.scenario import Scenario
 
+    type Read = Callable[[GovernanceModel], pd.DataFrame]
+
 WORKING_DAYS = 250
 
 
 @dataclass(frozen=True)
 class Run:
-    """One arm at one seed: its outcomes (outcome, unit, better, value), its days, and the file of its requests."""
+    """One arm at one seed: its outcomes (outcome, unit, better, value), its days, and the file of its requests.
+
+    `also` is what else was asked of the finished model, if anything was.
+    """
 
     arm: int
     seed: int
     outcomes: pd.DataFrame
     daily: pd.DataFrame
     requests: Path | None
+    also: pd.DataFrame | None = None
 
 
 def _nobody(_: int) -> None:
@@ -61,12 +67,18 @@ def finished_model(scenario: "Scenario", seed: int, days: int) -> "GovernanceMod
 
 
 def run_seed(
-    arms: "tuple[Scenario, ...]", names: tuple[str, ...], seed: int, days: int, folder: Path | None = None
+    arms: "tuple[Scenario, ...]",
+    names: tuple[str, ...],
+    seed: int,
+    days: int,
+    folder: Path | None = None,
+    also: "Read | None" = None,
 ) -> list[Run]:
     """Every arm at one seed, on the same residents where arms share city and parameters of the population.
 
-    With a `folder`, every request of a run goes to a parquet file of its own there, one row a need.
-    """
+    With a `folder`, every request of a run goes to a parquet file of its own there, one row a need. `also` is asked of
+    every finished model, where it was run; a function of a module, so that a worker finds it.
+    """  # fmt: skip
     from experiments.output import write_parquet
 
     runs = []
@@ -76,7 +88,8 @@ def run_seed(
         if folder is not None:
             path = folder / f"arm{number}-seed{seed}.parquet"
             write_parquet(model.requests.frame().assign(arm=names[number], seed=seed), path)
-        runs.append(Run(number, seed, model.outcomes.frame(), model.outcomes.daily(), path))
+        more = None if also is None else also(model)
+        runs.append(Run(number, seed, model.outcomes.frame(), model.outcomes.daily(), path, more))
     return runs
 
 
@@ -106,6 +119,7 @@ def run_paired(
     workers: int = 1,
     folder: Path | None = None,
     progress: Callable[[int], None] | None = None,
+    also: "Read | None" = None,
 ) -> Iterator[Run]:
     """All arms at all seeds, in order of seed; `progress` is told how many seeds are done.
 
@@ -114,7 +128,7 @@ def run_paired(
     tell = progress or _nobody
     early: dict[int, list[Run]] = {}
     due = 0
-    tasks = [(arms, names, seed, days, folder) for seed in seeds]
+    tasks = [(arms, names, seed, days, folder, also) for seed in seeds]
     for done, (number, runs) in enumerate(spread(run_seed, tasks, workers, arms[0]), 1):
         early[number] = runs
         while due in early:

@@ -1,23 +1,29 @@
 """Estimators over paired runs: pure functions over frames."""
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
+from experiments.equivalence import equivalence, smallest_of_interest
+from experiments.pairing import pairing
+
 LEVEL, SIGNIFICANT = 0.95, 0.05
 COLUMNS = (
     "arm", "outcome", "unit", "better", "mean_a", "mean_b", "difference", "ci_low", "ci_high", "effect_size", "p_holm",
-    "winner", "n",
+    "winner", "n", "correlation", "variance_saved", "margin", "p_equivalent", "verdict",
 )  # fmt: skip
 
 
 def paired(differences: np.ndarray) -> tuple[float, float, float, float, float]:
     """(mean, low, high, effect size, p) of paired differences by Student's t.
 
-    The effect size is the mean over the standard deviation of the differences. With one pair there is no interval;
-    differences that are all the same have an interval of no width, p = 1 if they are zero and 0 otherwise.
+    The effect size is Cohen's (1988) d_z, the mean over the standard deviation of the differences: how far the arms are
+    apart measured by how much that varies from seed to seed, and not by how residents differ.
+    With one pair there is no interval; differences that are all the same have an interval of no width, p = 1 if they
+    are zero and 0 otherwise.
     """
     n = len(differences)
     if n == 0:
@@ -52,12 +58,32 @@ def winner_of(difference: float, p: float, better: str) -> str:
     return "B" if (difference > 0.0) == (better == "higher") else "A"
 
 
-def compare_outcomes(outcomes: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+def verdict_of(difference: float, p: float, p_equivalent: float, better: str) -> str:
+    """What is told of B against A, from the p of the difference and that of equivalence, both adjusted.
+
+    `equivalent` where the difference is shown to be smaller than of interest, also where it is shown not to be zero;
+    else `better` or `worse` where a difference is found, `higher` or `lower` where no direction is the better one;
+    else `open`: the runs do not tell.
+    """
+    if p_equivalent < SIGNIFICANT:
+        return "equivalent"
+    if not p < SIGNIFICANT or difference == 0.0:
+        return "open"
+    if better == "none":
+        return "higher" if difference > 0.0 else "lower"
+    return "better" if (difference > 0.0) == (better == "higher") else "worse"
+
+
+def compare_outcomes(
+    outcomes: pd.DataFrame, names: list[str], margins: Mapping[str, float] | None = None
+) -> pd.DataFrame:
     """The table of a comparison.
 
     `outcomes` has one row an arm, seed and outcome: `arm` (number), `seed`, `outcome`, `unit`, `better`, `value`.
-    `names` are the arms; each further one (B) is compared with the first (A), Holm over all outcomes of an arm.
-    Seeds in which a value is missing on either side are left out of that outcome; `n` says how many are left.
+    `names` are the arms; each further one (B) is compared with the first (A), Holm over all outcomes of an arm, for
+    differences (`p_holm`) and for equivalence within the margin (`p_equivalent`) apart. `margins` are smallest
+    differences of interest other than the registered ones. Seeds in which a value is missing on either side are left
+    out of that outcome; `n` says how many are left.
     """
     order = list(dict.fromkeys(outcomes["outcome"]))
     about = outcomes.drop_duplicates("outcome").set_index("outcome")
@@ -69,14 +95,18 @@ def compare_outcomes(outcomes: pd.DataFrame, names: list[str]) -> pd.DataFrame:
             pair = wide[[(0, key), (arm, key)]].to_numpy(dtype=np.float64)
             pair = pair[np.isfinite(pair).all(axis=1)]
             mean, low, high, effect, p = paired(pair[:, 1] - pair[:, 0])
-            means = pair.mean(axis=0) if len(pair) else (math.nan, math.nan)
-            better = str(about.loc[key, "better"])
-            unit = about.loc[key, "unit"]
-            rows.append((names[arm], key, unit, better, *means, mean, low, high, effect, p, "none", len(pair)))
+            means = tuple(float(x) for x in pair.mean(axis=0)) if len(pair) else (math.nan, math.nan)
+            unit, better = (str(about.loc[key, name]) for name in ("unit", "better"))
+            margin = (margins or {}).get(key, smallest_of_interest(unit, *means))
+            rows.append(
+                (names[arm], key, unit, better, *means, mean, low, high, effect, p, "none", len(pair), *pairing(pair),
+                 margin, equivalence(pair, margin), "open")
+            )  # fmt: skip
         part = pd.DataFrame(rows, columns=list(COLUMNS))
-        part["p_holm"] = holm(part["p_holm"].to_numpy(dtype=np.float64))
-        part["winner"] = [
-            winner_of(d, p, b) for d, p, b in zip(part["difference"], part["p_holm"], part["better"], strict=True)
-        ]
+        for column in ("p_holm", "p_equivalent"):
+            part[column] = holm(part[column].to_numpy(dtype=np.float64))
+        told = list(zip(part["difference"], part["p_holm"], part["p_equivalent"], part["better"], strict=True))
+        part["winner"] = [winner_of(d, p, b) for d, p, _, b in told]
+        part["verdict"] = [verdict_of(*row) for row in told]
         parts.append(part)
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(COLUMNS))

@@ -15,20 +15,32 @@ _JOIN = {"en": ", ", "zh": "、"}
 _NOTHING = {"en": "nothing", "zh": "无"}
 _TEXT = {
     "en": (
-        "{b} against {a} ({n} paired seeds): better in {won} of {judged} outcomes with a better direction "
-        "({won_list}); worse in {lost} ({lost_list}); in {open} the data do not tell."
+        "{b} against {a} ({n} paired seeds): better in {better} of {judged} outcomes with a better direction "
+        "({better_list}); worse in {worse} ({worse_list}); equivalent in {equivalent}, where the difference is shown "
+        "to be smaller than of interest ({equivalent_list}); in {open} the data do not tell."
     ),
     "zh": (
-        "{b} 与 {a} 相比（{n} 个配对种子）：在有优劣方向的 {judged} 项结果中，{won} 项更好（{won_list}）；"
-        "{lost} 项更差（{lost_list}）；{open} 项数据不足以判断。"
+        "{b} 与 {a} 相比（{n} 个配对种子）：在有优劣方向的 {judged} 项结果中，{better} 项更好（{better_list}）；"
+        "{worse} 项更差（{worse_list}）；{equivalent} 项等效，即差异已证明小于有意义的最小值（{equivalent_list}）；"
+        "{open} 项数据不足以判断。"
     ),
 }
+VERDICTS = {
+    "en": {"better": "better", "worse": "worse", "higher": "higher", "lower": "lower", "equivalent": "equivalent",
+           "open": "not known"},
+    "zh": {"better": "更好", "worse": "更差", "higher": "更高", "lower": "更低", "equivalent": "等效", "open": "未知"},
+}  # fmt: skip
+
+
+def joined(names: list[str], lang: str = "en") -> str:
+    """Some names after another; a word for none."""
+    return _JOIN[lang].join(names) or _NOTHING[lang]
 
 
 def sentence(
     table: pd.DataFrame, names: tuple[str, ...], seeds: int, lang: str = "en", labels: tuple[str, ...] | None = None
 ) -> str:
-    """One sentence an arm: where it is better than the first, where worse, and where nothing was found.
+    """One sentence an arm: where it is better than the first, where worse, where alike, and where nothing is known.
 
     `labels` are what the arms are called, if not by their names in the table.
     """
@@ -37,20 +49,11 @@ def sentence(
     for arm in names[1:]:
         part = table[(table["arm"] == arm) & (table["better"] != "none")]
         part = part[part["mean_a"].notna() | part["mean_b"].notna()]  # what neither arm has, such as recovery, is none
-        won, lost = (
-            [outcome_name(key, lang) for key in part.loc[part["winner"] == side, "outcome"]] for side in ("B", "A")
-        )
-        told.append(
-            _TEXT[lang].format(
-                a=called[names[0]],
-                b=called[arm],
-                n=seeds,
-                judged=len(part),
-                won=len(won),
-                lost=len(lost),
-                open=len(part) - len(won) - len(lost),
-                won_list=_JOIN[lang].join(won) or _NOTHING[lang],
-                lost_list=_JOIN[lang].join(lost) or _NOTHING[lang],
-            )
-        )
+        verdicts = {
+            verdict: [outcome_name(key, lang) for key in part.loc[part["verdict"] == verdict, "outcome"]]
+            for verdict in ("better", "worse", "equivalent", "open")
+        }
+        counts = {verdict: len(keys) for verdict, keys in verdicts.items()}
+        lists = {f"{verdict}_list": joined(keys, lang) for verdict, keys in verdicts.items()}
+        told.append(_TEXT[lang].format(a=called[names[0]], b=called[arm], n=seeds, judged=len(part), **counts, **lists))
     return "\n".join(told)

@@ -69,6 +69,8 @@ class Outcomes:
             trust=columns["trust"],
             satisfaction=columns["satisfaction"],
             vulnerable=columns["vulnerable"],
+            age_band=columns["age_band"],
+            community=columns["community"],
             visit_hours=model.voicing.resident_hours,
             volunteered=model.volunteers.hours.copy(),
             wage=r.wage_yuan_per_hour,

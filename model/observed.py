@@ -100,6 +100,8 @@ class Observed:
     organization_quality: NDArray[Any] = field(default_factory=lambda: np.zeros(0))  # (alive,) against a station worker
     organization_field: NDArray[Any] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # (alive,) codes
     organization_hours: NDArray[Any] = field(default_factory=lambda: np.zeros(0))  # (ever,) on duty over the run
+    age_band: NDArray[Any] = field(default_factory=lambda: np.zeros(0, dtype=np.int8))  # (residents,) 0, 1, 2: 60+
+    community: NDArray[Any] = field(default_factory=lambda: np.zeros(0, dtype=np.int16))  # (residents,) from 0
 
     @cached_property
     def arose(self) -> NDArray[Any]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from experiments.compare import Comparison, compare
     from experiments.decompose import Decomposition, decompose
     from experiments.designs import Design
+    from experiments.equity import Equity, equity
     from experiments.results import Results, results
     from experiments.sweep import sweep
     from experiments.unrig import Unrigging, unrig
@@ -32,6 +33,7 @@ __all__ = [
     "Comparison",
     "Decomposition",
     "Design",
+    "Equity",
     "GovernanceModel",
     "InputError",
     "Resident",
@@ -41,6 +43,7 @@ __all__ = [
     "blend",
     "compare",
     "decompose",
+    "equity",
     "load",
     "presets",
     "results",
@@ -53,6 +56,7 @@ _WHERE = {
     "Comparison": "experiments.compare",
     "Decomposition": "experiments.decompose",
     "Design": "experiments.designs",
+    "Equity": "experiments.equity",
     "GovernanceModel": "model.governance",
     "InputError": "scenarios.errors",
     "RULES": "scenarios.rules",
@@ -63,6 +67,7 @@ _WHERE = {
     "blend": "scenarios.library",
     "compare": "experiments.compare",
     "decompose": "experiments.decompose",
+    "equity": "experiments.equity",
     "load": "scenarios.library",
     "presets": "scenarios.library",
     "results": "experiments.results",

@@ -65,6 +65,26 @@ def workers_ended() -> Iterator[None]:
         raise typer.Exit(1) from error
 
 
+def numbers_by_outcome(option: str, given: list[str]) -> dict[str, float]:
+    """What an option that is given as OUTCOME=NUMBER, once or more often, says; each checked."""
+    from scenarios.errors import InputError
+
+    found: dict[str, object] = {}
+    for one in given:
+        key, equals, number = one.partition("=")
+        if not equals or key in found:
+            raise InputError(option, one or "''", "OUTCOME=NUMBER, each outcome once")
+        try:
+            found[key.strip()] = float(number)
+        except ValueError:
+            raise InputError(option, one, "a number after the =") from None
+    if not found:
+        return {}
+    from experiments.equivalence import by_outcome
+
+    return by_outcome(option, found)
+
+
 def own_folder(out: Path | None) -> Path | None:
     """The folder that was asked for, which must not be the current one or one above."""
     from scenarios.errors import InputError

@@ -13,12 +13,11 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
-from scenarios.words import actor_in, group_in, unit_in, winner_in
+from scenarios.words import actor_in, group_in, unit_in
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from experiments.compare import Comparison
     from experiments.decompose import Decomposition
     from experiments.priors import Priors
     from experiments.unrig import Unrigging
@@ -26,11 +25,7 @@ if TYPE_CHECKING:
     from scenarios.scenario import Scenario
 
 WIDE = 150
-_HEAD = {
-    "en": ("outcome", "unit", "mean A", "mean B", "B − A", "95 % interval", "effect", "p (Holm)", "winner"),
-    "zh": ("结果", "单位", "A 均值", "B 均值", "B − A", "95% 区间", "效应量", "p (Holm)", "较优"),
-}
-_YEAR = {"en": "a", "zh": "年"}
+_HEAD = {"en": ("outcome", "unit"), "zh": ("结果", "单位")}
 _VALUE = {"en": "value", "zh": "值"}
 _OFFERED = {
     "en": (
@@ -154,10 +149,10 @@ class _Rate(ProgressColumn):
         return Text(f"{60.0 * task.completed / task.elapsed:.3g}/min" if task.elapsed else "")
 
 
-def console() -> Console:
-    """Where tables go: a terminal as wide as it is, else a fixed width."""
+def console(wide: int = WIDE) -> Console:
+    """Where tables go: a terminal as wide as it is, else so many columns `wide`."""
     out = Console(markup=False, emoji=False)  # a name is what it is, brackets and colons too
-    return out if out.is_terminal else Console(width=WIDE, markup=False, emoji=False)
+    return out if out.is_terminal else Console(width=wide, markup=False, emoji=False)
 
 
 def number(value: object) -> str:
@@ -166,32 +161,6 @@ def number(value: object) -> str:
     if math.isinf(known):
         return "∞" if known > 0.0 else "-∞"
     return "–" if math.isnan(known) else f"{known:.4g}"
-
-
-def print_comparison(found: "Comparison", files: list[Path], lang: str) -> None:
-    """The table of each further arm against the first, the sentence, and where the files are."""
-    from experiments.words import outcome_name
-
-    out = console()
-    labels = found.labels(lang)
-    for arm, label in zip(found.names[1:], labels[1:], strict=True):
-        years = found.days / 250
-        table = Table(
-            title=f"A = {labels[0]}, B = {label}; n = {found.seeds}, {years:g} {_YEAR[lang]}", title_justify="left"
-        )
-        for i, head in enumerate(_HEAD[lang]):
-            table.add_column(head, justify="left" if i < 2 else "right", no_wrap=i == 0)
-        for row in found.table[found.table["arm"] == arm].itertuples():
-            interval = f"{number(row.ci_low)} … {number(row.ci_high)}"
-            table.add_row(
-                outcome_name(str(row.outcome), lang), unit_in(str(row.unit), lang), number(row.mean_a),
-                number(row.mean_b), number(row.difference), interval, number(row.effect_size), number(row.p_holm),
-                winner_in(str(row.winner), lang),
-            )  # fmt: skip
-        out.print(table)
-    out.print(found.sentence(lang), highlight=False)
-    for path in files:
-        out.print(str(path), highlight=False)
 
 
 def _with_half(row: Any) -> str:

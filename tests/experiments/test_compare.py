@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -110,6 +111,63 @@ def test_bad_numbers_are_bad_input_before_anything_runs(small: Scenario, field: 
     with pytest.raises(InputError) as caught:
         compare(small, small, **{field: value})  # type: ignore[arg-type]  # wrong on purpose
     assert caught.value.field == field
+
+
+def test_a_precision_adds_seeds_to_those_that_ran_and_says_what_came_of_it(small: Scenario, tmp_path: Path) -> None:
+    other, told = small.replace(name="other", communities_per_station=3), list[int]()
+    asked = {"trust_station": 1e-9, "recovery_days": 1.0}
+    found = compare(
+        small, other, seeds=10, years=YEARS, precision=asked, most_seeds=12, requests=tmp_path / "needs",
+        progress=told.append,
+    )  # fmt: skip
+    assert found.seeds == 12 == len(found.outcomes["seed"].unique()) and told == list(range(1, 13))
+    assert len(found.requests) == 24 == len(set(found.requests))
+    straight = compare(small, other, seeds=12, years=YEARS)
+    pd.testing.assert_frame_equal(found.table, straight.table)
+    assert found.tables()["precision"]["reached"].tolist() == [False, False]
+    said = found.findings()
+    assert any("not reached with 12 seeds" in line for line in said)
+    assert any("no seed has a value in both arms" in line for line in said)
+    assert found.told()["precision"] == asked
+
+
+def test_a_comparison_tells_how_alike_the_arms_are(small: Scenario) -> None:
+    found = compare(small, small.replace(name="again"), seeds=3, years=YEARS)
+    known = found.table[found.table["n"] == 3].set_index("outcome")
+    assert (known["verdict"] == "equivalent").all()  # no difference in any seed
+    varies = known["variance_saved"].dropna()
+    assert len(varies) > 5 and varies.tolist() == pytest.approx([1.0] * len(varies))
+    assert "∞ times as many runs" in " ".join(found.findings())
+
+
+def test_a_short_run_says_that_it_cannot_tell_whether_it_settles(small: Scenario) -> None:
+    found = compare(small, small, seeds=1, years=YEARS)
+    assert any("too short to say whether it settles" in line for line in found.findings("en"))
+    for lang in ("en", "zh"):
+        for line in (found.question(lang), found.caption(lang), *found.findings(lang), *found.limits(lang)):
+            assert line and "{" not in line
+
+
+def test_a_longer_run_says_after_how_long_it_has_settled(small: Scenario) -> None:
+    found = compare(small, small.replace(name="other", communities_per_station=3), seeds=2, years=0.24)
+    assert found.warmup["series"].tolist() == ["backlog", "unvoiced", "trust"] * 2
+    assert set(found.since["since_day"]) == {0, 15, 30}
+    said = " ".join(found.findings())
+    assert "MSER-5" in said and "Counted over needs that arose after working day" in said
+
+
+@pytest.mark.parametrize(
+    ("more", "field", "words"),
+    [({"precision": {"trust": 1.0}}, "precision", "the nearest"),
+     ({"precision": {"backlog": -1}}, "precision", "above 0"),
+     ({"precision": {"backlog": 1.0}, "seeds": 9}, "seeds", "at least 10"), ({"most_seeds": 0}, "most_seeds", "from 1"),
+     ({"precision": {"backlog": 1.0}, "most_seeds": 5, "seeds": 10}, "most_seeds", "at least the 10"),
+     ({"margins": {"satisfied": 0.1}}, "margins", "satisfaction")],
+)  # fmt: skip
+def test_a_precision_that_cannot_be_is_bad_input(small: Scenario, more: dict[str, Any], field: str, words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        compare(small, small, years=YEARS, **more)
+    assert caught.value.field == field and words in caught.value.message
 
 
 def test_names_of_arms_are_made_unique(small: Scenario) -> None:

@@ -7,8 +7,10 @@ import pytest
 from matplotlib.figure import Figure
 
 from experiments.compare import Comparison
-from experiments.output import COMPARISON, ready_folder, write_comparison, write_parquet, write_set
+from experiments.output import COMPARISON, REPORT, ready_folder, write_comparison, write_parquet, write_set
+from experiments.statistics import compare_outcomes
 from scenarios.errors import InputError
+from scenarios.library import load
 
 
 def test_a_folder_is_made_with_its_parents_and_left_empty(tmp_path: Path) -> None:
@@ -77,18 +79,25 @@ def test_parquet_says_which_schema_it_has(tmp_path: Path) -> None:
 
 def written(folder: Path, parts: tuple[str, ...]) -> list[str]:
     """Write a comparison with these parts of requests into the folder; returns what then stands there."""
-    rows = pd.DataFrame({"arm": ["b"], "outcome": ["backlog"], "winner": ["A"]})
+    rows = pd.DataFrame(
+        [
+            {"arm": arm, "seed": seed, "outcome": "backlog", "unit": "u", "better": "lower", "value": arm * seed * 1.0}
+            for arm in (0, 1) for seed in (1, 2)
+        ]
+    )  # fmt: skip
     beside = folder / ".running"
     (beside / "requests").mkdir(parents=True)
     files = []
     for name in parts:
         (beside / "requests" / name).write_text(f"new {name}", encoding="utf-8")
         files.append(beside / "requests" / name)
-    daily = pd.DataFrame({"arm": [0], "day": [0]})
-    found = Bare((), (), 1, 1, rows, rows, daily, tuple(files))
+    daily = pd.DataFrame({"arm": [0, 1], "seed": [1, 1], "day": [0, 0], "backlog": [1.0, 2.0]})
+    arms = (load("hierarchy"), load("network"))
+    found = Bare(("a", "b"), arms, 2, 1, compare_outcomes(rows, ["a", "b"]), rows, daily, tuple(files))
     write_comparison(found, folder, "en", [])
     shutil.rmtree(beside)
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.name not in COMPARISON)
+    mine = {*COMPARISON, *(REPORT + name for name in ("", "/en.svg", "/zh.svg", "/texts.json"))}
+    return sorted(told for path in folder.rglob("*") if (told := str(path.relative_to(folder))) not in mine)
 
 
 class Bare(Comparison):

@@ -45,7 +45,15 @@ def city(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["compare", "--help"], ["decompose", "--help"], ["unrig", "--help"], ["rules"], ["scenarios"]],
+    [
+        ["--help"],
+        ["compare", "--help"],
+        ["equity", "--help"],
+        ["decompose", "--help"],
+        ["unrig", "--help"],
+        ["rules"],
+        ["scenarios"],
+    ],
 )
 def test_light_commands_import_nothing_heavy(arguments: list[str]) -> None:
     assert not imported_by(*arguments) & HEAVY
@@ -106,7 +114,12 @@ def test_bad_city_is_one_line(tmp_path: Path, data: bytes, word: str) -> None:
     "arguments",
     [["hierarchy"], ["hierarchy", "nettwork"], ["hierarchy", "network", "--seeds", "0"],
      ["hierarchy", "network", "--years", "0"], ["hierarchy", "network", "--years", "nan"],
-     ["hierarchy", "network", "--workers", "0"], ["hierarchy", "network", "--city", "nowhere"]],
+     ["hierarchy", "network", "--workers", "0"], ["hierarchy", "network", "--city", "nowhere"],
+     ["hierarchy", "network", "--precision", "satisfactoin=0.1"], ["hierarchy", "network", "--precision", "backlog"],
+     ["hierarchy", "network", "--precision", "backlog=x"], ["hierarchy", "network", "--precision", "backlog=-1"],
+     ["hierarchy", "network", "--precision", "backlog=1", "--seeds", "5"],
+     ["hierarchy", "network", "--precision", "backlog=1", "--most-seeds", "5"],
+     ["hierarchy", "network", "--margin", "backlog=1", "--margin", "backlog=2"]],
 )  # fmt: skip
 def test_bad_arguments_write_nothing(tmp_path: Path, arguments: list[str]) -> None:
     is_one_line(sanshe("compare", *arguments, folder=tmp_path), ": found ", "; allowed ")
@@ -199,7 +212,11 @@ def test_compare_writes_the_whole_set(tmp_path: Path, city: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     folder = tmp_path / "results" / "compare-hierarchy-again"
-    names = ["comparison.csv", "daily.parquet", "figure.png", "figure.svg", "provenance.json", "requests"]
+    tables = [f"{name}.{kind}" for name in ("comparison", "since", "warmup") for kind in ("csv", "tex")]
+    names = sorted(
+        [*tables, "daily.parquet", "figure.png", "figure.svg", "outcomes.parquet", "provenance.json", "report",
+         "requests"]
+    )  # fmt: skip
     assert sorted(path.name for path in folder.iterdir()) == names
     assert len(list((folder / "requests").iterdir())) == 4
     told = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
