@@ -70,6 +70,14 @@ def ready_folder(path: Path, field: str = "--out", files: Iterable[str] = (), fo
     return path
 
 
+def ready_file(path: Path, field: str = "--out") -> Path:
+    """Refuse, before anything is simulated, a file that could not be written."""
+    if path.is_dir() or not path.name:
+        raise InputError(field, path, "a file that can be written")
+    ready_folder(path.parent, field)
+    return path
+
+
 def parquet_bytes(frame: "pd.DataFrame") -> bytes:
     """A frame as a parquet file, zstd, marked with the version of Sanshe's columns."""
     import pyarrow as pa

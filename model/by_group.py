@@ -112,7 +112,7 @@ def read_since(model: "GovernanceModel", shares: tuple[float, ...] = (0.25, 0.5)
     """The outcomes of `SINCE` over needs that arose after these shares of the run: `since_day`, `outcome`, `value`."""
     observed = model.outcomes.observed()
     rows = []
-    for day in sorted({int(share * model.day) for share in shares}):
+    for day in sorted({int(share * model.day) for share in shares} - {0}):  # from day 0 on is the whole
         part = since(observed, day * model.hours)
         rows += [(day, key, value) for key, value in values_of(part, SINCE).items()]
     return pd.DataFrame(rows, columns=["since_day", "outcome", "value"])

@@ -107,13 +107,22 @@ def absolute(reference: object, beside: Path | None = None) -> str:
 
 
 @cache
+def module_name(where: str) -> str:
+    """The name of the module of a reference: its own, or, for a file, one that no other has."""
+    if not where.endswith(".py"):
+        return where
+    return f"extension_{hashlib.sha256(where.encode(errors='surrogatepass')).hexdigest()[:16]}"
+
+
 def _module(where: str) -> ModuleType:
     """The module of a reference; a file is loaded under a name of its own, once a process."""
+    name = module_name(where)
     if not where.endswith(".py"):
-        return importlib.import_module(where)
-    name = f"extension_{hashlib.sha256(where.encode(errors='surrogatepass')).hexdigest()[:16]}"
+        return importlib.import_module(name)
     if name in _LOADING:
         raise ImportError("it loads a scenario that names it, while it is read itself")
+    if name in sys.modules:
+        return sys.modules[name]
     spec = importlib.util.spec_from_file_location(name, where)
     if spec is None or spec.loader is None:
         raise ImportError(f"no Python file at {where}")

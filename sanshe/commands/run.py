@@ -1,30 +1,40 @@
 """`sanshe run`."""
 
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from sanshe.options import CityOption, Lang, LangOption, OutOption, YearsOption, load_scenario, own_folder
 
-if TYPE_CHECKING:
-    pass
-
 
 def run(
-    scenario: Annotated[str, typer.Argument(help="a preset name or a YAML file")],
-    seed: Annotated[int, typer.Option(help="seed of all draws")] = 1,
+    scenario: Annotated[str | None, typer.Argument(help="a preset name or a YAML file")] = None,
+    seed: Annotated[int | None, typer.Option(help="seed of all draws; 1 by default")] = None,
     years: YearsOption = 1.0,
     city: CityOption = None,
     out: OutOption = None,
+    save_state: Annotated[Path | None, typer.Option("--save-state", help="file for the state at the end")] = None,
+    from_state: Annotated[
+        Path | None, typer.Option("--from-state", help="go on from this state, under the scenario if one is named")
+    ] = None,
     load: Annotated[bool, typer.Option("--load", help="print load, utilisation and money by kind")] = False,
     lang: LangOption = Lang.EN,
 ) -> None:
     """Run one scenario once; print its outcomes, and write them with the requests if a folder is given."""
+    from scenarios.errors import InputError
     from scenarios.limits import LARGEST_SEED, whole_number, years_of
 
-    whole_number("--seed", seed, 0, LARGEST_SEED)
     years_of("--years", years)
-    loaded = load_scenario(scenario, city)
+    if seed is not None:
+        whole_number("--seed", seed, 0, LARGEST_SEED)
+    if from_state is None and scenario is None:
+        raise InputError("scenario", "nothing", "a preset name or a YAML file")
+    if from_state is not None and seed is not None:
+        raise InputError("--seed", "it beside --from-state", "one of the two: a state has its seed")
+    loaded = None if scenario is None else load_scenario(scenario, city)
+    if loaded is None and city is not None:
+        raise InputError("--city", "it without a scenario", "a scenario beside it, or the city of the state")
     own_folder(out)
     if out is not None:
         from experiments.output import RUN, ready_folder
@@ -34,13 +44,27 @@ def run(
     from model.governance import GovernanceModel
     from sanshe.printing import print_money, print_offered, print_outcomes, print_utilisation
 
+    if save_state is not None:
+        from experiments.output import ready_file
+
+        ready_file(save_state, "--save-state")
+    if from_state is not None:
+        from experiments.states import branch, load_state
+
+        model = load_state(from_state)
+        model = model if loaded is None else branch(model, loaded)
+    elif loaded is not None:
+        model = GovernanceModel(loaded, rng=1 if seed is None else seed)
     if load:
         from model.load import offered_load
 
-        print_offered(offered_load(loaded, seed), lang.value)
-    model = GovernanceModel(loaded, rng=seed)
+        print_offered(offered_load(model.scenario, model.seed), lang.value)
     model.run_for(days_of(years))
     frame = model.outcomes.frame()
+    if save_state is not None:
+        from experiments.states import save_state as save
+
+        save(model, save_state)
     if out is not None:  # first of all, since what is printed may find nobody who reads it
         from experiments.output import write_parquet, write_set
 
@@ -54,7 +78,7 @@ def run(
             "daily.parquet": lambda path: write_parquet(daily, path),
         }
         write_set(out, files)
-    print_outcomes(loaded, frame, lang.value)
+    print_outcomes(model.settings, frame, lang.value)
     if load:
         print_utilisation(model, lang.value)
         print_money(model, lang.value)

@@ -33,18 +33,15 @@ def priors(
     lang: LangOption = Lang.EN,
 ) -> None:
     """Draw parameter sets, leave out those that drown a kind of actor at either pole, and say which; runs no model."""
-    from scenarios.errors import InputError
     from scenarios.limits import LARGEST_SEED, whole_number
 
     whole_number("--draws", draws, 1, 100_000)
     whole_number("--seed", seed, 0, LARGEST_SEED)
     poles = tuple(load_scenario(name, city) for name in ("hierarchy", "network"))
     if out is not None:
-        from experiments.output import ready_folder
+        from experiments.output import ready_file
 
-        if out.is_dir():
-            raise InputError("--out", out, "a file that can be written")
-        ready_folder(out.parent)
+        ready_file(out)
     from experiments.priors import draw_parameters, try_draws
     from sanshe.printing import Progress, print_priors
 
