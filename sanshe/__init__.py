@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from agents.resident import Resident
+    from experiments.attribute import Attribution, attribute
     from experiments.compare import Comparison, compare
     from experiments.decompose import Decomposition, decompose
     from experiments.unrig import Unrigging, unrig
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RULES",
+    "Attribution",
     "Comparison",
     "Decomposition",
     "GovernanceModel",
@@ -33,6 +35,7 @@ __all__ = [
     "Resident",
     "Scenario",
     "Unrigging",
+    "attribute",
     "blend",
     "compare",
     "decompose",
@@ -43,6 +46,7 @@ __all__ = [
 ]
 
 _WHERE = {
+    "Attribution": "experiments.attribute",
     "Comparison": "experiments.compare",
     "Decomposition": "experiments.decompose",
     "GovernanceModel": "model.governance",
@@ -51,6 +55,7 @@ _WHERE = {
     "Resident": "agents.resident",
     "Scenario": "scenarios.scenario",
     "Unrigging": "experiments.unrig",
+    "attribute": "experiments.attribute",
     "blend": "scenarios.library",
     "compare": "experiments.compare",
     "decompose": "experiments.decompose",

@@ -153,9 +153,10 @@ class _Rate(ProgressColumn):
         return Text(f"{60.0 * task.completed / task.elapsed:.3g}/min" if task.elapsed else "")
 
 
-def _console() -> Console:
-    console = Console(markup=False, emoji=False)  # a name is what it is, brackets and colons too
-    return console if console.is_terminal else Console(width=WIDE, markup=False, emoji=False)
+def console() -> Console:
+    """Where tables go: a terminal as wide as it is, else a fixed width."""
+    out = Console(markup=False, emoji=False)  # a name is what it is, brackets and colons too
+    return out if out.is_terminal else Console(width=WIDE, markup=False, emoji=False)
 
 
 def number(value: object) -> str:
@@ -170,7 +171,7 @@ def print_comparison(found: "Comparison", files: list[Path], lang: str) -> None:
     """The table of each further arm against the first, the sentence, and where the files are."""
     from experiments.words import outcome_name
 
-    console = _console()
+    out = console()
     labels = found.labels(lang)
     for arm, label in zip(found.names[1:], labels[1:], strict=True):
         years = found.days / 250
@@ -186,10 +187,10 @@ def print_comparison(found: "Comparison", files: list[Path], lang: str) -> None:
                 number(row.mean_b), number(row.difference), interval, number(row.effect_size), number(row.p_holm),
                 winner_in(str(row.winner), lang),
             )  # fmt: skip
-        console.print(table)
-    console.print(found.sentence(lang), highlight=False)
+        out.print(table)
+    out.print(found.sentence(lang), highlight=False)
     for path in files:
-        console.print(str(path), highlight=False)
+        out.print(str(path), highlight=False)
 
 
 def _with_half(row: Any) -> str:
@@ -220,19 +221,17 @@ def print_decomposition(found: "Decomposition", files: list[Path], lang: str) ->
     """The whole difference and each group's part by outcome, the interactions of the primary ones, and the files."""
     from model.outcomes import PRIMARY
 
-    console = _console()
+    out = console()
     title, crossed, unchanged, join = _SPLIT[lang]
     a, b = found.labels(lang)
-    console.print(
-        _by_term(found.table, title.format(a=a, b=b, n=found.seeds, years=found.days / 250), lang, units=True)
-    )
+    out.print(_by_term(found.table, title.format(a=a, b=b, n=found.seeds, years=found.days / 250), lang, units=True))
     primary = found.interactions[found.interactions["outcome"].isin(PRIMARY)]
-    console.print(_by_term(primary, crossed, lang, units=False))
+    out.print(_by_term(primary, crossed, lang, units=False))
     groups = [group_in(group, lang) for group, keys in found.keys.items() if not keys]
     if groups:
-        console.print(unchanged.format(groups=join.join(groups)), highlight=False)
+        out.print(unchanged.format(groups=join.join(groups)), highlight=False)
     for path in files:
-        console.print(str(path), highlight=False)
+        out.print(str(path), highlight=False)
 
 
 def print_unrigging(found: "Unrigging", files: list[Path], lang: str) -> None:
@@ -241,7 +240,7 @@ def print_unrigging(found: "Unrigging", files: list[Path], lang: str) -> None:
     from experiments.words import outcome_name
 
     words = _UNRIG[lang]
-    console = _console()
+    out = console()
     kept = len(found.priors.draws) - len(found.priors.rejected)
     print_priors(found.priors, lang)
     title = words["title"].format(kept=kept, n=found.seeds, years=found.days / 250)
@@ -251,13 +250,13 @@ def print_unrigging(found: "Unrigging", files: list[Path], lang: str) -> None:
     for row in found.wins.to_dict("records"):
         shares = [f"{row[column]:.0%}" for column in (*found.names, "tied", "unknown")]
         table.add_row(outcome_name(str(row["outcome"]), lang), *shares)
-    console.print(table)
+    out.print(table)
     if found.missing:
         names = str(words["join"]).join(outcome_name(key, lang) for key in found.missing)
-        console.print(f"{words['missing']}{names}", highlight=False)
+        out.print(f"{words['missing']}{names}", highlight=False)
     told = found.conditions[found.conditions["p_holm"] < 0.05]
     if told.empty:
-        console.print(words["none"], highlight=False)
+        out.print(words["none"], highlight=False)
     else:
         called = {f.key: f.zh if lang == "zh" else f.en for f in FACTORS}
         labels = dict(zip(found.names, found.labels(lang), strict=True))
@@ -273,9 +272,9 @@ def print_unrigging(found: "Unrigging", files: list[Path], lang: str) -> None:
                 outcome_name(str(row["outcome"]), lang), labels[str(row["arm"])], str(words["and"]).join(splits),
                 str(row["inside"]), f"{row['won_inside']:.0%}", f"{row['won_outside']:.0%}", number(row["p_holm"]),
             )  # fmt: skip
-        console.print(table)
+        out.print(table)
     for path in files:
-        console.print(str(path), highlight=False)
+        out.print(str(path), highlight=False)
 
 
 def print_outcomes(scenario: "Scenario", frame: "pd.DataFrame", lang: str) -> None:
@@ -288,7 +287,7 @@ def print_outcomes(scenario: "Scenario", frame: "pd.DataFrame", lang: str) -> No
         table.add_column(head, justify="right" if i == 2 else "left")
     for row in frame.itertuples():
         table.add_row(outcome_name(str(row.outcome), lang), unit_in(str(row.unit), lang), number(row.value))
-    _console().print(table)
+    console().print(table)
 
 
 def print_offered(frame: "pd.DataFrame", lang: str) -> None:
@@ -301,16 +300,16 @@ def print_offered(frame: "pd.DataFrame", lang: str) -> None:
             actor_in(str(row.kind), lang), actor_in(str(row.roles), lang), str(row.desks), str(row.posts),
             number(row.capacity), number(row.offered), number(row.load), number(row.highest), str(row.above_1),
         )  # fmt: skip
-    _console().print(table)
+    console().print(table)
 
 
 def print_priors(found: "Priors", lang: str) -> None:
     """The share of draws that are left out, by which kind at which pole (`experiments.priors`)."""
     rejected, draws = len(found.rejected), len(found.draws)
-    console = _console()
-    console.print(_REJECTED[lang].format(rejected=rejected, draws=draws, share=rejected / draws), highlight=False)
+    out = console()
+    out.print(_REJECTED[lang].format(rejected=rejected, draws=draws, share=rejected / draws), highlight=False)
     crowded = len(found.crowded - found.rejected)
-    console.print(_CROWDED[lang].format(kept=draws - rejected, crowded=crowded), highlight=False)
+    out.print(_CROWDED[lang].format(kept=draws - rejected, crowded=crowded), highlight=False)
     table = Table(title_justify="left")
     for i, head in enumerate(_PRIORS[lang]):
         table.add_column(head, justify="right" if i > 1 else "left")
@@ -322,7 +321,7 @@ def print_priors(found: "Priors", lang: str) -> None:
             str(row.above_1),
             str(row.alone),
         )
-    console.print(table)
+    out.print(table)
 
 
 def print_money(model: "GovernanceModel", lang: str) -> None:
@@ -334,7 +333,7 @@ def print_money(model: "GovernanceModel", lang: str) -> None:
         table.add_column(head, justify="right" if i else "left")
     for line in public_money(posts_by_kind(model.world.orders), len(model.residents), model.scenario.resources):
         table.add_row(actor_in(line.what, lang), f"{line.posts:,}", f"{line.hours:,.0f}", f"{line.yuan:,.0f}")
-    _console().print(table)
+    console().print(table)
 
 
 def print_utilisation(model: "GovernanceModel", lang: str) -> None:
@@ -353,4 +352,4 @@ def print_utilisation(model: "GovernanceModel", lang: str) -> None:
             number(capacity / days), number(busy / days), number(busy / capacity if capacity else math.nan),
             str(int(floor["waiting"][mine].sum())),
         )  # fmt: skip
-    _console().print(table)
+    console().print(table)
