@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.runner import WORKING_DAYS
 from experiments.statistics import SIGNIFICANT
-from experiments.words import outcome_name
+from experiments.words import outcome_name, signed
 from scenarios.words import unit_in
 
 if TYPE_CHECKING:
@@ -98,11 +98,6 @@ _TEXT: dict[str, dict[str, Any]] = {
         "join": "；",
     },
 }  # fmt: skip
-
-
-def signed(value: float, low: float, high: float) -> str:
-    """A difference with its sign and, where it is known, its interval."""
-    return f"{value:+.3g}" + (f" ({low:+.3g} … {high:+.3g})" if low == low else "")
 
 
 def _listed(told: list[str], words: dict[str, Any]) -> str:

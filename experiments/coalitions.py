@@ -35,13 +35,17 @@ MOST_PLAYERS = 62  # bits of a coalition
 
 @dataclass(frozen=True)
 class Player:
-    """A rule or a group of rules: its id, its group, the keys that differ between A and B, and what it is called."""
+    """A rule or a group of rules: its id, its group, the keys that differ between A and B, and what it is called.
+
+    `level` is the level of government that decides a rule; a group of rules has none.
+    """
 
     id: str
     group: str
     keys: tuple[str, ...]
     zh: str
     en: str
+    level: str = ""
 
     def name(self, lang: str = "en") -> str:
         """Its name in words."""
@@ -168,7 +172,7 @@ def game_of(a: "Scenario", b: "Scenario", by: By = "rule", *, silent: bool = Fal
             again = sum(other.id == card.id for other in cards[:number])  # two extensions may name a rule alike
             one = f"{card.id} ({again + 1})" if again else card.id
             mine = tuple(k for k in keys if owner[k] == number)
-            every.append(Player(one, card.group, mine, card.zh, card.en))
+            every.append(Player(one, card.group, mine, card.zh, card.en, card.level))
     players = tuple(player for player in every if player.keys or (silent and by == "group"))
     if len(players) > MOST_PLAYERS:
         raise InputError(

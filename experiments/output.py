@@ -34,6 +34,9 @@ ATTRIBUTION = (
     "attribution.csv", "attribution.tex", "interactions.csv", "interactions.tex", "shares.parquet",
     "interactions.parquet", "runs.parquet", "figure.png", "figure.svg", "provenance.json",
 )  # fmt: skip
+PATH = (
+    "path.csv", "path.tex", "orders.csv", "orders.tex", "runs.parquet", "figure.png", "figure.svg", "provenance.json",
+)  # fmt: skip
 REPORT = "report"  # the folder of what a report is made of: texts.json, en.svg, zh.svg
 REQUESTS = "requests"
 DRAWS = "draws"  # the folder of draws that are done, until all are

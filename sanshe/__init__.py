@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from experiments.attribute import Attribution, attribute
     from experiments.compare import Comparison, compare
     from experiments.decompose import Decomposition, decompose
+    from experiments.path import ReformPath, path
     from experiments.unrig import Unrigging, unrig
     from model.governance import GovernanceModel
     from model.service import simulate_service
@@ -32,6 +33,7 @@ __all__ = [
     "Decomposition",
     "GovernanceModel",
     "InputError",
+    "ReformPath",
     "Resident",
     "Scenario",
     "Unrigging",
@@ -40,6 +42,7 @@ __all__ = [
     "compare",
     "decompose",
     "load",
+    "path",
     "presets",
     "simulate_service",
     "unrig",
@@ -52,6 +55,7 @@ _WHERE = {
     "GovernanceModel": "model.governance",
     "InputError": "scenarios.errors",
     "RULES": "scenarios.rules",
+    "ReformPath": "experiments.path",
     "Resident": "agents.resident",
     "Scenario": "scenarios.scenario",
     "Unrigging": "experiments.unrig",
@@ -60,6 +64,7 @@ _WHERE = {
     "compare": "experiments.compare",
     "decompose": "experiments.decompose",
     "load": "scenarios.library",
+    "path": "experiments.path",
     "presets": "scenarios.library",
     "simulate_service": "model.service",
     "unrig": "experiments.unrig",

@@ -10,6 +10,7 @@ from scenarios.words import group_in, unit_in
 
 if TYPE_CHECKING:
     from experiments.attribute import Attribution
+    from experiments.path import ReformPath
 
 _ATTRIBUTE = {
     "en": {"title": "{outcome} ({unit}): {b} − {a}; n = {n}, {years:g} a; * p < 0.05 by Holm over the terms",
@@ -53,6 +54,53 @@ def print_attribution(found: "Attribution", files: list[Path], lang: str) -> Non
                 number(row["in_value"]), number(row["out_value"]), number(row["shift_value"]) + moved,
             )  # fmt: skip
         out.print(table)
+    for text in found.findings(lang):
+        out.print(text, highlight=False)
+    for path in files:
+        out.print(str(path), highlight=False)
+
+
+_PATH = {
+    "en": {"title": "{order}, {outcome} ({unit}): {b} into {a}; n = {n} fresh seeds, {years:g} a; ! worse than A, "
+                    "p < 0.05 by Holm over the steps",
+           "heads": ("step", "brought in", "outcome", "from A", "95 % interval", "p (Holm)", "from the step before",
+                     "95 % interval", "search: from A")},
+    "zh": {"title": "{order}，{outcome}（{unit}）：{b} 引入 {a}；{n} 个新种子，{years:g} 年；! 不如 A（对各步作 Holm "
+                    "校正后 p < 0.05）",
+           "heads": ("步", "引入", "结果", "与 A 之差", "95% 区间", "p (Holm)", "与上一步之差", "95% 区间",
+                     "搜索：与 A 之差")},
+}  # fmt: skip
+
+
+def print_path(found: "ReformPath", files: list[Path], lang: str) -> None:
+    """The steps of the best order on fresh seeds, then the findings in words and where the files are."""
+    from experiments.coalitions import declared_as
+    from experiments.path_words import order_name
+    from experiments.runner import WORKING_DAYS
+    from experiments.words import outcome_name
+
+    out, words = console(), _PATH[lang]
+    names = {player.id: player.label(lang) for player in found.players}
+    a, b = found.labels(lang)
+    best = found.steps[found.steps["order"] == next(iter(found.orders))]
+    title = str(words["title"]).format(
+        order=order_name("best", lang), outcome=outcome_name(found.outcome, lang), a=a, b=b, n=best["n"].iloc[0],
+        unit=unit_in(declared_as([found.outcome])[found.outcome][0], lang), years=found.days / WORKING_DAYS,
+    )  # fmt: skip
+    table = Table(title=title, title_justify="left")
+    for i, head in enumerate(words["heads"]):
+        table.add_column(head, justify="left" if i == 1 else "right")
+    first = best.iloc[0]
+    table.add_row("0", "A", number(first["mean_a"]), *("" for _ in range(6)))
+    for row in best.to_dict("records"):
+        table.add_row(
+            str(row["step"]), names[row["term"]], number(row["mean"]), number(row["change"]),
+            f"{number(row['ci_low'])} … {number(row['ci_high'])}",
+            number(row["p_holm"]) + (" !" if row["worse"] else ""),
+            number(row["step_change"]), f"{number(row['step_low'])} … {number(row['step_high'])}",
+            number(row["searched_change"]),
+        )  # fmt: skip
+    out.print(table)
     for text in found.findings(lang):
         out.print(text, highlight=False)
     for path in files:
