@@ -1,6 +1,6 @@
 """The figure of an attribution: from A to B rule by rule, and each rule alone in A and taken out of B."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 import numpy as np
@@ -110,7 +110,7 @@ def _draw(found: "Attribution", lang: str) -> Figure:
         Patch(facecolor=_colour(group), hatch=_hatch(group), edgecolor="white", label=group_in(group, lang))
         for group in groups
     ]
-    known = panels[0][1].get_legend_handles_labels()[0]
+    known: list[Any] = next((marks for _, right in panels if (marks := right.get_legend_handles_labels()[0])), [])
     for handle, name in zip(known, ("shapley", "in", "out"), strict=False):
         handle.set_label(words[name])
     figure.legend(handles=[*handles, *known], loc="outside lower center", ncols=len(handles) + 3, fontsize=9)

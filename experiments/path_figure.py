@@ -1,6 +1,6 @@
 """The figure of an order of bringing rules in: an outcome step by step on fresh seeds."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 import numpy as np
@@ -25,10 +25,12 @@ _WORDS = {
     "en": {"title": "From {a} to {b} one step at a time ({n} fresh paired seeds, 95 % intervals; ↑ ↓ the better "
                     "direction)",
            "searched": "the best order on the seeds of the search", "worse": "worse than A (p < 0.05 by Holm)",
-           "steps": "brought in, one after another", "a": "A: {a}", "b": "B: {b}", "some": "all of these in {a}",
+           "steps": "brought in, one after another, in the best order found (other orders by their number of steps)",
+           "a": "A: {a}", "b": "B: {b}", "some": "all of these in {a}",
            "none": "no value"},
     "zh": {"title": "从{a}到{b}，一次一步（{n} 个新配对种子，95% 区间；↑ ↓ 为较优方向）",
-           "searched": "最优次序在搜索所用种子上", "worse": "不如 A（Holm p < 0.05）", "steps": "逐一引入",
+           "searched": "最优次序在搜索所用种子上", "worse": "不如 A（Holm p < 0.05）",
+           "steps": "按最优次序逐一引入（其他次序只按步数对应）",
            "a": "A：{a}", "b": "B：{b}", "some": "全部引入{a}", "none": "无值"},
 }  # fmt: skip
 
@@ -53,14 +55,15 @@ def _draw(found: "ReformPath", lang: str) -> Figure:
     unit, better = declared_as([found.outcome])[found.outcome]
     a, b = (arm_label(label) for label in found.labels(lang))
     steps = len(found.players)
-    figure = Figure(figsize=(min(14.0, 8.0 + 0.3 * steps), 6.4), layout="constrained")
+    figure = Figure(figsize=(min(14.0, 8.0 + 0.3 * steps), 6.0 if steps < 7 else 7.2), layout="constrained")
     axes = figure.subplots()
     part = found.steps[found.steps["order"] == names[0]]
     axes.set_title(words["title"].format(a=a, b=b, n=part["n"].iloc[0]), fontsize=10)
     axes.set_ylabel(f"{outcome_name(found.outcome, lang)} {BETTER[better]} ({unit_in(unit, lang)})", fontsize=9)
     axes.set_xlabel(words["steps"], fontsize=9)
     labels = ["A", *(arm_label(found.players[i].label(lang)) for i in found.orders[names[0]])]
-    axes.set_xticks(np.arange(steps + 1), labels, fontsize=8, rotation=40, ha="right", rotation_mode="anchor")
+    slant: dict[str, Any] = {"rotation": 40, "ha": "right", "rotation_mode": "anchor"} if steps > 4 else {}
+    axes.set_xticks(np.arange(steps + 1), labels, fontsize=8, **slant)
     axes.set_xlim(-0.5, steps + 0.5)
     axes.yaxis.set_major_locator(MaxNLocator(6))
     axes.tick_params(axis="y", labelsize=8)

@@ -1,6 +1,7 @@
 """Which rule made the difference, end to end: on a synthetic model whose answer is known, and on a tiny city."""
 
 import io
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -163,6 +164,18 @@ def test_bad_input_from_python_is_refused() -> None:
 
 def test_the_public_name_is_this_one() -> None:
     assert sanshe.attribute is attribute and sanshe.Attribution is Attribution
+
+
+@pytest.mark.parametrize("command", ["attribute", "path"])
+def test_help_imports_nothing_heavy(command: str) -> None:
+    code = (
+        "import atexit, sys\n"
+        "atexit.register(lambda: sys.stderr.write(' '.join(sorted(sys.modules))))\n"
+        "from sanshe.cli import main\nmain()"
+    )
+    done = subprocess.run([sys.executable, "-c", code, command, "--help"], capture_output=True, text=True, check=True)
+    assert "hierarchy" in done.stdout
+    assert not {"numpy", "pandas", "numba", "mesa", "matplotlib", "scipy"} & set(done.stderr.split())
 
 
 def test_the_command(city: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
