@@ -143,7 +143,7 @@ def attribute(
     Scenarios are given by name, path or as loaded; they must be of one city, with the same parameters and resources.
     `outcomes` are those of figure and findings; the tables have all. At each seed `permutations` pairs of orders are
     drawn from `seed`: more seeds narrow the intervals as much as more pairs do, or more. Up to four players all
-    coalitions are run instead. With 25 rules a seed takes some 96 runs with one pair, 46 more with each further one.
+    coalitions are run instead. With 25 rules a seed takes some 96 runs with one pair, 44 more with each further one.
     `ensemble` runs them in place of `experiments.ensemble.Ensemble`; `workers` and `progress` (runs done) as in
     `sanshe.compare`.
 
