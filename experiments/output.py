@@ -38,6 +38,13 @@ UNRIGGING = (
     "wins.csv", "pairs.csv", "conditions.csv", "pair_conditions.csv", "draws.csv", "winners.parquet",
     "outcomes.parquet", "figure.png", "figure.svg", "provenance.json",
 )  # fmt: skip
+ATTRIBUTION = (
+    "attribution.csv", "attribution.tex", "interactions.csv", "interactions.tex", "shares.parquet",
+    "interactions.parquet", "runs.parquet", "figure.png", "figure.svg", "provenance.json",
+)  # fmt: skip
+PATH = (
+    "path.csv", "path.tex", "orders.csv", "orders.tex", "runs.parquet", "figure.png", "figure.svg", "provenance.json",
+)  # fmt: skip
 REPORT = "report"  # the folder of what a report is made of: texts.json, en.svg, zh.svg
 REQUESTS = "requests"
 DRAWS = "draws"  # the folder of draws that are done, until all are

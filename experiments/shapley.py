@@ -6,11 +6,14 @@ is set, so that 0 is A itself and 2^n − 1 is B itself.
 """
 
 import math
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
 
 from model.tables import Floats
+
+ROUNDING = 1e-13  # of the largest value of an outcome
 
 
 def players_of(values: Floats) -> int:
@@ -36,6 +39,36 @@ def shapley(values: Floats) -> Floats:
                 weight = math.factorial(size) * math.factorial(n - size - 1) / math.factorial(n)
                 found[player] += weight * (values[without | mine] - values[without])
     return found
+
+
+def shapley_by_orders(values: Mapping[int, Floats], orders: Sequence[Sequence[int]]) -> Floats:
+    """Shapley values from some orders of arrival (Castro, Gómez & Tejada 2009): what each adds to those before it.
+
+    `values` by coalition, each a number or an array, holds all coalitions on the way of the `orders`, each of all
+    players; returns shape (players, …). Whatever the orders, they sum to the value of all less the value of none. They
+    are the Shapley values of `shapley` in expectation where the orders are drawn uniformly, one by one or, to cancel
+    much of what an order's chance brings in, each with its reverse (antithetic: Mitchell, Cooper, Frank & Holmes 2022).
+    """
+    found = np.zeros((len(orders[0]), *np.shape(values[0])))
+    for order in orders:
+        before = 0
+        for player in order:
+            found[player] += values[before | 1 << player] - values[before]
+            before |= 1 << player
+    return found / len(orders)
+
+
+def on_the_way(order: Sequence[int]) -> list[int]:
+    """The coalitions of an order of arrival, from none to all."""
+    found = [0]
+    for player in order:
+        found.append(found[-1] | 1 << player)
+    return found
+
+
+def rounded(parts: Floats, values: Floats) -> Floats:
+    """The parts of values, zero where they are no more than rounding; shapes (terms, …) and (coalitions, …)."""
+    return np.where(np.abs(parts) > ROUNDING * np.abs(values).max(axis=0, initial=0.0), parts, 0.0)
 
 
 def pairs_of(n: int) -> list[tuple[int, int]]:

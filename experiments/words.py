@@ -11,6 +11,11 @@ def outcome_name(key: str, lang: str = "en") -> str:
     return names.get(key, key)
 
 
+def signed(value: float, low: float, high: float) -> str:
+    """A difference with its sign and, where it is known, its interval."""
+    return f"{value:+.3g}" + (f" ({low:+.3g} … {high:+.3g})" if low == low else "")
+
+
 _JOIN = {"en": ", ", "zh": "、"}
 _NOTHING = {"en": "nothing", "zh": "无"}
 _TEXT = {

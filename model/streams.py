@@ -103,6 +103,7 @@ class Purpose(IntEnum):
     FOUNDING_IDEA = 210
     FOUNDER = 211
     FOUNDER_GOES_ON = 212
+    ORDER_OF_RULES = 300
 
 
 @kernel

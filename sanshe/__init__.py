@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from agents.resident import Resident
+    from experiments.attribute import Attribution, attribute
     from experiments.compare import Comparison, compare
     from experiments.decompose import Decomposition, decompose
     from experiments.designs import Design
     from experiments.equity import Equity, equity
+    from experiments.path import ReformPath, path
     from experiments.results import Results, results
     from experiments.sweep import sweep
     from experiments.unrig import Unrigging, unrig
@@ -30,21 +32,25 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RULES",
+    "Attribution",
     "Comparison",
     "Decomposition",
     "Design",
     "Equity",
     "GovernanceModel",
     "InputError",
+    "ReformPath",
     "Resident",
     "Results",
     "Scenario",
     "Unrigging",
+    "attribute",
     "blend",
     "compare",
     "decompose",
     "equity",
     "load",
+    "path",
     "presets",
     "results",
     "simulate_service",
@@ -53,6 +59,7 @@ __all__ = [
 ]
 
 _WHERE = {
+    "Attribution": "experiments.attribute",
     "Comparison": "experiments.compare",
     "Decomposition": "experiments.decompose",
     "Design": "experiments.designs",
@@ -60,15 +67,18 @@ _WHERE = {
     "GovernanceModel": "model.governance",
     "InputError": "scenarios.errors",
     "RULES": "scenarios.rules",
+    "ReformPath": "experiments.path",
     "Resident": "agents.resident",
     "Results": "experiments.results",
     "Scenario": "scenarios.scenario",
     "Unrigging": "experiments.unrig",
+    "attribute": "experiments.attribute",
     "blend": "scenarios.library",
     "compare": "experiments.compare",
     "decompose": "experiments.decompose",
     "equity": "experiments.equity",
     "load": "scenarios.library",
+    "path": "experiments.path",
     "presets": "scenarios.library",
     "results": "experiments.results",
     "simulate_service": "model.service",

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import typer
 
-from sanshe.commands import compare, decompose, equity, listing, run, sweep, unrig
+from sanshe.commands import attribute, compare, decompose, equity, listing, path, run, sweep, unrig
 from sanshe.options import NOTHING, StoppedError
 
 STOPPED = 130  # exit code after Ctrl-C
@@ -21,7 +21,8 @@ app = typer.Typer(
     help="Sanshe 三社: compare how a district is governed, on the same residents with the same needs.",
 )
 for command in (
-    compare.compare, equity.equity, decompose.decompose, run.run, sweep.sweep, unrig.priors, unrig.unrig,
+    compare.compare, equity.equity, decompose.decompose, attribute.attribute, path.path, run.run, sweep.sweep,
+    unrig.priors, unrig.unrig,
     listing.rules, listing.scenarios, listing.check, listing.template,
 ):  # fmt: skip
     app.command()(command)

@@ -27,6 +27,14 @@ class Lang(StrEnum):
     ZH = "zh"
 
 
+class By(StrEnum):
+    """Over what a difference is split."""
+
+    RULE = "rule"
+    GROUP = "group"
+
+
+ByOption = Annotated[By, typer.Option("--by", help="rule or group: every rule for itself, or four groups of rules")]
 LangOption = Annotated[Lang, typer.Option("--lang", help="en or zh")]
 CityOption = Annotated[str | None, typer.Option("--city", help="a city's name, or a CSV or YAML file")]
 YearsOption = Annotated[float, typer.Option("--years", help="years of 250 working days")]

@@ -3,7 +3,10 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import stats
+from statsmodels.stats.multitest import multipletests
 
 from experiments.statistics import COLUMNS, compare_outcomes, holm, paired, winner_of
 
@@ -48,6 +51,12 @@ def test_holm_steps_down_and_leaves_out_what_is_not_a_number() -> None:
     assert found == pytest.approx([0.03, math.nan, 0.06, 0.06], nan_ok=True)
     assert holm(np.array([0.9, 0.8])) == pytest.approx([1.0, 1.0])
     assert np.isnan(holm(np.array([math.nan]))).all()
+
+
+@given(st.lists(st.floats(0.0, 1.0), min_size=1, max_size=40))
+def test_holm_is_that_of_statsmodels(p_values: list[float]) -> None:
+    expected = multipletests(np.array(p_values), method="holm")[1]
+    np.testing.assert_allclose(holm(np.array(p_values)), expected, rtol=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,169 @@
+"""Which rule did it: the difference between two regimes split over their rules: `sanshe.attribute`.
+
+The Shapley value of a rule is what it adds to an outcome when it is brought in after others, mean over all orders of
+bringing the rules in. With many rules the orders are sampled (Castro, Gómez & Tejada 2009), each with its reverse
+(antithetic: Mitchell, Cooper, Frank & Holmes 2022), others at every seed, so that the interval over seeds covers both
+what differs from seed to seed and which orders were drawn. By seed and outcome the values sum to the whole difference.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from experiments.coalitions import EXACT, At, By, Game, Player, Runs, checked_outcomes, game_of
+from experiments.compare import checked, unique_names
+from experiments.shares import MOST_PERMUTATIONS, Order, attribute_outcomes, coalitions_of, orders_of
+from model.outcomes import PRIMARY
+from scenarios.library import load
+from scenarios.limits import LARGEST_SEED, whole_number
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from experiments.ensemble import Evaluate
+    from scenarios.scenario import Scenario
+
+SHOWN = ("satisfaction", "resolution_mean", "cost_per_resolved")
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """The difference B − A split over rules or groups of rules.
+
+    `table` one row an outcome and term (columns `COLUMNS` of `experiments.shares`): the whole difference, its p by Holm
+    over the outcomes as in `compare`; then each player: its Shapley value, its p by Holm over the players of an
+    outcome, since the question is which of them did it; what it does alone in A (`in_`); what is lost where it alone is
+    taken out of B (`out_`); and by how much more it does in B's company than alone (`shift_` = out − in, p likewise).
+    `interactions` one row an outcome and pair (columns `PAIRS` there, p by Holm over the pairs of an outcome).
+    `shares` one row a seed, outcome and term; `outcomes` one row a run, `coalition` naming who stands at B. `shown` are
+    the outcomes of figure and findings.
+    """
+
+    names: tuple[str, ...]
+    scenarios: "tuple[Scenario, ...]"
+    seeds: int
+    days: int
+    by: By
+    players: tuple[Player, ...]
+    permutations: int
+    seed: int
+    shown: tuple[str, ...]
+    table: pd.DataFrame
+    interactions: pd.DataFrame
+    shares: pd.DataFrame
+    outcomes: pd.DataFrame
+
+    @property
+    def kind(self) -> str:
+        """The command that asks it."""
+        return "attribute"
+
+    @property
+    def exact(self) -> bool:
+        """Whether all coalitions were run, so that no order was drawn."""
+        return len(self.players) <= EXACT
+
+    def labels(self, lang: str = "en") -> tuple[str, ...]:
+        """What the two are called for a reader: their names; in Chinese their titles, where they differ."""
+        titles = tuple(scenario.title_zh for scenario in self.scenarios)
+        return titles if lang == "zh" and len(set(titles)) == len(titles) else self.names
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """`attribution`, and `interactions` of the primary outcomes and those shown."""
+        told = self.interactions["outcome"].isin({*PRIMARY, *self.shown})
+        return {"attribution": self.table, "interactions": self.interactions[told]}
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Each seed's shares, the interactions of all outcomes, and the outcomes of every run."""
+        return {"shares": self.shares, "interactions": self.interactions, "runs": self.outcomes}
+
+    def plot(self, lang: str = "en") -> "Figure":
+        """For each outcome shown, the way from A to B rule by rule, and each rule alone in A and taken out of B."""
+        from experiments.attribute_figure import draw_attribution
+
+        return draw_attribution(self, lang)
+
+    def question(self, lang: str = "en") -> str:
+        """What was asked."""
+        from experiments.attribute_words import question
+
+        return question(self, lang)
+
+    def findings(self, lang: str = "en") -> list[str]:
+        """What was found and what was not, by outcome."""
+        from experiments.attribute_words import findings
+
+        return findings(self, lang)
+
+    def caption(self, lang: str = "en") -> str:
+        """What the figure shows."""
+        from experiments.attribute_words import caption
+
+        return caption(self, lang)
+
+    def limits(self, lang: str = "en") -> list[str]:
+        """What this analysis cannot say."""
+        from experiments.attribute_words import limits
+
+        return limits(self, lang)
+
+    def told(self) -> dict[str, Any]:
+        """What the provenance needs beside versions, arms and seeds."""
+        rules = {player.id: list(player.keys) for player in self.players}
+        drawn = {} if self.exact else {"permutations": self.permutations, "seed_of_orders": self.seed}
+        return {"by": self.by, "rules": rules, **drawn, "shown": list(self.shown)}
+
+
+def planned(game: Game, seeds: int, permutations: int, seed: int) -> tuple[dict[int, list[Order]], list[At]]:
+    """(orders by seed, the runs they need: coalition and seed)."""
+    orders = orders_of(len(game.players), range(1, seeds + 1), permutations, seed)
+    return orders, [(coalition, one) for one, mine in orders.items() for coalition in coalitions_of(mine)]
+
+
+def attribute(
+    a: "str | Path | Scenario" = "hierarchy",
+    b: "str | Path | Scenario" = "network",
+    *,
+    by: By = "rule",
+    outcomes: Sequence[str] = SHOWN,
+    seeds: int = 10,
+    years: float = 1.0,
+    permutations: int = 2,
+    seed: int = 1,
+    workers: int = 1,
+    progress: Callable[[int], None] | None = None,
+    ensemble: "Evaluate | None" = None,
+) -> Attribution:
+    """Split the difference between two scenarios over their rules (or groups of rules), on seeds 1 to `seeds`.
+
+    Scenarios are given by name, path or as loaded; they must be of one city, with the same parameters and resources.
+    `outcomes` are those of figure and findings; the tables have all. At each seed `permutations` pairs of orders are
+    drawn from `seed`: more seeds narrow the intervals as much as more pairs do, or more. Up to four players all
+    coalitions are run instead. With 25 rules a seed takes some 96 runs with one pair, 44 more with each further one.
+    `ensemble` runs them in place of `experiments.ensemble.Ensemble`; `workers` and `progress` (runs done) as in
+    `sanshe.compare`.
+
+    Raises `InputError` for bad input, `WorkersEndedError` if a worker process dies.
+    """
+    from experiments.ensemble import Ensemble
+
+    seeds, days, workers = checked(seeds, years, workers)
+    permutations = whole_number("permutations", permutations, 1, MOST_PERMUTATIONS)
+    seed = whole_number("seed", seed, 0, LARGEST_SEED)
+    shown = checked_outcomes([outcomes] if isinstance(outcomes, str) else outcomes) or SHOWN
+    one, other = (load(s) if isinstance(s, str | Path) else s for s in (a, b))
+    game = game_of(one, other, by)
+    orders, wanted = planned(game, seeds, permutations, seed)
+    with nullcontext(ensemble) if ensemble else Ensemble(days, workers=workers, progress=progress) as evaluate:
+        runs = Runs(game, evaluate)
+        runs.need(wanted)
+    known = {one: runs.coalitions(one) for one in orders}
+    table, crossed, shares = attribute_outcomes(known, orders, game.players, runs.outcomes)
+    return Attribution(
+        unique_names((game.a, game.b)), (game.a, game.b), seeds, days, by, game.players, permutations, seed, shown,
+        table, crossed, shares, runs.frame(),
+    )  # fmt: skip
