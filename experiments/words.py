@@ -1,5 +1,7 @@
 """Findings in words, in English and Chinese."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 
@@ -9,6 +11,12 @@ def outcome_name(key: str, lang: str = "en") -> str:
 
     names = {outcome.key: outcome.zh if lang == "zh" else outcome.en for outcome in OUTCOMES}
     return names.get(key, key)
+
+
+def arm_labels(names: Sequence[str], titles_zh: Sequence[str], lang: str = "en") -> dict[str, str]:
+    """What arms are called for a reader, by name: their names; in Chinese their titles, where all of them differ."""
+    titled = lang == "zh" and len(set(titles_zh)) == len(names)
+    return dict(zip(names, titles_zh if titled else names, strict=True))
 
 
 _JOIN = {"en": ", ", "zh": "、"}
@@ -23,6 +31,11 @@ _TEXT = {
         "{lost} 项更差（{lost_list}）；{open} 项数据不足以判断。"
     ),
 }
+
+
+def listed(names: Sequence[str], lang: str = "en") -> str:
+    """Names one after another; a word where there are none."""
+    return _JOIN[lang].join(names) or _NOTHING[lang]
 
 
 def sentence(
@@ -49,8 +62,8 @@ def sentence(
                 won=len(won),
                 lost=len(lost),
                 open=len(part) - len(won) - len(lost),
-                won_list=_JOIN[lang].join(won) or _NOTHING[lang],
-                lost_list=_JOIN[lang].join(lost) or _NOTHING[lang],
+                won_list=listed(won, lang),
+                lost_list=listed(lost, lang),
             )
         )
     return "\n".join(told)
