@@ -51,7 +51,8 @@ TITLES: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 _SAID = {
     "en": {"all": "In every row: {told}.", "arrows": "↑ ↓ the better direction.", "and": " and ",
-           "wide": "Not shown here, but in the file: {names}.", "yes": "yes", "no": "no", "a": "A is {a}, B the arm of the row.",
+           "wide": "Not shown here, but in the file: {names}.", "yes": "yes", "no": "no",
+           "a": "A is {a}, B the arm of the row.",
            "ab": "A is {a}, B is {b}."},
     "zh": {"all": "各行均为：{told}。", "arrows": "↑ ↓ 为较优方向。", "and": " 且 ",
            "wide": "此处未列、见于文件的列：{names}。", "yes": "是", "no": "否", "a": "A 为{a}，B 为该行方案。",
@@ -278,7 +279,7 @@ def readable(table: pd.DataFrame, words: Words, widest: int = WIDEST) -> Readabl
     if blocks:
         shared = [head for head in _alike(text, list(parts.values()), set()) if head != words.head("outcome")]
         for head in shared:
-            joint = " ({})" if head == words.head("unit") else f"; {head} {{}}"
+            joint = " ({})" if head == words.head("unit") else f"; {head} = {{}}"
             lead = lead + [joint.format(told) for told in text[head]]
         text = text.drop(columns=[words.head("outcome"), *shared])
     if arrows:

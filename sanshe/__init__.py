@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from agents.resident import Resident
     from experiments.compare import Comparison, compare
     from experiments.decompose import Decomposition, decompose
+    from experiments.report import report
     from experiments.unrig import Unrigging, unrig
     from model.governance import GovernanceModel
     from model.service import simulate_service
@@ -38,6 +39,7 @@ __all__ = [
     "decompose",
     "load",
     "presets",
+    "report",
     "simulate_service",
     "unrig",
 ]
@@ -56,6 +58,7 @@ _WHERE = {
     "decompose": "experiments.decompose",
     "load": "scenarios.library",
     "presets": "scenarios.library",
+    "report": "experiments.report",
     "simulate_service": "model.service",
     "unrig": "experiments.unrig",
 }
