@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.output import ready_folder, write_set
 from experiments.regimes import given_tables, rule_tables, timeline_table
 from experiments.report_reading import LANGS, Written, read_folder
-from experiments.report_words import WORDS, kind_in, model_limits
+from experiments.report_words import WORDS, design_in, kind_in, model_limits
 from experiments.table_words import Block, Readable, Words, readable
 from experiments.words import arm_labels
 from model.outcomes import PRIMARY
@@ -26,7 +26,7 @@ from scenarios.errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-LONGEST = 240  # rows of a table that a report shows
+LONGEST = 400  # rows of a table that a report shows
 MOST_ARMS = 4  # that a title names
 WIDE = 1.9  # from this ratio of its sides a figure wants a page on its side
 
@@ -109,7 +109,7 @@ def _provenance(one: Written, words: Words) -> list[tuple[str, str]]:
     ]
     more = known.model_extra or {}
     scalars = {key: value for key, value in more.items() if isinstance(value, str | int | float | bool)}
-    return told[:3] + [(words.head(key), str(value)) for key, value in scalars.items()] + told[3:]
+    return told[:3] + [(design_in(key, words.lang), str(value)) for key, value in scalars.items()] + told[3:]
 
 
 def _wide(svg: str) -> bool:
@@ -120,16 +120,35 @@ def _wide(svg: str) -> bool:
     return len(box) == 4 and float(box[2]) > WIDE * float(box[3])
 
 
-def section(one: Written, lang: str, before: dict[str, str]) -> dict[str, Any]:
+def titles_of(written: Sequence[Written], lang: str) -> list[str]:
+    """What the sections are called; those of one title have their folder's name behind it."""
+    titles = []
+    for one in written:
+        labels = _labels(one, lang).values()
+        kind = kind_in(one.texts.kind, lang)
+        titles.append(WORDS[lang]["title"].format(kind=kind, arms=_arms(list(labels), lang)))
+    return [
+        f"{title} ({one.name})" if titles.count(title) > 1 else title
+        for title, one in zip(titles, written, strict=True)
+    ]  # fmt: skip
+
+
+def _labels(one: Written, lang: str) -> dict[str, str]:
+    arms = one.provenance.arms
+    return arm_labels([arm.name for arm in arms], [arm.scenario.title_zh for arm in arms], lang)
+
+
+def section(one: Written, title: str, lang: str, before: dict[str, str]) -> dict[str, Any]:
     """What the report says of one analysis; `before` has the titles of earlier sections by their regimes."""
     arms, words = one.provenance.arms, WORDS[lang]
-    named = arm_labels([arm.name for arm in arms], [arm.scenario.title_zh for arm in arms], lang)
+    named = _labels(one, lang)
     labels = list(named.values())
     own = {key: setting.zh if lang == "zh" else setting.en for key, setting in one.texts.settings.items()}
     known = Words(lang, named, own)
     text = one.text(lang)
-    title = words["title"].format(kind=kind_in(one.texts.kind, lang), arms=_arms(labels, lang))
-    same = before.setdefault(json.dumps([(arm.name, arm.hash) for arm in arms]), title)
+    regime = json.dumps([(arm.name, arm.hash) for arm in arms])
+    same = before.get(regime)
+    before.setdefault(regime, title)
     differ, alike = rule_tables(arms, labels, one.texts.settings, lang)
     given, changed = given_tables(arms, labels, lang)
     regimes = [
@@ -154,10 +173,10 @@ def section(one: Written, lang: str, before: dict[str, str]) -> dict[str, Any]:
             city=_cities(one, lang), n=len(one.provenance.seeds), days=f"{one.provenance.working_days:,}"
         ),
         "question": text.question,
-        "same_regimes": words["same_regimes"].format(title=same) if same != title else "",
+        "same_regimes": words["same_regimes"].format(title=same) if same else "",
         "arms": [(label, told) for label, told in zip(labels, titles, strict=True) if label != told],
         "no_difference": "" if differ or given else words["no_difference"],
-        "regimes": [] if same != title else [_table(shown) for shown in regimes],
+        "regimes": [] if same else [_table(shown) for shown in regimes],
         "findings": text.findings,
         "figure": {"svg": one.figures[lang], "caption": text.caption, "wide": _wide(one.figures[lang])},
         "tables": [_table(shown) for shown in tables],
@@ -180,7 +199,8 @@ def content(written: Sequence[Written], lang: str) -> dict[str, Any]:
     """The whole report as plain data."""
     words = WORDS[lang]
     before: dict[str, str] = {}
-    sections = [section(one, lang, before) for one in written]
+    titles = titles_of(written, lang)
+    sections = [section(one, title, lang, before) for one, title in zip(written, titles, strict=True)]
     return {
         "lang": lang,
         "title": sections[0]["title"] if len(sections) == 1 else words["several"].format(n=len(sections)),

@@ -10,11 +10,18 @@ KINDS: dict[str, tuple[str, str]] = {
     "attribute": ("Which rules make the difference", "哪些规则造成差异"),
     "unrig": ("Who wins where", "何处何者胜出"),
 }
+DESIGN: dict[str, tuple[str, str]] = {
+    "draws": ("draws", "抽样数"),
+    "rejected": ("draws left out", "剔除的抽样数"),
+    "seed": ("seed of the draws", "抽样的种子"),
+}
+"""What an analysis tells of its design beside seeds and days."""
 WORDS: dict[str, dict[str, str]] = {
     "en": {
         "several": "Results of {n} analyses", "contents": "Contents", "question": "The question",
-        "regimes": "The regimes", "findings": "What was found", "tables": "The numbers", "limits": "Limits",
-        "limits_of": "Of this analysis", "limits_model": "Of the model", "provenance": "Where this comes from",
+        "regimes": "The regimes", "findings": "What was found", "tables": "The numbers",
+        "limits_of": "What this analysis cannot say", "limits_model": "What the model cannot say",
+        "provenance": "Where this comes from",
         "further": "Further tables", "command": "The command that makes these results again:", "figure": "Figure",
         "title": "{kind}: {arms}", "and": " and ", "comma": ", ", "more": "{first} and {n} more", "colon": ": ",
         "about": "{city}; {n} paired seeds; {days} working days", "stop": ".",
@@ -29,12 +36,11 @@ WORDS: dict[str, dict[str, str]] = {
         "what": "what changes", "primary": "{title}: primary outcomes", "others": "{title}: the other outcomes",
         "cut": "The first {shown} of {of} rows; all are in {file}.", "file": "All digits are in {file}.",
         "analysis": "analysis", "seeds": "seeds", "days": "working days", "hash": "scenario “{name}” (sha256)",
-        "versions": "made with", "folded": "show", "made": "Sanshe {version}: a model that explains and compares.",
-        "scroll": "wide content; scroll sideways",
+        "versions": "made with", "made": "Sanshe {version}: a model that explains and compares.",
     },
     "zh": {
         "several": "{n} 项分析的结果", "contents": "目录", "question": "问题", "regimes": "体制", "findings": "发现",
-        "tables": "数值", "limits": "局限", "limits_of": "本分析的局限", "limits_model": "模型的局限",
+        "tables": "数值", "limits_of": "本分析不能说明什么", "limits_model": "模型不能说明什么",
         "provenance": "来源", "further": "其他表格", "command": "重新得到这些结果的命令：", "figure": "图",
         "title": "{kind}：{arms}", "and": "与", "comma": "、", "more": "{first}与其他 {n} 种", "colon": "：",
         "about": "{city}；{n} 个配对种子；{days} 个工作日", "stop": "。",
@@ -46,8 +52,8 @@ WORDS: dict[str, dict[str, str]] = {
         "all": "全部", "from": "起", "until": "止", "what": "变化", "primary": "{title}：主要结果",
         "others": "{title}：其他结果", "cut": "仅列 {of} 行中的前 {shown} 行，全部见 {file}。",
         "file": "全部数位见 {file}。", "analysis": "分析", "seeds": "种子", "days": "工作日",
-        "hash": "情景“{name}”（sha256）", "versions": "软件版本", "folded": "展开",
-        "made": "Sanshe {version}：用于解释与比较的模型。", "scroll": "内容较宽，可左右滚动",
+        "hash": "情景“{name}”（sha256）", "versions": "软件版本",
+        "made": "Sanshe {version}：用于解释与比较的模型。",
     },
 }  # fmt: skip
 
@@ -55,6 +61,11 @@ WORDS: dict[str, dict[str, str]] = {
 def kind_in(kind: str, lang: str) -> str:
     """What an analysis is called; one that is not known here by its command."""
     return KINDS[kind][lang == "zh"] if kind in KINDS else kind
+
+
+def design_in(key: str, lang: str) -> str:
+    """What a number of an analysis's design is called."""
+    return DESIGN[key][lang == "zh"] if key in DESIGN else key.replace("_", " ")
 
 
 def model_limits(lang: str) -> list[str]:

@@ -16,10 +16,11 @@ import numpy as np
 import pandas as pd
 
 from experiments.figures import BETTER
-from experiments.words import outcome_name
+from experiments.words import listed, outcome_name
 from scenarios.words import ACTORS, GROUPS, SHOCKS, UNITS, unit_in
 
 NONE = "–"
+_ARROWS = {better: f" {arrow}" for better, arrow in BETTER.items() if better != "none"}
 WIDEST = 12  # columns that a page holds
 LEAST_P = 0.001
 P_VALUE = re.compile(r"p|p_value|(.*_)?p_holm")
@@ -51,11 +52,13 @@ TITLES: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 _SAID = {
     "en": {"all": "In every row: {told}.", "arrows": "↑ ↓ the better direction.", "and": " and ",
-           "wide": "Not shown here, but in the file: {names}.", "yes": "yes", "no": "no",
+           "wide": "Not shown here, but in the file: {n} further columns.", "empty": "Without a value: {names}.",
+           "yes": "yes", "no": "no",
            "a": "A is {a}, B the arm of the row.",
            "ab": "A is {a}, B is {b}."},
     "zh": {"all": "各行均为：{told}。", "arrows": "↑ ↓ 为较优方向。", "and": " 且 ",
-           "wide": "此处未列、见于文件的列：{names}。", "yes": "是", "no": "否", "a": "A 为{a}，B 为该行方案。",
+           "wide": "另有 {n} 列未列出，见文件。", "empty": "无值：{names}。",
+           "yes": "是", "no": "否", "a": "A 为{a}，B 为该行方案。",
            "ab": "A 为{a}，B 为{b}。"},
 }  # fmt: skip
 
@@ -254,7 +257,7 @@ def readable(table: pd.DataFrame, words: Words, widest: int = WIDEST) -> Readabl
     """A tidy table as it is printed: a block an outcome where outcomes have several rows, else a row each.
 
     What is the same in every row is told in a note instead of a column, what is the same in all rows of each block in
-    its title; columns beyond `widest` are named in a note.
+    its title; columns beyond `widest` are counted in a note.
     """
     said = _SAID[words.lang]
     work, notes = _said_in_words(table.reset_index(drop=True), words)
@@ -266,15 +269,15 @@ def readable(table: pd.DataFrame, words: Words, widest: int = WIDEST) -> Readabl
     if keys is not None:
         lead = text[words.head("outcome")]
         if arrows:
-            lead = lead + " " + table["better"].map(BETTER).fillna("").reset_index(drop=True)
-            text[words.head("outcome")] = lead
+            better = table["better"].astype(str)
+            told = [f"{name}{_ARROWS.get(side, '')}" for name, side in zip(lead, better, strict=True)]
+            lead = text[words.head("outcome")] = pd.Series(told, index=text.index, dtype=object)
         parts = dict(keys.groupby(keys, sort=False).groups)
     else:
         parts = {"": text.index}
     same = _alike(text, [text.index], {words.head(name) for name in ("outcome", "term", "condition")})
     if same:
-        told = ", ".join(f"{head} = {text[head].iloc[0]}" for head in same)
-        notes.insert(0, said["all"].format(told=told))
+        notes.insert(0, said["all"].format(told=", ".join(f"{head} = {text[head].iloc[0]}" for head in same)))
     text = text.drop(columns=same)
     if blocks:
         shared = [head for head in _alike(text, list(parts.values()), set()) if head != words.head("outcome")]
@@ -285,10 +288,15 @@ def readable(table: pd.DataFrame, words: Words, widest: int = WIDEST) -> Readabl
     if arrows:
         notes.append(said["arrows"])
     if text.shape[1] > widest:
-        notes.append(said["wide"].format(names=", ".join(map(str, text.columns[widest:]))))
+        notes.append(said["wide"].format(n=text.shape[1] - widest))
         text = text.iloc[:, :widest]
     heads = tuple(map(str, text.columns))
     made = tuple(_block(str(key), text.loc[rows], lead, blocks) for key, rows in parts.items())
+    empty = [block for block in made if blocks and all(cell == NONE for row in block.rows for cell in row[1:])]
+    if empty:
+        names = listed([outcome_name(block.key, words.lang) for block in empty], words.lang)
+        notes.append(said["empty"].format(names=names))
+        made = tuple(block for block in made if block not in empty)
     return Readable(heads, tuple(numeric[head] for head in heads), made, tuple(notes))
 
 

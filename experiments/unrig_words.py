@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from experiments.unrig import Unrigging
 
 HALF = 0.5
+_BRACKETS = {"en": " ({})", "zh": "（{}）"}
 _TEXT = {
     "en": {
         "question": "Over the ranges of what is not known: in how many conditions is each of the four arms the best, "
@@ -23,15 +24,15 @@ _TEXT = {
                    "↑ ↓ the better direction. Shares are of draws, without intervals.",
         "draws": "{draws} conditions were drawn; {rejected} were left out before any run, because they drown a kind of "
                  "actor at a pole; the four arms ran at the other {kept}, on {n} paired seeds of {years:g} years.",
-        "arm": "{arm} is the best of the four in at least half of the draws in {many} of {of} outcomes ({names}), and "
+        "arm": "{arm} is the best of the four in at least half of the draws in {many} of {of} outcomes{names}, and "
                "in no draw in {none}.",
-        "tied": "In {many} of {of} outcomes nobody is the best in at least half of the draws ({names}).",
+        "tied": "In {many} of {of} outcomes nobody is the best in at least half of the draws.",
         "pair": "Against {first} alone, {arm} is more often ahead than behind in {ahead} of {of} outcomes, more often "
                 "behind in {behind}.",
         "where": "{arm} wins {outcome} more often where {where}: in {inside:.0%} of the draws there, against "
                  "{outside:.0%} elsewhere (the widest gap of its {k} conditions with p < 0.05, by permutation and "
                  "Holm).",
-        "nowhere": "No condition was found under which {arm} wins an outcome more often than by chance.",
+        "nowhere": "No condition was found under which one of these wins an outcome more often than by chance: {arms}.",
         "missing": "Without a value at any draw, and so left out: {names}.",
         "one": "With one seed no lead can be told from chance, so that nothing is won.",
         "limits": (
@@ -50,12 +51,12 @@ _TEXT = {
                    "↑ ↓ 为较优方向。占比以抽样计，不含区间。",
         "draws": "共抽取 {draws} 组条件；{rejected} 组在任何运行之前剔除，因为在某一极有一类主体超负荷；"
                  "四种方案在其余 {kept} 组上运行，每组 {n} 个配对种子，{years:g} 年。",
-        "arm": "{arm}在 {of} 项结果中的 {many} 项上于至少一半抽样中为四者最优（{names}），在 {none} 项上从未最优。",
-        "tied": "{of} 项结果中有 {many} 项在至少一半抽样中无胜者（{names}）。",
+        "arm": "{arm}在 {of} 项结果中的 {many} 项上于至少一半抽样中为四者最优{names}，在 {none} 项上从未最优。",
+        "tied": "{of} 项结果中有 {many} 项在至少一半抽样中无胜者。",
         "pair": "仅与{first}相比，{arm}在 {of} 项结果中的 {ahead} 项上领先多于落后，在 {behind} 项上落后多于领先。",
         "where": "{arm}在“{outcome}”上较多胜出的条件：{where}；其中胜率 {inside:.0%}，其外 {outside:.0%}"
                  "（其 {k} 个 p < 0.05 的条件中差距最大者，经置换检验与 Holm 校正）。",
-        "nowhere": "未发现{arm}胜率高于偶然的条件。",
+        "nowhere": "以下方案未发现胜率高于偶然的条件：{arms}。",
         "missing": "各组抽样均无值、因而未列入：{names}。",
         "one": "只有一个种子，任何领先都无法与偶然区分，因此无胜者。",
         "limits": (
@@ -92,15 +93,16 @@ def limits(lang: str) -> list[str]:
 def _often(wins: "pd.DataFrame", column: str, lang: str) -> dict[str, object]:
     """In which outcomes a column holds at least half of the draws."""
     many = [outcome_name(str(key), lang) for key in wins.loc[wins[column] >= HALF, "outcome"]]
-    return {"many": len(many), "of": len(wins), "names": listed(many, lang), "none": int((wins[column] == 0.0).sum())}
+    names = _BRACKETS[lang].format(listed(many, lang)) if many else ""
+    return {"many": len(many), "of": len(wins), "names": names, "none": int((wins[column] == 0.0).sum())}
 
 
 def _where(found: "Unrigging", arm: str, label: str, lang: str) -> str:
-    """The condition under which an arm's share of wins rises most, if there is one."""
+    """The condition under which an arm's share of wins rises most; nothing where there is none."""
     mine = found.conditions[(found.conditions["arm"] == arm) & (found.conditions["p_holm"] < SIGNIFICANT)]
     mine = mine[mine["won_inside"] > mine["won_outside"]]
     if mine.empty:
-        return str(_TEXT[lang]["nowhere"]).format(arm=label)
+        return ""
     best = mine.assign(gap=mine["won_inside"] - mine["won_outside"]).sort_values("gap", kind="stable").iloc[-1]
     return str(_TEXT[lang]["where"]).format(
         arm=label, outcome=outcome_name(str(best["outcome"]), lang), where=condition_text(best, Words(lang)),
@@ -126,7 +128,11 @@ def findings(found: "Unrigging", lang: str) -> list[str]:
                 first=labels[first], arm=labels[arm], ahead=ahead, behind=behind, of=len(part)
             )
         )  # fmt: skip
-    told += [_where(found, arm, label, lang) for arm, label in labels.items()]
+    where = {label: _where(found, arm, label, lang) for arm, label in labels.items()}
+    told += [said for said in where.values() if said]
+    nowhere = [label for label, said in where.items() if not said]
+    if nowhere:
+        told.append(str(text["nowhere"]).format(arms=listed(nowhere, lang)))
     if found.missing:
         names = listed([outcome_name(key, lang) for key in found.missing], lang)
         told.append(str(text["missing"]).format(names=names))
