@@ -16,6 +16,7 @@ from scenarios.words import choice_in, shock_in, unit_in
 if TYPE_CHECKING:
     from experiments.report_reading import Arm, Setting
 
+MOST_ARMS = 6  # that stand side by side
 GIVEN: dict[str, type[Declared]] = {"parameters": Parameters, "resources": Resources}
 
 
@@ -45,6 +46,27 @@ def _made(heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Readable:
     return Readable(tuple(heads), (False,) * len(heads), (Block("", "", tuple(rows)),), ())
 
 
+def _differing(
+    heads: tuple[str, ...], rows: Sequence[tuple[tuple[str, ...], list[str], str]], labels: Sequence[str], lang: str
+) -> Readable | None:
+    """What differs, from rows of (name of a setting, each arm's value, unit): the arms side by side.
+
+    Of many arms, each that differs from the first in a row of its own.
+    """
+    if not rows:
+        return None
+    words = WORDS[lang]
+    if len(labels) <= MOST_ARMS:
+        return _made((*heads, *labels, words["unit"]), [(*name, *values, unit) for name, values, unit in rows])
+    told = [
+        (*name, values[0], label, value, unit)
+        for name, values, unit in rows
+        for label, value in zip(labels[1:], values[1:], strict=True)
+        if value != values[0]
+    ]
+    return _made((*heads, labels[0], words["regime"], words["value"], words["unit"]), told)
+
+
 def rule_tables(
     arms: "Sequence[Arm]", labels: Sequence[str], settings: "dict[str, Setting]", lang: str
 ) -> tuple[Readable | None, Readable | None]:
@@ -61,11 +83,11 @@ def rule_tables(
         if _same(at):
             same.append((id_, name, told[0], unit_in(unit, lang) or NONE))
         else:
-            differ.append((id_, name, *told, unit_in(unit, lang) or NONE))
+            differ.append(((id_, name), told, unit_in(unit, lang) or NONE))
     words = WORDS[lang]
     heads = (words["rule"], words["name"])
     one = _made((*heads, words["all"], words["unit"]), same) if same else None
-    return _made((*heads, *labels, words["unit"]), differ) if differ else None, one
+    return _differing(heads, differ, labels, lang), one
 
 
 def given_tables(arms: "Sequence[Arm]", labels: Sequence[str], lang: str) -> tuple[Readable | None, Readable | None]:
@@ -78,12 +100,12 @@ def given_tables(arms: "Sequence[Arm]", labels: Sequence[str], lang: str) -> tup
             d = known.get(key)
             told, unit = [value_in(value, lang) for value in at], unit_in(d.unit, lang) if d else ""
             if not _same(at):
-                differ.append((_title(d, key, lang), *told, unit or NONE))
+                differ.append(((_title(d, key, lang),), told, unit or NONE))
             elif d is None or at[0] != d.default:
                 default = value_in(d.default, lang) if d else NONE
                 changed.append((_title(d, key, lang), told[0], default, unit or NONE))
     words = WORDS[lang]
-    two = _made((words["setting"], *labels, words["unit"]), differ) if differ else None
+    two = _differing((words["setting"],), differ, labels, lang)
     heads = (words["setting"], words["all"], words["default"], words["unit"])
     return two, _made(heads, changed) if changed else None
 
