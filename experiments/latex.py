@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 if TYPE_CHECKING:
-    from experiments.table_words import Readable
+    from experiments.readable import Readable
 
 PLAIN = re.compile(r"[^a-z0-9]+")
 TITLE = re.compile(r"^(\\multicolumn\{\d+\}\{l\}\{.*\})[ &]*\\\\$", re.MULTILINE)  # a row over all columns

@@ -176,7 +176,8 @@ def write_analysis(
     """
     from experiments.latex import latex
     from experiments.provenance import provenance
-    from experiments.table_words import Words, readable
+    from experiments.readable import readable
+    from experiments.table_words import Words
     from experiments.words import arm_labels
 
     figures = {each: found.plot(each) for each in ("en", "zh")}

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from experiments.readable import Block, Readable
 from experiments.report_words import WORDS
-from experiments.table_words import NONE, Block, Readable, Words
+from experiments.table_words import NONE, Words
 from scenarios.dates import date_of
 from scenarios.declare import Declaration, Declared, declarations
 from scenarios.parameters import Parameters

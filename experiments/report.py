@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.output import ready_folder, write_set
+from experiments.readable import Block, Readable, readable
 from experiments.regimes import given_tables, rule_tables, timeline_table
 from experiments.report_reading import LANGS, Written, read_folder
 from experiments.report_words import WORDS, design_in, kind_in, model_limits
-from experiments.table_words import Block, Readable, Words, readable
+from experiments.table_words import Words
 from experiments.words import arm_labels
 from model.outcomes import PRIMARY
 from scenarios.errors import InputError

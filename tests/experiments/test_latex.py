@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from experiments.latex import LONGEST, escape, latex
-from experiments.table_words import Words, readable
+from experiments.readable import readable
+from experiments.table_words import Words
 
 NASTY = '\\input{x} {a} & b % c $d$ #e _f ~g ^h <i> [j] | " \n\n k'
 

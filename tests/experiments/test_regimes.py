@@ -17,8 +17,8 @@ def arm(scenario: Scenario, **rules: Any) -> Arm:
     told = scenario.model_dump(mode="json", exclude={"city"})
     told["rules"] |= rules
     return Arm(
-        name=scenario.name, hash=scenario.hash, scenario=Tables.model_validate(told), city="x", city_title={}, residents=1, communities=1,
-        events=events(scenario),
+        name=scenario.name, hash=scenario.hash, scenario=Tables.model_validate(told), city="x", city_title={},
+        residents=1, communities=1, events=events(scenario),
     )  # fmt: skip
 
 
