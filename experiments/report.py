@@ -117,8 +117,8 @@ def _wide(svg: str) -> bool:
     """Whether a figure is much wider than high."""
     from xml.etree import ElementTree as ET
 
-    box = ET.fromstring(svg).get("viewBox", "").split()
-    return len(box) == 4 and float(box[2]) > WIDE * float(box[3])
+    _, _, width, height = map(float, ET.fromstring(svg).get("viewBox", "").split())
+    return width > WIDE * height
 
 
 def titles_of(written: Sequence[Written], lang: str) -> list[str]:
@@ -225,7 +225,7 @@ def report(folder: str | Path, lang: str = "en") -> list[Path]:
         raise InputError("lang", repr(lang), " or ".join(LANGS))
     folder = Path(folder)
     told = content(read_folder(folder), lang)
-    ready_folder(folder, "DIR", files=[f"report.{lang}.{kind}" for kind in ("html", "pdf")])
+    ready_folder(folder, "folder", files=[f"report.{lang}.{kind}" for kind in ("html", "pdf")])
     text, paper = page(told), pdf(told)
     return write_set(
         folder,

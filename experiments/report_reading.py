@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ALLOWED = "the folder of an analysis that is done, or one with such folders in it"
 AGAIN = "what an analysis of this version wrote: run the analysis again"
 LANGS = ("en", "zh")
+BOX = r"0 0 \d+(\.\d+)? [1-9]\d*(\.\d+)?"
 NAME = r"[A-Za-z0-9_-]+"
 
 
@@ -156,6 +157,8 @@ def _figure(path: Path) -> str:
         raise InputError(path.name, f"no XML ({error})", AGAIN, file=path) from error
     if root.tag.rpartition("}")[2] != "svg":
         raise InputError(path.name, short(root.tag), "an SVG", file=path)
+    if not re.fullmatch(BOX, root.get("viewBox", "")):
+        raise InputError("viewBox", short(root.get("viewBox", "")), "0 0 WIDTH HEIGHT", file=path)
     return told
 
 
@@ -184,7 +187,7 @@ def read_folder(folder: Path) -> list[Written]:
     """The analysis of a folder, or those of the folders in it in order of their names."""
     try:
         if not folder.is_dir():
-            raise InputError("DIR", folder, ALLOWED)
+            raise InputError("folder", folder, ALLOWED)
         if _holds(folder):
             return [read_analysis(folder)]
         inside = sorted(
@@ -193,7 +196,7 @@ def read_folder(folder: Path) -> list[Written]:
     except (OSError, ValueError) as error:
         if isinstance(error, InputError):
             raise
-        raise InputError("DIR", f"{folder} ({error})", ALLOWED) from error
+        raise InputError("folder", f"{folder} ({error})", ALLOWED) from error
     if not inside:
-        raise InputError("DIR", f"{folder}, in which no analysis lies", ALLOWED)
+        raise InputError("folder", f"{folder}, in which no analysis lies", ALLOWED)
     return [read_analysis(one) for one in inside]

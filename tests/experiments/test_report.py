@@ -288,6 +288,7 @@ def test_a_folder_of_several_has_a_section_each(kept: Path, tmp_path: Path) -> N
         ("decomposition.csv", "a,b\n1,2,3\n1,2,3,4\n", "; allowed a table"),
         ("report/en.svg", "<svg", "no XML"),
         ("report/en.svg", "<html/>", "an SVG"),
+        ("report/en.svg", "<svg viewBox='0 0 a 1'/>", "viewBox: found '0 0 a 1'"),
     ],
 )  # fmt: skip
 def test_what_is_missing_or_broken_is_named(folder: Path, file: str, text: str | None, words: str) -> None:
@@ -315,7 +316,7 @@ def test_a_folder_without_an_analysis_is_bad_input(tmp_path: Path, where: str) -
     (tmp_path / "empty").mkdir()
     with pytest.raises(InputError, match="; allowed the folder of an analysis") as caught:
         report(tmp_path / where)
-    assert caught.value.field == "DIR"
+    assert caught.value.field == "folder"
 
 
 def test_other_languages_are_bad_input(tmp_path: Path) -> None:
@@ -337,6 +338,19 @@ def test_the_command_says_what_is_wrong_in_one_line_and_where_the_files_are(fold
     path = folder / "interactions.csv"
     told = "found no such file; allowed what an analysis of this version wrote: run the analysis again"
     assert done.stderr == f"sanshe: {path}: interactions.csv: {told}\n"
+
+
+def test_a_figure_that_would_act_does_not(folder: Path) -> None:
+    box = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}<rect width="9" height="9"/></svg>'
+    path = folder / "report" / "en.svg"
+    path.write_text(box.format("<script>x()</script>"), encoding="utf-8")
+    html, _ = report(folder)
+    before = html.read_bytes()
+    assert b"<script" not in before  # it is inside an image, where nothing acts
+    path.write_text(box.format('<image width="9" height="9" href="http://x.example/a.png"/>'), encoding="utf-8")
+    with pytest.raises(InputError, match="figure: found failed to load linked image"):
+        report(folder)
+    assert html.read_bytes() == before
 
 
 def test_long_tables_are_cut_and_say_so(folder: Path) -> None:
