@@ -7,7 +7,7 @@ import numpy as np
 
 from experiments.pairing import times_as_many
 from experiments.warmup import SHORTEST, day_to_count_from
-from experiments.words import VERDICTS, joined, outcome_name
+from experiments.words import VERDICTS, listed, outcome_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,7 +93,7 @@ _LIMITS = {
 def question(found: "Comparison", lang: str) -> str:
     """What a comparison asks."""
     labels = found.labels(lang)
-    return _WORDS[lang]["question"].format(a=labels[0], others=joined(list(labels[1:]), lang))
+    return _WORDS[lang]["question"].format(a=labels[0], others=listed(list(labels[1:]), lang))
 
 
 def findings(found: "Comparison", lang: str) -> list[str]:
@@ -158,10 +158,10 @@ def warmup_told(found: "Comparison", lang: str) -> list[str]:
             each.append(words["settled" if settled else "late"].format(**names, few=few))
             if not settled:
                 late.append(f"{called[str(arm)]} {names['series']}")
-        lines.append(f"{called[str(arm)]}{'：' if lang == 'zh' else ': '}" + joined(each, lang))
+        lines.append(f"{called[str(arm)]}{'：' if lang == 'zh' else ': '}" + listed(each, lang))
     told = [words["warmup"].format(told=("；" if lang == "zh" else "; ").join(lines))]
     told.append(
-        words["too_short"].format(days=found.days, what=joined(late, lang))
+        words["too_short"].format(days=found.days, what=listed(late, lang))
         if late
         else words["enough"].format(days=found.days)
     )
@@ -179,11 +179,11 @@ def since_told(found: "Comparison", lang: str) -> list[str]:
     told = []
     for arm in found.names[1:]:
         changed, n = changed_verdicts(found.since, arm, day)
-        listed = [
+        told_of = [
             f"{outcome_name(key, lang)}: {VERDICTS[lang][before]} → {VERDICTS[lang][after]}"
             for key, before, after in changed
         ]
-        shown = ("（{}）" if lang == "zh" else " ({})").format(joined(listed, lang)) if listed else ""
+        shown = ("（{}）" if lang == "zh" else " ({})").format(listed(told_of, lang)) if told_of else ""
         told.append(words["changed"].format(day=day, changed=len(changed), n=n, b=called[arm], list=shown))
     return [*told, words["cannot"]]
 

@@ -67,6 +67,47 @@ class Decomposition:
         titles = tuple(scenario.title_zh for scenario in self.scenarios)
         return titles if lang == "zh" and len(set(titles)) == len(titles) else self.names
 
+    @property
+    def kind(self) -> str:
+        """`decompose`."""
+        return "decompose"
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Each group's part of every outcome, and the interactions of each two."""
+        return {"decomposition": self.table, "interactions": self.interactions}
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Each seed's shares, and the outcomes of every combination."""
+        return {"shares": self.shares, "outcomes": self.outcomes}
+
+    def question(self, lang: str = "en") -> str:
+        """Which group of rules makes the difference."""
+        from experiments.split_words import question
+
+        return question(self, lang)
+
+    def findings(self, lang: str = "en") -> list[str]:
+        """What each group adds, and what is not told from zero."""
+        from experiments.split_words import findings
+
+        return findings(self, lang)
+
+    def caption(self, lang: str = "en") -> str:
+        """What the waterfalls show."""
+        from experiments.split_words import caption
+
+        return caption(self, lang)
+
+    def limits(self, lang: str = "en") -> list[str]:
+        """What a split over groups cannot say."""
+        from experiments.split_words import limits
+
+        return limits(lang)
+
+    def told(self) -> dict[str, Any]:
+        """The rules that differ, by group."""
+        return {"rules": {group: list(keys) for group, keys in self.keys.items()}}
+
 
 def combinations_of(a: "Scenario", b: "Scenario") -> "tuple[list[Scenario], dict[str, tuple[str, ...]]]":
     """The scenario of every combination of groups, numbered in binary, and the keys by group that differ.

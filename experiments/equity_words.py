@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from experiments.words import joined, outcome_name
+from experiments.words import listed, outcome_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,7 +93,7 @@ def group_name(group: str, lang: str) -> str:
 def question(found: "Equity", lang: str) -> str:
     """What is asked."""
     labels = found.labels(lang)
-    return _WORDS[lang]["question"].format(a=labels[0], others=joined(list(labels[1:]), lang))
+    return _WORDS[lang]["question"].format(a=labels[0], others=listed(list(labels[1:]), lang))
 
 
 def _told(part: "pd.DataFrame", verdicts: tuple[str, ...], lang: str) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def _told(part: "pd.DataFrame", verdicts: tuple[str, ...], lang: str) -> dict[st
         told: [outcome_name(key, lang) for key in part.loc[part["verdict"] == told, "outcome"]] for told in verdicts
     }
     counts: dict[str, Any] = {told: len(mine) for told, mine in names.items()}
-    return {**counts, **{f"{told}_list": joined(mine, lang) for told, mine in names.items()}, "n": len(part)}
+    return {**counts, **{f"{told}_list": listed(mine, lang) for told, mine in names.items()}, "n": len(part)}
 
 
 def findings(found: "Equity", lang: str) -> list[str]:
@@ -136,7 +136,7 @@ def _of_gaps(gaps: "pd.DataFrame", sentence: str, about: dict[str, str], lang: s
 
 def caption(found: "Equity", lang: str) -> str:
     """What the figure shows."""
-    outcomes = joined([outcome_name(key, lang) for key in found.drawn], lang)
+    outcomes = listed([outcome_name(key, lang) for key in found.drawn], lang)
     return _WORDS[lang]["caption"].format(
         outcomes=outcomes, a=found.labels(lang)[0], n=found.seeds, years=found.days / 250
     )

@@ -12,12 +12,12 @@ from scenarios.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
 
     from experiments.analysis import Analysis
     from experiments.compare import Comparison
-    from experiments.decompose import Decomposition
     from experiments.provenance import Tabled
-    from experiments.unrig import Unrigging
+    from scenarios.scenario import Scenario
 
 Write = Callable[[Path], object]
 
@@ -31,12 +31,13 @@ EQUITY = (
     "groups.parquet", "gaps_by_seed.parquet", *FIGURE,
 )  # fmt: skip
 DECOMPOSITION = (
-    "decomposition.csv", "interactions.csv", "shares.parquet", "outcomes.parquet", "figure.png", "figure.svg",
-    "provenance.json",
+    "decomposition.csv", "decomposition.tex", "interactions.csv", "interactions.tex", "shares.parquet",
+    "outcomes.parquet", "figure.png", "figure.svg", "provenance.json",
 )  # fmt: skip
 UNRIGGING = (
-    "wins.csv", "pairs.csv", "conditions.csv", "pair_conditions.csv", "draws.csv", "winners.parquet",
-    "outcomes.parquet", "figure.png", "figure.svg", "provenance.json",
+    "wins.csv", "wins.tex", "pairs.csv", "pairs.tex", "conditions.csv", "conditions.tex", "pair_conditions.csv",
+    "pair_conditions.tex", "draws.csv", "draws.tex", "winners.parquet", "outcomes.parquet", "figure.png", "figure.svg",
+    "provenance.json",
 )  # fmt: skip
 ATTRIBUTION = (
     "attribution.csv", "attribution.tex", "interactions.csv", "interactions.tex", "shares.parquet",
@@ -161,27 +162,6 @@ def write_comparison(comparison: "Comparison", folder: Path, lang: str, command:
     return write_set(folder, files, gone)
 
 
-def write_decomposition(
-    found: "Decomposition", folder: Path, lang: str, command: list[str] | None = None
-) -> list[Path]:
-    """The tables, each seed's shares, the outcomes of every combination, the figure and the provenance."""
-    from experiments.provenance import provenance
-
-    figure = found.plot(lang)
-    rules = {group: list(keys) for group, keys in found.keys.items()}
-    told = provenance(found, command, rules=rules)
-    files: dict[str, Write] = {
-        "decomposition.csv": lambda path: found.table.to_csv(path, index=False),
-        "interactions.csv": lambda path: found.interactions.to_csv(path, index=False),
-        "shares.parquet": lambda path: write_parquet(found.shares, path),
-        "outcomes.parquet": lambda path: write_parquet(found.outcomes, path),
-        "figure.png": lambda path: figure.savefig(path, dpi=150),
-        "figure.svg": figure.savefig,
-        "provenance.json": _told(told),
-    }
-    return write_set(folder, files)
-
-
 def _told(record: Mapping[str, object]) -> Write:
     """How a provenance is written down."""
     text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
@@ -197,38 +177,6 @@ def keep_draw(folder: Path, number: int, frame: "pd.DataFrame") -> Path:
     return beside.replace(path)
 
 
-def write_unrigging(found: "Unrigging", folder: Path, lang: str, command: list[str] | None = None) -> list[Path]:
-    """The tables, all draws with their loads, every outcome, figure and provenance; the folder of draws goes."""
-    from experiments.factors import FACTORS
-    from experiments.provenance import provenance
-
-    figure = found.plot(lang)
-    factors = [{"key": f.key, "theme": f.theme, "keys": list(f.keys), "span": list(f.span)} for f in FACTORS]
-    rejected = len(found.priors.rejected)
-    draws_told = {"draws": len(found.priors.draws), "rejected": rejected, "seed": found.seed, "factors": factors}
-    told = provenance(found, command, **draws_told)
-    loads = found.priors.loads
-    loads = loads.assign(of="load " + loads["pole"] + " " + loads["kind"]).pivot(
-        index="draw", columns="of", values="load"
-    )
-    draws = found.priors.draws.join(loads)
-    draws.insert(0, "kept", [number not in found.priors.rejected for number in draws.index])
-    outcomes = found.outcomes.assign(arm=found.outcomes["arm"].map(dict(enumerate(found.names))))
-    files: dict[str, Write] = {
-        "wins.csv": lambda path: found.wins.to_csv(path, index=False),
-        "pairs.csv": lambda path: found.pairs.to_csv(path, index=False),
-        "conditions.csv": lambda path: found.conditions.to_csv(path, index=False),
-        "pair_conditions.csv": lambda path: found.pair_conditions.to_csv(path, index=False),
-        "draws.csv": lambda path: draws.to_csv(path, index_label="draw"),
-        "winners.parquet": lambda path: write_parquet(found.winners, path),
-        "outcomes.parquet": lambda path: write_parquet(outcomes, path),
-        "figure.png": lambda path: figure.savefig(path, dpi=150),
-        "figure.svg": figure.savefig,
-        "provenance.json": _told(told),
-    }
-    return write_set(folder, files, gone=[DRAWS] if (folder / DRAWS).is_dir() else [])
-
-
 def write_table(found: "Tabled", folder: Path, name: str) -> list[Path]:
     """A table as NAME.csv, and its provenance."""
     from experiments.provenance import provenance
@@ -240,17 +188,24 @@ def write_table(found: "Tabled", folder: Path, name: str) -> list[Path]:
     return write_set(folder, write)
 
 
-def write_analysis(found: "Analysis", folder: Path, lang: str, command: list[str] | None = None) -> list[Path]:
+def write_analysis(
+    found: "Analysis", folder: Path, lang: str, command: list[str] | None = None, gone: Iterable[str] = ()
+) -> list[Path]:
     """An analysis's files: NAME.csv and NAME.tex a table, NAME.parquet a frame, figure.png and .svg, provenance.json.
 
-    In the folder `report` lies what a report in either language is made of.
+    In the folder `report` lies what a report in either language is made of (`experiments.report`). What is named in
+    `gone` and stands in the folder, as the draws of an experiment that is done, is taken away.
     """
-    return write_set(folder, analysis_files(found, lang, command))
+    return write_set(folder, analysis_files(found, lang, command), [name for name in gone if (folder / name).exists()])
 
 
 def analysis_files(found: "Analysis", lang: str, command: list[str] | None = None) -> dict[str, Write]:
     """How each file of an analysis is written, by its name."""
+    from experiments.latex import latex
     from experiments.provenance import provenance
+    from experiments.readable import readable
+    from experiments.table_words import Words
+    from experiments.words import arm_labels
 
     figures = {each: found.plot(each) for each in ("en", "zh")}
     texts = {
@@ -261,28 +216,50 @@ def analysis_files(found: "Analysis", lang: str, command: list[str] | None = Non
         for each in figures
     }  # fmt: skip
     told = provenance(found, command, **found.told())
+    settings = own_settings(found.scenarios)
+    about = {"schema": 1, "kind": found.kind, "tables": list(found.tables()), "settings": settings}
+    labels = arm_labels(found.names, [scenario.title_zh for scenario in found.scenarios], lang)
+    words = Words(lang, labels, {key: said[lang] for key, said in settings.items()})
 
     def report(path: Path) -> None:
         path.mkdir()
-        _told({"kind": found.kind, "tables": list(found.tables()), **texts})(path / "texts.json")
+        _told({**about, **texts})(path / "texts.json")
         for each, figure in figures.items():
-            figure.savefig(path / f"{each}.svg")
+            _draw(figure, path / f"{each}.svg")
 
     files: dict[str, Write] = {}
     for name, table in found.tables().items():
+        text = latex(readable(table, words), words.title(name), f"{found.kind}-{name}", lang)
         files[f"{name}.csv"] = lambda path, table=table: table.to_csv(path, index=False)  # type: ignore[misc]
-        files[f"{name}.tex"] = lambda path, table=table: write_latex(table, path)  # type: ignore[misc]
+        files[f"{name}.tex"] = lambda path, text=text: path.write_text(text, encoding="utf-8")  # type: ignore[misc]
     for name, frame in found.frames().items():
         files[f"{name}.parquet"] = lambda path, frame=frame: write_parquet(frame, path)  # type: ignore[misc]
     files |= {
         "figure.png": lambda path: figures[lang].savefig(path, dpi=150),
-        "figure.svg": figures[lang].savefig,
+        "figure.svg": lambda path: _draw(figures[lang], path),
         REPORT: report,
         "provenance.json": _told(told),
     }
     return files
 
 
-def write_latex(table: "pd.DataFrame", path: Path) -> None:
-    """A table in LaTeX with booktabs, numbers to four significant digits."""
-    table.to_latex(path, index=False, escape=True, float_format=lambda x: f"{x:.4g}")
+def _draw(figure: "Figure", path: Path) -> None:
+    """An SVG that is the same whenever it is drawn: without a date, its ids by their content."""
+    import matplotlib as mpl
+
+    with mpl.rc_context({"svg.hashsalt": "sanshe"}):
+        figure.savefig(path, metadata={"Date": None})
+
+
+def own_settings(scenarios: "Iterable[Scenario]") -> dict[str, dict[str, str]]:
+    """What the rules of extensions are called, by key: a report knows the others, and runs nobody's extension."""
+    from scenarios.declare import declarations
+    from scenarios.rules import Rules
+
+    found: dict[str, dict[str, str]] = {}
+    for scenario in scenarios:
+        card = {key: card.id for card in scenario.cards for key in card.keys}
+        for d in declarations(type(scenario.rules)):
+            if d.key not in Rules.model_fields:
+                found[d.key] = {"id": card.get(d.key, ""), "en": d.title_en, "zh": d.title_zh, "unit": d.unit}
+    return found

@@ -68,7 +68,9 @@ def provenance(result: Paired, command: list[str] | None = None, **more: Any) ->
         "command": [program, *(command if command is not None else sys.argv[1:])],
         "arms": [
             {"name": name, "hash": scenario.hash, "scenario": scenario.model_dump(mode="json", exclude={"city"}),
-             "city": scenario.city.key, "residents": scenario.city.residents, "events": events(scenario)}
+             "city": scenario.city.key, "city_title": {"en": scenario.city.title_en, "zh": scenario.city.title_zh},
+             "residents": scenario.city.residents, "communities": len(scenario.city.communities),
+             "events": events(scenario)}
             for name, scenario in zip(result.names, result.scenarios, strict=True)
         ],
         "seeds": list(range(1, result.seeds + 1)),

@@ -8,7 +8,7 @@ arm is the best of the four, how often none is, and under which conditions each 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -74,6 +74,57 @@ class Unrigging:
     def labels(self, lang: str = "en") -> tuple[str, ...]:
         """What the arms are called for a reader."""
         return tuple(s.title_zh for s in self.scenarios) if lang == "zh" else self.names
+
+    @property
+    def kind(self) -> str:
+        """`unrig`."""
+        return "unrig"
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Who wins how often and where; each arm against the first alone; all draws with their loads."""
+        loads = self.priors.loads
+        loads = loads.assign(of="load " + loads["pole"] + " " + loads["kind"])
+        draws = self.priors.draws.join(loads.pivot(index="draw", columns="of", values="load"))
+        draws.insert(0, "kept", [number not in self.priors.rejected for number in draws.index])
+        return {
+            "wins": self.wins, "pairs": self.pairs, "conditions": self.conditions,
+            "pair_conditions": self.pair_conditions, "draws": draws.reset_index(names="draw"),
+        }  # fmt: skip
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """The winner of every draw and outcome, and every outcome."""
+        outcomes = self.outcomes.assign(arm=self.outcomes["arm"].map(dict(enumerate(self.names))))
+        return {"winners": self.winners, "outcomes": outcomes}
+
+    def question(self, lang: str = "en") -> str:
+        """In how many conditions each arm is the best, and in which."""
+        from experiments.unrig_words import question
+
+        return question(lang)
+
+    def findings(self, lang: str = "en") -> list[str]:
+        """How often each arm is the best, where, and where nobody is."""
+        from experiments.unrig_words import findings
+
+        return findings(self, lang)
+
+    def caption(self, lang: str = "en") -> str:
+        """What the bars show."""
+        from experiments.unrig_words import caption
+
+        return caption(self, lang)
+
+    def limits(self, lang: str = "en") -> list[str]:
+        """What draws from ranges cannot say."""
+        from experiments.unrig_words import limits
+
+        return limits(lang)
+
+    def told(self) -> dict[str, Any]:
+        """The design: how many draws, how many left out, their seed, what was drawn."""
+        factors = [{"key": f.key, "theme": f.theme, "keys": list(f.keys), "span": list(f.span)} for f in FACTORS]
+        rejected = len(self.priors.rejected)
+        return {"draws": len(self.priors.draws), "rejected": rejected, "seed": self.seed, "factors": factors}
 
 
 def winner_of(values: "Floats", better: str, unit: str) -> int | None:

@@ -1,5 +1,7 @@
 """Findings in words, in English and Chinese."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 
@@ -14,6 +16,12 @@ def outcome_name(key: str, lang: str = "en") -> str:
 def signed(value: float, low: float, high: float) -> str:
     """A difference with its sign and, where it is known, its interval."""
     return f"{value:+.3g}" + (f" ({low:+.3g} … {high:+.3g})" if low == low else "")
+
+
+def arm_labels(names: Sequence[str], titles_zh: Sequence[str], lang: str = "en") -> dict[str, str]:
+    """What arms are called for a reader, by name: their names; in Chinese their titles, where all of them differ."""
+    titled = lang == "zh" and len(set(titles_zh)) == len(names)
+    return dict(zip(names, titles_zh if titled else names, strict=True))
 
 
 _JOIN = {"en": ", ", "zh": "、"}
@@ -37,8 +45,8 @@ VERDICTS = {
 }  # fmt: skip
 
 
-def joined(names: list[str], lang: str = "en") -> str:
-    """Some names after another; a word for none."""
+def listed(names: Sequence[str], lang: str = "en") -> str:
+    """Names one after another; a word where there are none."""
     return _JOIN[lang].join(names) or _NOTHING[lang]
 
 
@@ -59,6 +67,6 @@ def sentence(
             for verdict in ("better", "worse", "equivalent", "open")
         }
         counts = {verdict: len(keys) for verdict, keys in verdicts.items()}
-        lists = {f"{verdict}_list": joined(keys, lang) for verdict, keys in verdicts.items()}
+        lists = {f"{verdict}_list": listed(keys, lang) for verdict, keys in verdicts.items()}
         told.append(_TEXT[lang].format(a=called[names[0]], b=called[arm], n=seeds, judged=len(part), **counts, **lists))
     return "\n".join(told)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from experiments.designs import Design
     from experiments.equity import Equity, equity
     from experiments.path import ReformPath, path
+    from experiments.report import report
     from experiments.results import Results, results
     from experiments.sweep import sweep
     from experiments.unrig import Unrigging, unrig
@@ -52,6 +53,7 @@ __all__ = [
     "load",
     "path",
     "presets",
+    "report",
     "results",
     "simulate_service",
     "sweep",
@@ -81,6 +83,7 @@ _WHERE = {
     "path": "experiments.path",
     "presets": "scenarios.library",
     "results": "experiments.results",
+    "report": "experiments.report",
     "simulate_service": "model.service",
     "sweep": "experiments.sweep",
     "unrig": "experiments.unrig",

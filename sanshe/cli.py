@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import typer
 
-from sanshe.commands import attribute, compare, decompose, equity, listing, path, run, sweep, unrig
+from sanshe.commands import attribute, compare, decompose, equity, listing, path, report, run, sweep, unrig
 from sanshe.options import NOTHING, StoppedError
 
 STOPPED = 130  # exit code after Ctrl-C
@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 for command in (
     compare.compare, equity.equity, decompose.decompose, attribute.attribute, path.path, run.run, sweep.sweep,
-    unrig.priors, unrig.unrig,
+    unrig.priors, unrig.unrig, report.report,
     listing.rules, listing.scenarios, listing.check, listing.template,
 ):  # fmt: skip
     app.command()(command)

@@ -39,15 +39,15 @@ def decompose(
     two = load_scenario(a, city), load_scenario(b, city)
     folder = own_folder(out) or Path("results") / result_name("decompose", [s.name for s in two])
     from experiments.decompose import combinations_of
-    from experiments.output import DECOMPOSITION, ready_folder
+    from experiments.output import DECOMPOSITION, REPORT, ready_folder
 
     combinations_of(*two)
-    ready_folder(folder, files=DECOMPOSITION)
+    ready_folder(folder, files=DECOMPOSITION, folders=[REPORT])
     from experiments.decompose import decompose as run
-    from experiments.output import write_decomposition
+    from experiments.output import write_analysis
     from experiments.workers import cores
     from sanshe.printing import Progress, print_decomposition
 
     with Progress(seeds) as progress, workers_ended():
         found = run(*two, seeds=seeds, years=years, workers=workers or cores(), progress=progress.tell)
-    print_decomposition(found, write_decomposition(found, folder, lang.value), lang.value)
+    print_decomposition(found, write_analysis(found, folder, lang.value), lang.value)

@@ -73,9 +73,9 @@ def unrig(
     check_runs(seeds, years, workers)
     load_scenario("hierarchy", city)
     folder = own_folder(out) or Path("results") / "unrig"
-    from experiments.output import DRAWS, UNRIGGING, keep_draw, ready_folder, write_unrigging
+    from experiments.output import DRAWS, REPORT, UNRIGGING, keep_draw, ready_folder, write_analysis
 
-    ready_folder(folder, files=UNRIGGING, folders=[DRAWS])
+    ready_folder(folder, files=UNRIGGING, folders=[DRAWS, REPORT])
     if (folder / DRAWS).is_dir():
         raise InputError("--out", f"{folder / DRAWS}, draws of a run that was stopped", "a folder without them")
     from experiments.unrig import unrig as run
@@ -106,4 +106,4 @@ def unrig(
             )  # fmt: skip
         except KeyboardInterrupt as error:
             raise StoppedError(f"{done} draws are in {folder / DRAWS}" if done else NOTHING) from error
-    print_unrigging(found, write_unrigging(found, folder, lang.value), lang.value)
+    print_unrigging(found, write_analysis(found, folder, lang.value, gone=[DRAWS]), lang.value)

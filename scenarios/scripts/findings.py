@@ -12,14 +12,7 @@ from pathlib import Path
 
 import sanshe
 from experiments.factors import ARMS
-from experiments.output import (
-    keep_draw,
-    ready_folder,
-    write_comparison,
-    write_decomposition,
-    write_table,
-    write_unrigging,
-)
+from experiments.output import DRAWS, keep_draw, ready_folder, write_analysis, write_comparison, write_table
 from experiments.posts_seen import posts_seen
 from experiments.predictions import judge_predictions
 
@@ -52,13 +45,13 @@ def alone(folder: Path, workers: int) -> None:
 
 def decomposition(folder: Path, workers: int) -> None:
     """The whole difference over clarity, ties, capacity and voice."""
-    write_decomposition(sanshe.decompose("hierarchy", "network", seeds=10, workers=workers), folder, "en")
+    write_analysis(sanshe.decompose("hierarchy", "network", seeds=10, workers=workers), folder, "en")
 
 
 def winners(folder: Path, workers: int) -> None:
     """Who wins where, at the registered size; draws that are done lie in the folder until all are."""
     found = sanshe.unrig(workers=workers, keep=lambda number, frame: keep_draw(folder, number, frame))
-    write_unrigging(found, folder, "en")
+    write_analysis(found, folder, "en", gone=[DRAWS])
 
 
 def staffing(folder: Path, workers: int) -> None:

@@ -28,7 +28,7 @@ from experiments.factors import (
     settings_of,
     try_factors,
 )
-from experiments.output import DRAWS, UNRIGGING, keep_draw, write_unrigging
+from experiments.output import DRAWS, REPORT, UNRIGGING, keep_draw, write_analysis
 from experiments.priors import Priors
 from experiments.unrig import (
     NOBODY,
@@ -271,8 +271,9 @@ def test_the_figure_and_the_files(tmp_path: Path, lang: str) -> None:
         figure.savefig(io.BytesIO(), format=kind)
     keep_draw(tmp_path, 3, found.outcomes)
     assert [path.name for path in (tmp_path / DRAWS).iterdir()] == ["draw00003.parquet"]
-    files = write_unrigging(found, tmp_path, lang, [])
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(UNRIGGING) == sorted(path.name for path in files)
+    files = write_analysis(found, tmp_path, lang, [], gone=[DRAWS])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*UNRIGGING, REPORT])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(path.name for path in files)
     draws = pd.read_csv(tmp_path / "draws.csv")
     assert draws["kept"].all() and "load network team" in draws.columns
 
