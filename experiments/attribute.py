@@ -136,6 +136,8 @@ def attribute(
     seed: int = 1,
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
+    folder: Path | None = None,
+    scheduler: str | None = None,
     ensemble: "Evaluate | None" = None,
 ) -> Attribution:
     """Split the difference between two scenarios over their rules (or groups of rules), on seeds 1 to `seeds`.
@@ -144,8 +146,9 @@ def attribute(
     `outcomes` are those of figure and findings; the tables have all. At each seed `permutations` pairs of orders are
     drawn from `seed`: more seeds narrow the intervals as much as more pairs do, or more. Up to four players all
     coalitions are run instead. With 25 rules a seed takes some 96 runs with one pair, 44 more with each further one.
-    `ensemble` runs them in place of `experiments.ensemble.Ensemble`; `workers` and `progress` (runs done) as in
-    `sanshe.compare`.
+    `folder` keeps the runs, so that who was stopped goes on where it was; `scheduler` is the address of a Dask
+    scheduler in place of `workers` processes, `ensemble` another way to run at all; `workers` and `progress` (runs
+    done) as in `sanshe.compare`.
 
     Raises `InputError` for bad input, `WorkersEndedError` if a worker process dies.
     """
@@ -158,7 +161,8 @@ def attribute(
     one, other = (load(s) if isinstance(s, str | Path) else s for s in (a, b))
     game = game_of(one, other, by)
     orders, wanted = planned(game, seeds, permutations, seed)
-    with nullcontext(ensemble) if ensemble else Ensemble(days, workers=workers, progress=progress) as evaluate:
+    own = Ensemble(days, workers=workers, folder=folder, scheduler=scheduler, progress=progress)
+    with nullcontext(ensemble) if ensemble else own as evaluate:
         runs = Runs(game, evaluate)
         runs.need(wanted)
     known = {one: runs.coalitions(one) for one in orders}

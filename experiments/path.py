@@ -200,6 +200,8 @@ def path(
     years: float = 1.0,
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
+    folder: Path | None = None,
+    scheduler: str | None = None,
     ensemble: "Evaluate | None" = None,
 ) -> ReformPath:
     """Seek the best order in which to bring the rules of B into A, and say what the outcome does on the way.
@@ -223,7 +225,8 @@ def path(
     every = game_of(one, other, by)
     game = every.restricted([only] if isinstance(only, str) else only)
     better = declared_as([outcome])[outcome][1]
-    with nullcontext(ensemble) if ensemble else Ensemble(days, workers=workers, progress=progress) as evaluate:
+    own = Ensemble(days, workers=workers, folder=folder, scheduler=scheduler, progress=progress)
+    with nullcontext(ensemble) if ensemble else own as evaluate:
         runs = Runs(game, evaluate)
         first = _Search(runs, outcome, range(1, seeds + 1), better == "higher")
         orders = search(first, game, by, beam, worst)

@@ -40,6 +40,7 @@ CityOption = Annotated[str | None, typer.Option("--city", help="a city's name, o
 YearsOption = Annotated[float, typer.Option("--years", help="years of 250 working days")]
 SeedsOption = Annotated[int, typer.Option("--seeds", help="paired runs")]
 WorkersOption = Annotated[int | None, typer.Option("--workers", help="processes; as many as cores by default")]
+SchedulerOption = Annotated[str | None, typer.Option("--scheduler", help="address of a Dask scheduler")]
 OutOption = Annotated[Path | None, typer.Option("--out", help="folder for the files")]
 
 
@@ -91,6 +92,27 @@ def numbers_by_outcome(option: str, given: list[str]) -> dict[str, float]:
     from experiments.equivalence import by_outcome
 
     return by_outcome(option, found)
+
+
+def one_of_two(workers: int | None, scheduler: str | None) -> None:
+    """Refuse workers of this machine beside a cluster."""
+    from scenarios.errors import InputError
+
+    if workers is not None and scheduler is not None:
+        raise InputError("--workers", "it beside --scheduler", "one of the two: a cluster has its own workers")
+
+
+@contextmanager
+def kept(folder: Path) -> Iterator[None]:
+    """Who stops a command whose runs are kept in a folder is told how many there are."""
+    from experiments.store import run_files
+
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        number = len(run_files(folder))
+        told = f"{number} runs are in {folder}; the same command goes on with them"
+        raise StoppedError(told if number else NOTHING) from error
 
 
 def own_folder(out: Path | None) -> Path | None:

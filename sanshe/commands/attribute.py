@@ -12,11 +12,14 @@ from sanshe.options import (
     Lang,
     LangOption,
     OutOption,
+    SchedulerOption,
     SeedsOption,
     WorkersOption,
     YearsOption,
     check_runs,
+    kept,
     load_scenario,
+    one_of_two,
     own_folder,
     result_name,
     workers_ended,
@@ -34,6 +37,7 @@ def attribute(
     years: YearsOption = 1.0,
     seeds: SeedsOption = 10,
     workers: WorkersOption = None,
+    scheduler: SchedulerOption = None,
     out: OutOption = None,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -41,6 +45,7 @@ def attribute(
     from scenarios.limits import LARGEST_SEED, whole_number
 
     check_runs(seeds, years, workers)
+    one_of_two(workers, scheduler)
     whole_number("--permutations", permutations, 1, 1000)
     whole_number("--seed", seed, 0, LARGEST_SEED)
     one, other = load_scenario(a, city), load_scenario(b, city)
@@ -58,9 +63,10 @@ def attribute(
     from sanshe.printing import Progress
     from sanshe.printing_attribute import print_attribution
 
-    with Progress(len(runs), "runs", lines=True) as progress, workers_ended():
+    with Progress(len(runs), "runs", lines=True) as progress, workers_ended(), kept(folder):
         found = run(
             one, other, by=by.value, outcomes=shown, seeds=seeds, years=years, permutations=permutations, seed=seed,
             workers=workers or cores(), progress=progress.tell,
+            folder=folder, scheduler=scheduler,
         )  # fmt: skip
     print_attribution(found, write_analysis(found, folder, lang.value), lang.value)

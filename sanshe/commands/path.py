@@ -13,11 +13,14 @@ from sanshe.options import (
     Lang,
     LangOption,
     OutOption,
+    SchedulerOption,
     SeedsOption,
     WorkersOption,
     YearsOption,
     check_runs,
+    kept,
     load_scenario,
+    one_of_two,
     own_folder,
     result_name,
     workers_ended,
@@ -37,6 +40,7 @@ def path(
     years: YearsOption = 1.0,
     seeds: SeedsOption = 10,
     workers: WorkersOption = None,
+    scheduler: SchedulerOption = None,
     out: OutOption = None,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -45,6 +49,7 @@ def path(
     from scenarios.limits import MOST_SEEDS, whole_number
 
     check_runs(seeds, years, workers)
+    one_of_two(workers, scheduler)
     later = seeds if fresh is None else whole_number("--fresh", fresh, 1, MOST_SEEDS)
     whole_number("--beam", beam, 1, 1000)
     one, other = load_scenario(a, city), load_scenario(b, city)
@@ -66,9 +71,10 @@ def path(
     from sanshe.printing_attribute import print_path
 
     most = most_runs(len(players), beam, seeds, later, worst)
-    with Progress(most, "runs at most", lines=True) as progress, workers_ended():
+    with Progress(most, "runs at most", lines=True) as progress, workers_ended(), kept(folder):
         found = run(
             one, other, outcome=outcome, by=by.value, only=ids, beam=beam, worst=worst, seeds=seeds, fresh=later,
             years=years, workers=workers or cores(), progress=progress.tell,
+            folder=folder, scheduler=scheduler,
         )  # fmt: skip
     print_path(found, write_analysis(found, folder, lang.value), lang.value)

@@ -5,14 +5,23 @@ from typing import Annotated
 
 import typer
 
-from sanshe.options import Lang, LangOption, StoppedError, WorkersOption, own_folder, workers_ended
+from sanshe.options import (
+    Lang,
+    LangOption,
+    SchedulerOption,
+    StoppedError,
+    WorkersOption,
+    one_of_two,
+    own_folder,
+    workers_ended,
+)
 
 
 def sweep(
     design: Annotated[str, typer.Argument(help="a design's YAML file")],
     out: Annotated[Path | None, typer.Option("--out", help="folder for the runs")] = None,
     workers: WorkersOption = None,
-    scheduler: Annotated[str | None, typer.Option("--scheduler", help="address of a Dask scheduler")] = None,
+    scheduler: SchedulerOption = None,
     resume: Annotated[bool, typer.Option("--resume", help="go on with what is in the folder")] = False,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -22,8 +31,7 @@ def sweep(
 
     if workers is not None:
         whole_number("--workers", workers, 1, MOST_WORKERS)
-        if scheduler is not None:
-            raise InputError("--workers", "it beside --scheduler", "one of the two: a cluster has its own workers")
+    one_of_two(workers, scheduler)
     folder = own_folder(out)
     if folder is None:
         raise InputError("--out", "nothing", "a folder for the runs")
