@@ -9,9 +9,10 @@ from benchmarks.alone import one_core
 from benchmarks.district import district, scale
 from benchmarks.kernel import measure, where_it_goes
 from benchmarks.starts import starts
+from benchmarks.sweep import sweep
 from benchmarks.table import Line, printed
 
-PARTS = ("kernel", "district", "scale", "starts")
+PARTS = ("kernel", "district", "scale", "sweep", "starts")
 SIMPY_NS = 20_000.0  # of a leg, only where the kernel's own measurement was left out
 
 
@@ -24,6 +25,8 @@ def main() -> None:
     simpy = SIMPY_NS
     if "starts" in told.only:
         print(printed("Starts: whole processes, two cores", starts(told.quick)), flush=True)
+    if "sweep" in told.only:
+        print(printed("A sweep: one warm worker process", sweep(told.quick)), flush=True)
     if "district" in told.only or "scale" in told.only or "kernel" in told.only:
         one_core()
     if "kernel" in told.only:

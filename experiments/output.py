@@ -189,14 +189,15 @@ def write_table(found: "Tabled", folder: Path, name: str) -> list[Path]:
 
 
 def write_analysis(
-    found: "Analysis", folder: Path, lang: str, command: list[str] | None = None, gone: Iterable[str] = ()
+    found: "Analysis", folder: str | Path, lang: str = "en", command: list[str] | None = None, gone: Iterable[str] = ()
 ) -> list[Path]:
     """An analysis's files: NAME.csv and NAME.tex a table, NAME.parquet a frame, figure.png and .svg, provenance.json.
 
     In the folder `report` lies what a report in either language is made of (`experiments.report`). What is named in
     `gone` and stands in the folder, as the draws of an experiment that is done, is taken away.
     """
-    return write_set(folder, analysis_files(found, lang, command), [name for name in gone if (folder / name).exists()])
+    place = ready_folder(Path(folder), "folder")
+    return write_set(place, analysis_files(found, lang, command), [name for name in gone if (place / name).exists()])
 
 
 def analysis_files(found: "Analysis", lang: str, command: list[str] | None = None) -> dict[str, Write]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from experiments.decompose import Decomposition, decompose
     from experiments.designs import Design
     from experiments.equity import Equity, equity
+    from experiments.output import write_analysis
     from experiments.path import ReformPath, path
     from experiments.report import report
     from experiments.results import Results, results
@@ -58,6 +59,7 @@ __all__ = [
     "simulate_service",
     "sweep",
     "unrig",
+    "write_analysis",
 ]
 
 _WHERE = {
@@ -87,6 +89,7 @@ _WHERE = {
     "simulate_service": "model.service",
     "sweep": "experiments.sweep",
     "unrig": "experiments.unrig",
+    "write_analysis": "experiments.output",
 }
 _ROOMS = ("scenarios", "agents", "model", "experiments")
 

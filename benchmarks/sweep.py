@@ -1,0 +1,52 @@
+"""What a run costs in a sweep beside its own time: warm worker, store, transport."""
+
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.table import Line
+from experiments.executors import Processes
+from experiments.fill import Wanted, fill
+from experiments.runner import finished_model
+from experiments.store import Store, key_of
+from scenarios.library import load
+
+if TYPE_CHECKING:
+    from scenarios.scenario import Scenario
+
+MOST_MS, MOST_SHARE = 50.0, 5.0
+
+
+def own_seconds(scenario: "Scenario", seed: int, days: int) -> float:
+    """How long the model and its outcomes take, where it runs."""
+    begun = time.perf_counter()
+    finished_model(scenario, seed, days).outcomes.frame()
+    return time.perf_counter() - begun
+
+
+def sweep(quick: bool) -> list[Line]:
+    """Runs of one worker process, the same ones alone and in a sweep, in turns."""
+    scenario = load("hierarchy")
+    lines = []
+    for days, runs in ((25, 8), (250, 2)) if quick else ((25, 40), (250, 8)):
+        at_work = Processes(1, scenario)
+        own = whole = 0.0
+        with tempfile.TemporaryDirectory() as folder:
+            store = Store(Path(folder))
+            for part in range(2):
+                seeds = range(1 + part * runs // 2, 1 + (part + 1) * runs // 2)
+                tasks = [(scenario, seed, days) for seed in seeds]
+                own += sum(seconds for _, seconds in at_work.map(own_seconds, tasks) if isinstance(seconds, float))
+                wanted = [Wanted(key_of(scenario.hash, seed, days), seed, lambda: scenario) for seed in seeds]
+                begun = time.perf_counter()
+                fill(store, wanted, days, at_work)
+                whole += time.perf_counter() - begun
+        at_work.close()
+        beside = (whole - own) / runs
+        lines += [
+            Line(f"{days} days: a run's own time", own / runs * 1e3, "ms"),
+            Line(f"{days} days: beside it, in a sweep", beside * 1e3, "ms", MOST_MS),
+            Line(f"{days} days: beside it, of its own time", 100.0 * (whole - own) / own, "%", MOST_SHARE),
+        ]
+    return lines
