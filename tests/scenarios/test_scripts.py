@@ -21,16 +21,8 @@ def test_the_ready_scripts_are_there_and_short() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", WANTED)
 def test_a_script_runs_quickly_as_it_stands(name: str, tmp_path: Path) -> None:
-    command = [
-        sys.executable,
-        "-W",
-        "error",
-        "-m",
-        f"scenarios.scripts.{name}",
-        "--quick",
-        "--out",
-        str(tmp_path / "out"),
-    ]
+    out = tmp_path / "out"
+    command = [sys.executable, "-W", "error", "-m", f"scenarios.scripts.{name}", "--quick", "--out", str(out)]
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, encoding="utf-8", cwd=SCRIPTS.parents[1], timeout=300
     )
