@@ -218,6 +218,12 @@ def write_table(found: "Tabled", folder: Path, name: str) -> list[Path]:
     return write_set(folder, write)
 
 
+def analysis_files(tables: Iterable[str], frames: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The files and the folders that `write_analysis` makes of tables and frames of these names."""
+    files = [f"{name}.{kind}" for name in tables for kind in ("csv", "tex")] + [f"{name}.parquet" for name in frames]
+    return [*files, "figure.png", "figure.svg", "provenance.json"], [REPORT]
+
+
 def write_analysis(found: "Analysis", folder: Path, lang: str, command: list[str] | None = None) -> list[Path]:
     """An analysis's files: NAME.csv and NAME.tex a table, NAME.parquet a frame, figure.png and .svg, provenance.json.
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from agents.resident import Resident
     from experiments.compare import Comparison, compare
     from experiments.decompose import Decomposition, decompose
+    from experiments.sensitivity import Sensitivity, sensitivity
     from experiments.unrig import Unrigging, unrig
     from model.governance import GovernanceModel
     from model.service import simulate_service
@@ -32,12 +33,14 @@ __all__ = [
     "InputError",
     "Resident",
     "Scenario",
+    "Sensitivity",
     "Unrigging",
     "blend",
     "compare",
     "decompose",
     "load",
     "presets",
+    "sensitivity",
     "simulate_service",
     "unrig",
 ]
@@ -50,12 +53,14 @@ _WHERE = {
     "RULES": "scenarios.rules",
     "Resident": "agents.resident",
     "Scenario": "scenarios.scenario",
+    "Sensitivity": "experiments.sensitivity",
     "Unrigging": "experiments.unrig",
     "blend": "scenarios.library",
     "compare": "experiments.compare",
     "decompose": "experiments.decompose",
     "load": "scenarios.library",
     "presets": "scenarios.library",
+    "sensitivity": "experiments.sensitivity",
     "simulate_service": "model.service",
     "unrig": "experiments.unrig",
 }

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import typer
 
-from sanshe.commands import compare, decompose, listing, run, unrig
+from sanshe.commands import compare, decompose, listing, run, sensitivity, unrig
 from sanshe.options import NOTHING, StoppedError
 
 STOPPED = 130  # exit code after Ctrl-C
@@ -21,7 +21,7 @@ app = typer.Typer(
     help="Sanshe 三社: compare how a district is governed, on the same residents with the same needs.",
 )
 for command in (
-    compare.compare, decompose.decompose, run.run, unrig.priors, unrig.unrig,
+    compare.compare, decompose.decompose, sensitivity.sensitivity, run.run, unrig.priors, unrig.unrig,
     listing.rules, listing.scenarios, listing.check, listing.template,
 ):  # fmt: skip
     app.command()(command)

@@ -1,0 +1,82 @@
+"""What `sensitivity`, `map` and `optimize` print."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+from sanshe.printing import WIDE, number
+from scenarios.words import unit_in
+
+if TYPE_CHECKING:
+    from experiments.analysis import Analysis
+    from experiments.sensitivity import Sensitivity
+
+_RUNS = {
+    "en": "{runs:,} runs of {years:g} years",
+    "zh": "共 {runs:,} 次运行，每次 {years:g} 年",
+}
+_TERMS = {
+    "en": {"group": "group of parameters", "parameter": "parameter",
+           "title": "{name} ({unit}): the {n} largest of {all}",
+           "mu_star": "μ*", "mu": "μ", "sigma": "σ", "floor": "by chance", "ST": "ST", "S1": "S1", "delta": "δ",
+           "interval": "95 % interval"},
+    "zh": {"group": "参数组", "parameter": "参数", "title": "{name}（{unit}）：{all} 项中最大的 {n} 项",
+           "mu_star": "μ*", "mu": "μ", "sigma": "σ", "floor": "偶然水平", "ST": "ST", "S1": "S1", "delta": "δ",
+           "interval": "95% 区间"},
+}  # fmt: skip
+TOP = 10
+
+
+def console() -> Console:
+    """Standard output; as wide as tables need where it is no terminal."""
+    found = Console(markup=False, emoji=False)  # a name is what it is, brackets and colons too
+    return found if found.is_terminal else Console(width=WIDE, markup=False, emoji=False)
+
+
+def print_runs(runs: int, years: float, lang: str) -> None:
+    """How many runs it will take, before the first."""
+    console().print(_RUNS[lang].format(runs=runs, years=years), highlight=False)
+
+
+def print_texts(found: "Analysis", files: list[Path], lang: str) -> None:
+    """What was found in words, then where the files are."""
+    out = console()
+    for told in found.findings(lang):
+        out.print(told, highlight=False)
+    for path in files:
+        out.print(str(path), highlight=False)
+
+
+def print_sensitivity(found: "Sensitivity", files: list[Path], lang: str) -> None:
+    """For each outcome shown the terms that move it most, what was found in words, and the files."""
+    from experiments.sensitivity import term_names
+    from experiments.words import outcome_name
+
+    words, out, names = _TERMS[lang], console(), term_names(found, lang)
+    every = ("mu_star", "ST", "S1", "delta", "mu", "sigma", "floor")
+    measures = [key for key in every if key in found.indices and found.indices[key].notna().any()]
+    for key in found.shown:
+        mine = found.indices[found.indices["outcome"] == key].sort_values("rank", kind="stable")
+        if mine.empty:
+            continue
+        title = words["title"].format(
+            name=outcome_name(key, lang), unit=unit_in(str(mine["unit"].iloc[0]), lang), n=min(TOP, len(mine)),
+            all=len(mine),
+        )  # fmt: skip
+        table = Table(title=title, title_justify="left")
+        table.add_column(words["group" if found.grouped else "parameter"], no_wrap=True)
+        for measure in measures:
+            table.add_column(words[measure], justify="right")
+            if f"{measure}_low" in mine:
+                table.add_column(words["interval"], justify="right")
+        for row in mine.head(TOP).to_dict("records"):
+            cells = []
+            for measure in measures:
+                cells.append(number(row[measure]))
+                if f"{measure}_low" in mine:
+                    cells.append(f"{number(row[f'{measure}_low'])} … {number(row[f'{measure}_high'])}")
+            table.add_row(names[str(row["term"])], *cells)
+        out.print(table)
+    print_texts(found, files, lang)
