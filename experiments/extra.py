@@ -20,9 +20,10 @@ def need(*modules: str) -> None:
 
 
 def load_prim() -> "type[Prim]":
-    """PRIM of the EMA workbench, without its notice of a package that is used for clusters only."""
+    """PRIM of the EMA workbench, without its notices of packages that are used for clusters and in notebooks only."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="ipyparallel not installed", category=UserWarning)
+        warnings.filterwarnings("ignore", message="altair based interactive", category=ImportWarning)
         from ema_workbench.analysis import prim
     found: type[Prim] = prim.Prim
     return found

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from agents.resident import Resident
     from experiments.compare import Comparison, compare
     from experiments.decompose import Decomposition, decompose
+    from experiments.regime_map import RegimeMap, regime_map
     from experiments.sensitivity import Sensitivity, sensitivity
     from experiments.unrig import Unrigging, unrig
     from model.governance import GovernanceModel
@@ -31,6 +32,7 @@ __all__ = [
     "Decomposition",
     "GovernanceModel",
     "InputError",
+    "RegimeMap",
     "Resident",
     "Scenario",
     "Sensitivity",
@@ -40,6 +42,7 @@ __all__ = [
     "decompose",
     "load",
     "presets",
+    "regime_map",
     "sensitivity",
     "simulate_service",
     "unrig",
@@ -51,6 +54,7 @@ _WHERE = {
     "GovernanceModel": "model.governance",
     "InputError": "scenarios.errors",
     "RULES": "scenarios.rules",
+    "RegimeMap": "experiments.regime_map",
     "Resident": "agents.resident",
     "Scenario": "scenarios.scenario",
     "Sensitivity": "experiments.sensitivity",
@@ -60,6 +64,7 @@ _WHERE = {
     "decompose": "experiments.decompose",
     "load": "scenarios.library",
     "presets": "scenarios.library",
+    "regime_map": "experiments.regime_map",
     "sensitivity": "experiments.sensitivity",
     "simulate_service": "model.service",
     "unrig": "experiments.unrig",

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import typer
 
-from sanshe.commands import compare, decompose, listing, run, sensitivity, unrig
+from sanshe.commands import compare, decompose, listing, regime_map, run, sensitivity, unrig
 from sanshe.options import NOTHING, StoppedError
 
 STOPPED = 130  # exit code after Ctrl-C
@@ -25,6 +25,7 @@ for command in (
     listing.rules, listing.scenarios, listing.check, listing.template,
 ):  # fmt: skip
     app.command()(command)
+app.command("map")(regime_map.regime_map)
 
 
 def _stop(*_: object) -> None:

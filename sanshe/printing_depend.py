@@ -11,6 +11,7 @@ from scenarios.words import unit_in
 
 if TYPE_CHECKING:
     from experiments.analysis import Analysis
+    from experiments.regime_map import RegimeMap
     from experiments.sensitivity import Sensitivity
 
 _RUNS = {
@@ -79,4 +80,33 @@ def print_sensitivity(found: "Sensitivity", files: list[Path], lang: str) -> Non
                     cells.append(f"{number(row[f'{measure}_low'])} … {number(row[f'{measure}_high'])}")
             table.add_row(names[str(row["term"])], *cells)
         out.print(table)
+    print_texts(found, files, lang)
+
+
+_MAP = {
+    "en": {"title": "Who is ahead, share of {kept} draws (n = {n} paired seeds, {years:g} a)", "outcome": "outcome",
+           "neither": "neither", "over": "most told by"},
+    "zh": {"title": "何者占优：占 {kept} 组抽样的比例（{n} 个配对种子，{years:g} 年）", "outcome": "结果",
+           "neither": "无胜者", "over": "主要取决于"},
+}  # fmt: skip
+
+
+def print_map(found: "RegimeMap", files: list[Path], lang: str) -> None:
+    """The draws left out, who is ahead how often, where in words, and the files."""
+    from experiments.map_words import factor_name
+    from experiments.words import outcome_name
+    from sanshe.printing import print_priors
+
+    words, out = _MAP[lang], console()
+    print_priors(found.priors, lang)
+    over = {phase.outcome: " × ".join(factor_name(factor, lang) for factor in phase.over) for phase in found.phases}
+    title = words["title"].format(kept=found.kept, n=found.seeds, years=found.days / 250)
+    table = Table(title=title, title_justify="left")
+    for i, head in enumerate((words["outcome"], *found.arms(lang), words["neither"], words["over"])):
+        table.add_column(head, justify="right" if 0 < i < 4 else "left")
+    for row in found.wins.to_dict("records"):
+        shares = [row[name] for name in found.names] + [row["tied"] + row["unknown"]]
+        key = str(row["outcome"])
+        table.add_row(outcome_name(key, lang), *(f"{share:.0%}" for share in shares), over.get(key, ""))
+    out.print(table)
     print_texts(found, files, lang)

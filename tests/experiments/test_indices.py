@@ -76,7 +76,7 @@ def test_morris_ranks_ishigami_as_its_effects_on_the_grid_do() -> None:
 
 
 def test_delta_of_a_sum_of_normals_is_what_quadrature_gives() -> None:
-    points = design("delta", ("x", "y"), 800, 1)
+    points = design("delta", ("x", "y"), 1000, 1)
     normal = stats.norm.ppf(points)
     found = measure("delta", ("x", "y"), points, 2.0 * normal[:, 0] + normal[:, 1], 1)
     np.testing.assert_allclose(found["delta"], [known_delta(2.0, 1.0), known_delta(1.0, 2.0)], atol=0.06)
