@@ -26,6 +26,7 @@ class Input:
     group: str
     low: float
     high: float
+    whole: bool = False
     choices: tuple[Any, ...] = ()
 
     def at(self, u: float) -> Any:
@@ -35,6 +36,8 @@ class Input:
         """
         if self.choices:
             return self.choices[min(int(u * len(self.choices)), len(self.choices) - 1)]
+        if self.whole:
+            return min(int(self.high), int(self.low) + int(u * (self.high - self.low + 1)))
         return min(self.high, self.low + u * (self.high - self.low))
 
 
@@ -46,13 +49,11 @@ def input_of(d: Declaration) -> Input | None:
     about = (d.key, d.title_zh, d.title_en, d.unit, d.group)
     choices: tuple[Any, ...] = (False, True) if d.kind is bool else d.choices
     if choices:
-        return Input(*about, 0.0, 1.0, choices)
+        return Input(*about, 0.0, 1.0, choices=choices)
     low, high = d.prior or (d.low, d.high)
     if d.kind not in (int, float) or low is None or high is None or not low < high:
         return None
-    if d.integer:
-        return Input(*about, low, high, tuple(range(int(low), int(high) + 1)))
-    return Input(*about, low, high)
+    return Input(*about, low, high, whole=d.integer)
 
 
 def inputs_of(scenario: "Scenario", keys: Sequence[str] = (), groups: Sequence[str] = ()) -> tuple[Input, ...]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from agents.resident import Resident
     from experiments.compare import Comparison, compare
     from experiments.decompose import Decomposition, decompose
+    from experiments.optimize import Optimization, optimize
     from experiments.regime_map import RegimeMap, regime_map
     from experiments.sensitivity import Sensitivity, sensitivity
     from experiments.unrig import Unrigging, unrig
@@ -32,6 +33,7 @@ __all__ = [
     "Decomposition",
     "GovernanceModel",
     "InputError",
+    "Optimization",
     "RegimeMap",
     "Resident",
     "Scenario",
@@ -41,6 +43,7 @@ __all__ = [
     "compare",
     "decompose",
     "load",
+    "optimize",
     "presets",
     "regime_map",
     "sensitivity",
@@ -53,6 +56,7 @@ _WHERE = {
     "Decomposition": "experiments.decompose",
     "GovernanceModel": "model.governance",
     "InputError": "scenarios.errors",
+    "Optimization": "experiments.optimize",
     "RULES": "scenarios.rules",
     "RegimeMap": "experiments.regime_map",
     "Resident": "agents.resident",
@@ -63,6 +67,7 @@ _WHERE = {
     "compare": "experiments.compare",
     "decompose": "experiments.decompose",
     "load": "scenarios.library",
+    "optimize": "experiments.optimize",
     "presets": "scenarios.library",
     "regime_map": "experiments.regime_map",
     "sensitivity": "experiments.sensitivity",

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import typer
 
-from sanshe.commands import compare, decompose, listing, regime_map, run, sensitivity, unrig
+from sanshe.commands import compare, decompose, listing, optimize, regime_map, run, sensitivity, unrig
 from sanshe.options import NOTHING, StoppedError
 
 STOPPED = 130  # exit code after Ctrl-C
@@ -21,7 +21,8 @@ app = typer.Typer(
     help="Sanshe 三社: compare how a district is governed, on the same residents with the same needs.",
 )
 for command in (
-    compare.compare, decompose.decompose, sensitivity.sensitivity, run.run, unrig.priors, unrig.unrig,
+    compare.compare, decompose.decompose, sensitivity.sensitivity, optimize.optimize, run.run, unrig.priors,
+    unrig.unrig,
     listing.rules, listing.scenarios, listing.check, listing.template,
 ):  # fmt: skip
     app.command()(command)

@@ -11,6 +11,7 @@ from scenarios.words import unit_in
 
 if TYPE_CHECKING:
     from experiments.analysis import Analysis
+    from experiments.optimize import Optimization
     from experiments.regime_map import RegimeMap
     from experiments.sensitivity import Sensitivity
 
@@ -109,4 +110,52 @@ def print_map(found: "RegimeMap", files: list[Path], lang: str) -> None:
         key = str(row["outcome"])
         table.add_row(outcome_name(key, lang), *(f"{share:.0%}" for share in shares), over.get(key, ""))
     out.print(table)
+    print_texts(found, files, lang)
+
+
+_FRONT = {
+    "en": {"runs": "at most {runs:,} runs of {years:g} years, and the front again on {fresh} fresh seeds",
+           "title": "The front on fresh seeds (n = {fresh}; search: {seeds})", "design": "design", "from": "rules of",
+           "stays": "stays", "within": "within limits", "yes": "yes", "no": "no", "found": "",
+           "search": "{name}, search", "fresh": "fresh", "most": "{n} of {all} designs are shown."},
+    "zh": {"runs": "至多 {runs:,} 次运行，每次 {years:g} 年；前沿另在 {fresh} 个新种子上重跑",
+           "title": "新种子上的前沿（{fresh} 个；搜索 {seeds} 个）", "design": "方案", "from": "规则同",
+           "stays": "仍在前沿",
+           "within": "在限制内", "yes": "是", "no": "否", "found": "", "search": "{name}（搜索）", "fresh": "新种子",
+           "most": "共 {all} 个方案，列出 {n} 个。"},
+}  # fmt: skip
+DESIGNS = 20
+
+
+def print_search(runs: int, fresh: int, years: float, lang: str) -> None:
+    """How many runs a search will take, before the first."""
+    console().print(_FRONT[lang]["runs"].format(runs=runs, fresh=fresh, years=years), highlight=False)
+
+
+def print_optimization(found: "Optimization", files: list[Path], lang: str) -> None:
+    """The designs of the front and those that began the search, with both values of each outcome, words and files."""
+    from experiments.optimize_words import origin_name
+    from experiments.words import outcome_name
+
+    words, out = _FRONT[lang], console()
+    told = list(dict.fromkeys(found.values["outcome"]))
+    table = Table(title=words["title"].format(fresh=found.fresh, seeds=found.search_seeds), title_justify="left")
+    for head in (words["design"], words["from"], words["stays"], words["within"]):
+        table.add_column(head)
+    for key in told:
+        table.add_column(words["search"].format(name=outcome_name(key, lang)), justify="right")
+        table.add_column(words["fresh"], justify="right")
+    values = {(row.design, row.outcome): row for row in found.values.itertuples()}
+    order = found.members.sort_values(["front", "stays"], ascending=False, kind="stable")
+    for row in order.head(DESIGNS).to_dict("records"):
+        cells = []
+        for key in told:
+            mine = values[row["design"], key]
+            cells += [number(mine.search), f"{number(mine.fresh)} [{number(mine.ci_low)}, {number(mine.ci_high)}]"]
+        origin = "" if row["origin"] == "found" else origin_name(str(row["origin"]), lang)
+        stays, within = (words["yes" if row[one] else "no"] for one in ("stays", "within"))
+        table.add_row(str(row["design"]), origin, stays, within, *cells)
+    out.print(table)
+    if len(order) > DESIGNS:
+        out.print(words["most"].format(n=DESIGNS, all=len(order)), highlight=False)
     print_texts(found, files, lang)
