@@ -29,6 +29,9 @@ _WORDS: dict[str, dict[str, Any]] = {
                    "more "
                    "generations would find better rules.",
         "no_growth": "With one point the hypervolume tells nothing of convergence.",
+        "binds": "{n} of the {all} designs tried are beyond a limit ({ranges}).",
+        "loose": "No design that was tried is beyond a limit ({ranges}): they make no difference.",
+        "range": "{name} from {low:.6g} to {high:.6g} in the designs tried",
         "begun": "Of those that the search began with, {list}.",
         "beaten": "{name} is dominated by {n} of the front on fresh seeds", "out": "{name} is beyond the limits there",
         "unbeaten": "{name} is dominated by none of it",
@@ -61,6 +64,9 @@ _WORDS: dict[str, dict[str, Any]] = {
         "grown": "已收敛：最后三分之一代中超体积增长 {growth:.1%}（低于 {allowed:.0%}）。",
         "growing": "未收敛：最后三分之一代中超体积仍增长 {growth:.1%}；更多代会找到更好的规则。",
         "no_growth": "只有一点，超体积无法说明是否收敛。",
+        "binds": "所试 {all} 个方案中有 {n} 个超出限制（{ranges}）。",
+        "loose": "所试方案均未超出限制（{ranges}）：限制未起作用。",
+        "range": "所试方案的{name}为 {low:.6g} 至 {high:.6g}",
         "begun": "搜索起点中，{list}。",
         "beaten": "{name}在新种子上被前沿中 {n} 个方案支配", "out": "{name}在新种子上超出限制",
         "unbeaten": "{name}不被前沿支配",
@@ -153,9 +159,23 @@ def findings(found: "Optimization", lang: str) -> list[str]:
         for row in members[members["origin"] != "found"].to_dict("records")
     ]
     return [
-        first, words["optimism"].format(list=words["join"].join(listed)), str(grown),
+        first, *_bound(found, lang), words["optimism"].format(list=words["join"].join(listed)), str(grown),
         *([words["begun"].format(list=words["join"].join(begun))] if begun else []),
     ]  # fmt: skip
+
+
+def _bound(found: "Optimization", lang: str) -> list[str]:
+    """Whether the limits make a difference at all."""
+    words, out = _WORDS[lang], int((~found.tried["within"]).sum())
+    ranges = [
+        words["range"].format(
+            name=outcome_name(bound.outcome, lang), low=found.tried[bound.outcome].min(),
+            high=found.tried[bound.outcome].max(),
+        )
+        for bound in found.bounds
+    ]  # fmt: skip
+    told = words["binds" if out else "loose"].format(n=out, all=len(found.tried), ranges=words["join"].join(ranges))
+    return [str(told)] if ranges else []
 
 
 def _allowed() -> float:

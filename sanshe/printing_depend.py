@@ -117,11 +117,12 @@ _FRONT = {
     "en": {"runs": "at most {runs:,} runs of {years:g} years, and the front again on {fresh} fresh seeds",
            "title": "The front on fresh seeds (n = {fresh}; search: {seeds})", "design": "design", "from": "rules of",
            "stays": "stays", "within": "within limits", "yes": "yes", "no": "no", "found": "",
-           "search": "{name}, search", "fresh": "fresh", "most": "{n} of {all} designs are shown."},
+           "search": "{name}, search", "fresh": "fresh ± half the 95 %", "most": "{n} of {all} designs are shown."},
     "zh": {"runs": "至多 {runs:,} 次运行，每次 {years:g} 年；前沿另在 {fresh} 个新种子上重跑",
            "title": "新种子上的前沿（{fresh} 个；搜索 {seeds} 个）", "design": "方案", "from": "规则同",
            "stays": "仍在前沿",
-           "within": "在限制内", "yes": "是", "no": "否", "found": "", "search": "{name}（搜索）", "fresh": "新种子",
+           "within": "在限制内", "yes": "是", "no": "否", "found": "", "search": "{name}（搜索）", "fresh": "新种子 "
+                                                                                                  "±95% 半宽",
            "most": "共 {all} 个方案，列出 {n} 个。"},
 }  # fmt: skip
 DESIGNS = 20
@@ -151,7 +152,8 @@ def print_optimization(found: "Optimization", files: list[Path], lang: str) -> N
         cells = []
         for key in told:
             mine = values[row["design"], key]
-            cells += [number(mine.search), f"{number(mine.fresh)} [{number(mine.ci_low)}, {number(mine.ci_high)}]"]
+            half = (float(str(mine.ci_high)) - float(str(mine.ci_low))) / 2.0
+            cells += [number(mine.search), f"{number(mine.fresh)} ±{half:.2g}"]
         origin = "" if row["origin"] == "found" else origin_name(str(row["origin"]), lang)
         stays, within = (words["yes" if row[one] else "no"] for one in ("stays", "within"))
         table.add_row(str(row["design"]), origin, stays, within, *cells)
