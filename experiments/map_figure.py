@@ -52,7 +52,7 @@ def _draw(found: "RegimeMap", lang: str) -> Figure:
     a, b = (arm_label(name) for name in found.arms(lang))
     points = max(len(phase.points) for phase in phases)
     counted = words["n"].format(n=points, seeds=found.seeds, years=found.days / 250)
-    figure.suptitle(f"{words['title'].format(a=a, b=b)}\n{counted}", fontsize=11)
+    figure.suptitle(f"{words['title'].format(a=a, b=b)}\n{counted}", fontsize=11, linespacing=1.4)
     panels = np.ravel(figure.subplots(down, across, squeeze=False))
     for axes, phase in zip(panels, phases, strict=False):
         _panel(axes, found, phase, lang)

@@ -50,6 +50,9 @@ _WORDS: dict[str, dict[str, Any]] = {
             "regime are "
             "left out; nothing is said of such districts.",
             "Boxes and trees were chosen on two thirds of the draws; only the held-out third says how good they are.",
+            "All draws run on seeds 1 to {seeds}: held-out draws try the conditions, not the seeds; what the seeds "
+            "shift "
+            "everywhere is in the band of the phase diagram.",
             "What is not drawn, such as the rules' other parameters, stays as the scenarios have it.",
             "A difference smaller than the smallest of interest counts as nobody's at a draw; the phase diagram "
             "tells the "
@@ -86,6 +89,7 @@ _WORDS: dict[str, dict[str, Any]] = {
             "负荷水平保持不变；{draws} 组抽样中有 {rejected} 组在任一方案下使某类主体超负荷而剔除，"
             "对此类城区不作结论。",
             "区域与决策树在三分之二的抽样上选出；其优劣只由留出的三分之一说明。",
+            "所有抽样都用种子 1 至 {seeds}：留出的抽样检验条件而非种子；种子造成的整体偏移已计入相图的带宽。",
             "未抽取的内容（如规则的其他参数）取方案原值。",
             "在一组抽样上，小于最小关注差异的差别不算任何一方占优；相图只说明平均差异的符号，无论多小，"
             "且不超出抽样所及。",
@@ -215,5 +219,5 @@ def caption(found: "RegimeMap", lang: str) -> str:
 
 def limits(found: "RegimeMap", lang: str) -> list[str]:
     """What a map cannot say."""
-    told = {"rejected": len(found.priors.rejected), "draws": len(found.priors.draws)}
+    told = {"rejected": len(found.priors.rejected), "draws": len(found.priors.draws), "seeds": found.seeds}
     return [str(each).format(**told) for each in _WORDS[lang]["limits"]]

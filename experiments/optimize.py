@@ -199,7 +199,7 @@ def _optimize(made: Plan, evaluate: "Evaluate", seeds: int, days: int) -> Optimi
     small = np.array([one.scored.objectives if one.scored.within else [np.nan] * len(made.aims) for one in designs])
     front = non_dominated(small)
     if not front.any():
-        raise InputError("--limit", "no design within the limits", "looser limits, more generations or other rules")
+        raise InputError("--limit", _missed(made, pd.concat(runs)), "looser limits, more generations or other rules")
     begun = [tuple(point.values()) for point in made.start.values()]
     shown = [i for i, one in enumerate(designs) if front[i] or tuple(one.point.values()) in begun]
     later = list(range(seeds + 1, seeds + made.fresh + 1))
@@ -215,6 +215,16 @@ def _optimize(made: Plan, evaluate: "Evaluate", seeds: int, days: int) -> Optimi
         seeds + made.fresh, days, seeds, made.seed, made.population, made.generations, made.aims, made.bounds,
         made.space, members, values, grow(tried, made.generations), table.join(mean, on="design"), every,
     )  # fmt: skip
+
+
+def _missed(made: Plan, runs: pd.DataFrame) -> str:
+    """How near the designs came to the limits that none kept to, for a message."""
+    means = runs.groupby("design")[[bound.outcome for bound in made.bounds]].mean()
+    best = [
+        f"{bound.outcome} {means[bound.outcome].max() if bound.least else means[bound.outcome].min():.6g}"
+        for bound in made.bounds
+    ]
+    return "no design within the limits" + (f" (the best of each: {', '.join(best)})" if best else "")
 
 
 def _small(table: pd.DataFrame, aims: Sequence[str]) -> "Floats":

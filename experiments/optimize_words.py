@@ -41,7 +41,8 @@ _WORDS: dict[str, dict[str, Any]] = {
                    "intervals "
                    "(hollow: dominated or beyond the limits there); ◆ those that the search began with, on fresh "
                    "seeds. "
-                   "Right: share of the box from worst to best that the front dominates, by generation. {years:g} a "
+                   "Middle: the front enlarged. Right: share of the box from worst to best that the front "
+                   "dominates, by generation. {years:g} a "
                    "each.",
         "limits": [
             "A search finds what it finds: that nothing better was met does not prove that there is nothing better.",
@@ -73,7 +74,7 @@ _WORDS: dict[str, dict[str, Any]] = {
         "caption": "方案在{x}与{y}上的位置。灰点：所有满足限制的方案（× 为不满足者），{seeds} 个搜索种子的均值；○ "
                    "该处前沿，"
                    "■ 同一方案在 {fresh} 个新种子上（95% 区间；空心：被支配或超出限制）；◆ 搜索起点在新种子上。"
-                   "右：各代前沿所支配的（从最差到最好的）份额。每次 {years:g} 年。",
+                   "中：前沿放大。右：各代前沿所支配的（从最差到最好的）份额。每次 {years:g} 年。",
         "limits": [
             "搜索只给出所找到的：未遇到更好的，并不证明没有更好的。",
             "哪些方案留在前沿由新种子的均值判定；区间重叠时两方案的优劣未定。",

@@ -59,11 +59,12 @@ def chance_above(mean: "Floats", error: "Floats") -> "Floats":
 
 def fit_surface(
     x: "Floats", y: "Floats", differences: "Floats", spans: tuple[tuple[float, float], tuple[float, float]],
-    cells: int = CELLS,
+    common: float = 0.0, cells: int = CELLS,
 ) -> Surface | None:  # fmt: skip
     """The surface through differences at points (x, y), over a grid of the spans; draws without a value do not count.
 
-    None with fewer than ten draws. Differences that are all the same make a plane without error.
+    `common` is the standard error of what is the same at all draws (`common_error`), which no draw can tell. None with
+    fewer than ten draws. Differences that are all the same make a plane without an error of their own.
     """
     known = np.isfinite(differences)
     x, y, d = x[known], y[known], differences[known]
@@ -73,7 +74,7 @@ def fit_surface(
     shape = (cells, cells)
     centre, scale = float(d.mean()), float(d.std())
     if scale <= 1e-12 * max(abs(centre), 1e-300):
-        return Surface(sides[0], sides[1], np.full(shape, centre), np.zeros(shape), 0.0, math.nan)
+        return Surface(sides[0], sides[1], np.full(shape, centre), np.full(shape, common), 0.0, math.nan)
     model = _process()
     at = np.column_stack([_scaled(x, spans[0]), _scaled(y, spans[1])])
     with warnings.catch_warnings():
@@ -91,9 +92,26 @@ def fit_surface(
         inverse @ ((d - centre) / scale) / np.diag(inverse)
     )  # each draw from all others (Sundararajan & Keerthi 2001)
     return Surface(
-        sides[0], sides[1], (centre + scale * mean).reshape(shape), (scale * error).reshape(shape),
+        sides[0], sides[1], (centre + scale * mean).reshape(shape), np.hypot(scale * error, common).reshape(shape),
         scale * math.sqrt(noise), max(0.0, 1.0 - float((left**2).mean())),
     )  # fmt: skip
+
+
+def common_error(by_seed: "Floats") -> float:
+    """The standard error that all draws share because all run on the same seeds; `by_seed` of shape (draws, seeds).
+
+    That of the mean over draws, from its spread over seeds; wider where seeds are few, by what Student's quantile is
+    beyond the normal one.
+    """
+    from scipy.stats import norm, t
+
+    whole = by_seed[np.isfinite(by_seed).all(axis=1)]
+    seeds = whole.shape[1]
+    if seeds < 2 or not len(whole):
+        return 0.0
+    means = whole.mean(axis=0)
+    widen = float(t.ppf(SURE, seeds - 1) / norm.ppf(SURE))
+    return widen * float(means.std(ddof=1)) / math.sqrt(seeds)
 
 
 def _process() -> "GaussianProcessRegressor":

@@ -21,7 +21,7 @@ from experiments.compare import checked, unique_names
 from experiments.ensemble import Ensemble
 from experiments.extra import need
 from experiments.factors import FACTORS, Factor, draw_factors, scenario_at, try_factors
-from experiments.phase import Surface, fit_surface, important
+from experiments.phase import Surface, common_error, fit_surface, important
 from experiments.priors import Priors
 from experiments.unrig import DRAWS, MOST_DRAWS, SEEDS, YEARS, count_wins
 from experiments.where import find_boxes, find_trees, judge
@@ -267,7 +267,8 @@ def regime_map(
     return RegimeMap(
         names, tuple(two), seeds, days, made.seed, made.outcomes, made.factors, priors, of_draws,
         count_wins(of_draws, names), boxes, find_trees(of_draws, kept, made.outcomes, names, made.seed), boxes_of,
-        find_phases(made, winners, kept, points), made.grid, runs.assign(arm=runs["arm"].map(dict(enumerate(names)))),
+        find_phases(made, winners, kept, points, runs), made.grid,
+        runs.assign(arm=runs["arm"].map(dict(enumerate(names)))),
     )  # fmt: skip
 
 
@@ -282,8 +283,13 @@ def _grid_points(made: Plan, workers: int, first: int) -> pd.DataFrame:
     return kept.set_index(kept.index + first)
 
 
-def find_phases(made: Plan, winners: pd.DataFrame, kept: pd.DataFrame, points: pd.DataFrame) -> tuple[Phase, ...]:
-    """A phase diagram an outcome, over the conditions asked for or its two most important ones."""
+def find_phases(
+    made: Plan, winners: pd.DataFrame, kept: pd.DataFrame, points: pd.DataFrame, runs: pd.DataFrame
+) -> tuple[Phase, ...]:
+    """A phase diagram an outcome, over the conditions asked for or its two most important ones.
+
+    All draws run on the same seeds: what those seeds shift everywhere is part of the surface's error.
+    """
     known = {factor.key: factor for factor in made.factors} | {f.key: f for f in made.over or ()}
     rows = points.loc[points.index.difference(kept.index)] if made.grid is not None else kept
     found = []
@@ -302,6 +308,10 @@ def find_phases(made: Plan, winners: pd.DataFrame, kept: pd.DataFrame, points: p
         ).rename_axis("draw")
         values = [table[name].to_numpy(dtype=np.float64) for name in ("x", "y", "difference")]
         spans = [(float(side.min()), float(side.max())) for side in values[:2]]  # not beyond the draws that were kept
-        surface = fit_surface(values[0], values[1], values[2], (spans[0], spans[1]))
+        wide = runs.pivot(index=["draw", "seed"], columns="arm", values=key) if key in runs else None
+        by_seed = np.zeros((0, 0))
+        if wide is not None:
+            by_seed = (wide[1] - wide[0]).unstack("seed").reindex(rows.index).to_numpy(dtype=np.float64)
+        surface = fit_surface(values[0], values[1], values[2], (spans[0], spans[1]), common_error(by_seed))
         found.append(Phase(key, pair, surface, table.reset_index()))
     return tuple(found)

@@ -60,7 +60,7 @@ def _draw(found: "Sensitivity", lang: str) -> Figure:
     counted = str(words["n"]).format(
         samples=found.samples, blocks=blocks, points=len(found.points), seeds=found.seeds, years=found.days / 250
     )
-    figure.suptitle(f"{title}\n{counted}", fontsize=10)
+    figure.suptitle(f"{title}\n{counted}", fontsize=10, linespacing=1.4)
     panels = np.ravel(figure.subplots(down, across, squeeze=False))
     for axes, key in zip(panels, keys, strict=False):
         _panel(axes, found, key, lang)

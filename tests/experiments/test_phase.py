@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 from scipy.stats import qmc
 
-from experiments.phase import CELLS, chance_above, fit_surface, important
+from experiments.phase import CELLS, chance_above, common_error, fit_surface, important
 
 UNIT = ((0.0, 1.0), (0.0, 1.0))
 
@@ -67,6 +67,21 @@ def test_differences_that_are_all_zero_make_a_plane_without_a_side() -> None:
     assert surface is not None and (surface.mean == 0.0).all() and (surface.above == 0.5).all()
     sure = fit_surface(x, y, np.full(30, -2.0), UNIT)
     assert sure is not None and sure.shares == (1.0, 0.0, 0.0)
+
+
+def test_what_all_draws_share_because_of_their_seeds_is_in_the_error() -> None:
+    held = []
+    for trial in range(300):
+        cells = qmc.LatinHypercube(d=5, rng=trial).random(40)
+        shift = stats.norm.ppf(cells[0, :4])
+        common = common_error(shift + 0.1 * stats.norm.ppf(cells[:, [4]]))
+        held.append(0.05 < chance_above(np.array([shift.mean()]), np.array([common]))[0] < 0.95)
+    assert np.mean(held) == pytest.approx(0.9, abs=0.04)  # the truth is zero
+    x, y, difference = drawn(80, 1)
+    narrow, wide = fit_surface(x, y, difference, UNIT), fit_surface(x, y, difference, UNIT, 0.3)
+    assert narrow is not None and wide is not None and (wide.error >= 0.3).all()
+    np.testing.assert_allclose(wide.error**2 - narrow.error**2, 0.09)
+    assert common_error(np.zeros((0, 0))) == 0.0 == common_error(np.ones((9, 1)))
 
 
 def test_the_probability_is_the_normal_one() -> None:
