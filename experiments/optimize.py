@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from scenarios.scenario import Scenario
 
 SEEDS, YEARS = 2, 0.5
+ROOM = 0.1  # beyond the worst of the last front, so that its ends count
 GROWN = 0.01  # a front has converged if its hypervolume grew by less in the last third of the generations
 
 
@@ -270,19 +271,22 @@ def tell_members(
 
 
 def grow(tried: Sequence[Tried], generations: int) -> pd.DataFrame:
-    """The hypervolume of all designs within the limits up to each generation, as a share of the box from the best to
-    the worst value of each aim that any of them has.
+    """The hypervolume of all designs within the limits up to each generation, as a share of the box around the last
+    front: from its best to a tenth beyond its worst value of each aim, so that bad designs far away do not count.
     """
     good = [one for one in tried if one.scored.within]
     rows = []
     every = np.array([one.scored.objectives for one in good])
+    last = every[non_dominated(every)]
+    best, worst = last.min(axis=0), last.max(axis=0)
+    size = np.where(worst > best, worst - best, every.max(axis=0) - best)
+    scaled = (every - best) / np.where(size > 0.0, size, 1.0)
+    reference = np.full(every.shape[1], 1.0 + ROOM)
     for generation in range(generations):
         mine = np.array([one.generation <= generation for one in good], dtype=bool)
         volume = 0.0
         if mine.any():
-            best, worst = every.min(axis=0), every.max(axis=0)
-            scaled = (every - best) / np.where(worst > best, worst - best, 1.0)
             part = np.unique(scaled[mine], axis=0)
-            volume = hypervolume(part[non_dominated(part)], np.full(every.shape[1], 1.0 + 1e-9))
+            volume = hypervolume(part[non_dominated(part)], reference) / float(reference.prod())
         rows.append((generation + 1, int(mine.sum()), volume))
     return pd.DataFrame(rows, columns=["generation", "designs_within", "hypervolume"])

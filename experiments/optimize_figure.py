@@ -22,13 +22,13 @@ _WORDS: dict[str, dict[str, Any]] = {
            "tried": "tried", "out": "beyond a limit", "front": "front, {n} seeds of the search",
            "fresh": "the same, {n} fresh seeds (95 %)", "gone": "… dominated or beyond a limit there",
            "begun": "where the search began, fresh seeds", "generation": "generation",
-           "volume": "share of the box that the front dominates",
+           "volume": "share of the box around the last front",
            "all": "all designs", "near": "the front, enlarged"},
     "zh": {"title": "{a}的规则所能达到的：{tried} 个方案，{generations} 代",
            "tried": "已试", "out": "超出限制", "front": "前沿（{n} 个搜索种子）",
            "fresh": "同一方案（{n} 个新种子，95%）",
            "gone": "……在新种子上被支配或超限", "begun": "搜索起点（新种子）", "generation": "代",
-           "volume": "前沿所支配的份额", "all": "全部方案", "near": "前沿（放大）"},
+           "volume": "末代前沿范围内被支配的份额", "all": "全部方案", "near": "前沿（放大）"},
 }  # fmt: skip
 
 

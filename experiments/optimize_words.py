@@ -41,13 +41,14 @@ _WORDS: dict[str, dict[str, Any]] = {
                    "intervals "
                    "(hollow: dominated or beyond the limits there); ◆ those that the search began with, on fresh "
                    "seeds. "
-                   "Middle: the front enlarged. Right: share of the box from worst to best that the front "
-                   "dominates, by generation. {years:g} a "
+                   "Middle: the front enlarged. Right: share of the box around the last front that is dominated, by "
+                   "generation. {years:g} a "
                    "each.",
         "limits": [
             "A search finds what it finds: that nothing better was met does not prove that there is nothing better.",
             "Means on fresh seeds say which designs stay; where intervals overlap the order of two designs is open.",
             "Rules are judged by these outcomes alone, over {years:g} years, with the parameters at their values.",
+            "Optimism holds what the search chose by luck and what fresh seeds shift for all designs alike.",
             "Limits hold for means over seeds, not for every year that may come.",
         ],
         "poles": "Rules outside the ranges searched may do better.",
@@ -74,11 +75,12 @@ _WORDS: dict[str, dict[str, Any]] = {
         "caption": "方案在{x}与{y}上的位置。灰点：所有满足限制的方案（× 为不满足者），{seeds} 个搜索种子的均值；○ "
                    "该处前沿，"
                    "■ 同一方案在 {fresh} 个新种子上（95% 区间；空心：被支配或超出限制）；◆ 搜索起点在新种子上。"
-                   "中：前沿放大。右：各代前沿所支配的（从最差到最好的）份额。每次 {years:g} 年。",
+                   "中：前沿放大。右：末代前沿范围内各代所支配的份额。每次 {years:g} 年。",
         "limits": [
             "搜索只给出所找到的：未遇到更好的，并不证明没有更好的。",
             "哪些方案留在前沿由新种子的均值判定；区间重叠时两方案的优劣未定。",
             "规则只按这些结果评判，为期 {years:g} 年，参数取其现值。",
+            "乐观偏差既含搜索凭运气所选，也含新种子对所有方案的共同偏移。",
             "限制针对各种子的均值，而非未来的每一年。",
         ],
         "poles": "搜索范围之外的规则可能更好。",

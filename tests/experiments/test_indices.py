@@ -170,15 +170,15 @@ def test_the_share_of_noise_is_that_of_the_mean_over_seeds() -> None:
 
 def test_convergence_is_reached_with_more_blocks_and_says_how_many() -> None:
     found = {}
-    for blocks in (64, 8192):
+    for blocks in (64, 16384):
         points = design("sobol", LABELS, blocks, 1)
         values = ishigami(points)
         whole = measure("sobol", LABELS, points, values, 1)
         found[blocks] = converge("sobol", LABELS, points, values, whole, 1)
-    few, many = found[64], found[8192]
+    few, many = found[64], found[16384]
     assert not few.converged and few.needed > 64 and many.converged and many.ranked
-    assert many.needed == 8192 and many.change < few.change
-    assert few.needed == pytest.approx(8192 * (many.width / 0.05) ** 2, rel=1.0)  # widths shrink with the square root
+    assert many.needed == 16384 and many.change < few.change
+    assert few.needed == pytest.approx(16384 * (many.width / 0.05) ** 2, rel=1.0)  # widths shrink with the square root
 
 
 def test_a_block_with_a_missing_value_is_left_out_whole() -> None:

@@ -56,8 +56,12 @@ def test_the_whole_analysis_finds_what_is_known_of_ishigami() -> None:
     )
     mine = found.indices[found.indices["outcome"] == "satisfaction"]
     assert mine["term"].tolist() == list(KEYS)
-    np.testing.assert_allclose(mine["ST"], TOTAL, atol=0.03)
-    np.testing.assert_allclose(mine["S1"], ALONE, atol=0.03)
+    for key, known in (
+        ("ST", np.array(TOTAL)),
+        ("S1", np.array(ALONE)),
+    ):  # as near as so few samples bring it; nearer in test_indices.py
+        assert ((mine[f"{key}_low"] <= known) & (known <= mine[f"{key}_high"])).all()
+        np.testing.assert_allclose(mine[key], known, atol=0.05)
     assert mine["rank"].tolist() == [1.0, 2.0, 3.0]
     check = found.convergence.set_index("outcome").loc["satisfaction"]
     assert check["noise_share"] == pytest.approx(0.0, abs=1e-12) and check["ranked"]
