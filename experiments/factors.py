@@ -6,7 +6,7 @@ the high end; a factor with `apply` changes the scenario in its own way, between
 named stays as the scenario has it. Registered in docs/preregistration.md, section 7a.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,17 +61,18 @@ class Factor:
 
 def single(key: str, theme: str) -> Factor:
     """A factor that is one setting, with its names."""
-    d = _declared()[key]
+    d = declared_factors()[key]
     return Factor(key, theme, d.title_zh, d.title_en, (key,))
 
 
-def _declared() -> dict[str, Declaration]:
+def declared_factors() -> dict[str, Declaration]:
+    """The settings that a factor may move, as declared."""
     return {d.key: d for kind in (Parameters, Resources) for d in declarations(kind)}
 
 
 def range_of(key: str) -> tuple[float, float]:
     """The range a setting is drawn from."""
-    d = _declared()[key]
+    d = declared_factors()[key]
     low, high = d.prior or (d.low, d.high)
     if low is None or high is None or not low < high or d.integer:
         raise ValueError(f"{key}: found no range of numbers to draw from")
@@ -162,7 +163,7 @@ def held(
     """
     from model.expected_load import expected_hours
 
-    rates = {key: values[key] for key in NEEDS}
+    rates = {key: values.get(key, getattr(poles[0].parameters, key)) for key in NEEDS}
     scaled, steps = rates, [0.0]
     for _ in range(MOST_ROUNDS):
         each = [expected_hours(scenario_at(pole, {**values, **scaled})) for pole in poles]
@@ -183,31 +184,33 @@ def held(
     return {**values, **scaled}, loads, any(bool((table["load"] > 1.0).any()) for table in tables)
 
 
-def draw_factors(draws: int, seed: int) -> pd.DataFrame:
-    """Values of all factors, uniform on what they are drawn from: one row a draw, one column a factor.
+def draw_factors(draws: int, seed: int, factors: Sequence[Factor] | None = None) -> pd.DataFrame:
+    """Values of all factors, or of some, uniform on what they are drawn from: one row a draw, one column a factor.
 
     A Latin hypercube (McKay, Beckman & Conover 1979); the same seed gives the same draws. The needs are not held yet.
     """
     from scipy.stats import qmc
 
-    cells = qmc.LatinHypercube(d=len(FACTORS), rng=seed).random(draws)
+    factors = FACTORS if factors is None else factors
+    cells = qmc.LatinHypercube(d=len(factors), rng=seed).random(draws)
     table = {}
-    for factor, u in zip(FACTORS, cells.T.tolist(), strict=True):
+    for factor, u in zip(factors, cells.T.tolist(), strict=True):
         low, high = factor.span
         table[factor.key] = [min(high, low + x * (high - low)) for x in u]
     return pd.DataFrame(table)
 
 
 def settings_of(values: Mapping[str, float]) -> dict[str, float]:
-    """The settings of one draw, by key, of all factors that move settings."""
-    return {key: x for factor in FACTORS for key, x in factor.settings(values[factor.key]).items()}
+    """The settings of one draw, by key, of all its factors that move settings."""
+    drawn = [factor for factor in FACTORS if factor.key in values]
+    return {key: x for factor in drawn for key, x in factor.settings(values[factor.key]).items()}
 
 
 def scenario_at(arm: "Scenario", values: Mapping[str, float]) -> "Scenario":
-    """An arm under the conditions of one draw."""
+    """An arm under the conditions of one draw; what is not drawn stays as the arm has it."""
     found = arm.replace(**settings_of(values))
     for factor in FACTORS:
-        if factor.apply is not None:
+        if factor.apply is not None and factor.key in values:
             found = factor.apply(found, values[factor.key])
     return found
 

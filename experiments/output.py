@@ -188,6 +188,12 @@ def write_table(found: "Tabled", folder: Path, name: str) -> list[Path]:
     return write_set(folder, write)
 
 
+def files_of(tables: Iterable[str], frames: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The files and the folders that `write_analysis` makes of tables and frames of these names."""
+    files = [f"{name}.{kind}" for name in tables for kind in ("csv", "tex")] + [f"{name}.parquet" for name in frames]
+    return [*files, "figure.png", "figure.svg", "provenance.json"], [REPORT]
+
+
 def write_analysis(
     found: "Analysis", folder: str | Path, lang: str = "en", command: list[str] | None = None, gone: Iterable[str] = ()
 ) -> list[Path]:

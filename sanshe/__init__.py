@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from experiments.decompose import Decomposition, decompose
     from experiments.designs import Design
     from experiments.equity import Equity, equity
+    from experiments.optimize import Optimization, optimize
     from experiments.output import write_analysis
     from experiments.path import ReformPath, path
+    from experiments.regime_map import RegimeMap, regime_map
     from experiments.report import report
     from experiments.results import Results, results
+    from experiments.sensitivity import Sensitivity, sensitivity
     from experiments.sweep import sweep
     from experiments.unrig import Unrigging, unrig
     from model.governance import GovernanceModel
@@ -41,10 +44,13 @@ __all__ = [
     "Equity",
     "GovernanceModel",
     "InputError",
+    "Optimization",
     "ReformPath",
+    "RegimeMap",
     "Resident",
     "Results",
     "Scenario",
+    "Sensitivity",
     "Unrigging",
     "attribute",
     "blend",
@@ -52,10 +58,13 @@ __all__ = [
     "decompose",
     "equity",
     "load",
+    "optimize",
     "path",
     "presets",
+    "regime_map",
     "report",
     "results",
+    "sensitivity",
     "simulate_service",
     "sweep",
     "unrig",
@@ -70,11 +79,14 @@ _WHERE = {
     "Equity": "experiments.equity",
     "GovernanceModel": "model.governance",
     "InputError": "scenarios.errors",
+    "Optimization": "experiments.optimize",
     "RULES": "scenarios.rules",
     "ReformPath": "experiments.path",
+    "RegimeMap": "experiments.regime_map",
     "Resident": "agents.resident",
     "Results": "experiments.results",
     "Scenario": "scenarios.scenario",
+    "Sensitivity": "experiments.sensitivity",
     "Unrigging": "experiments.unrig",
     "attribute": "experiments.attribute",
     "blend": "scenarios.library",
@@ -86,6 +98,10 @@ _WHERE = {
     "presets": "scenarios.library",
     "results": "experiments.results",
     "report": "experiments.report",
+    "optimize": "experiments.optimize",
+    "presets": "scenarios.library",
+    "regime_map": "experiments.regime_map",
+    "sensitivity": "experiments.sensitivity",
     "simulate_service": "model.service",
     "sweep": "experiments.sweep",
     "unrig": "experiments.unrig",

@@ -8,7 +8,21 @@ from contextlib import suppress
 
 import typer
 
-from sanshe.commands import attribute, compare, decompose, equity, listing, path, report, run, sweep, unrig
+from sanshe.commands import (
+    attribute,
+    compare,
+    decompose,
+    equity,
+    listing,
+    optimize,
+    path,
+    regime_map,
+    report,
+    run,
+    sensitivity,
+    sweep,
+    unrig,
+)
 from sanshe.options import NOTHING, StoppedError
 
 STOPPED = 130  # exit code after Ctrl-C
@@ -21,11 +35,12 @@ app = typer.Typer(
     help="Sanshe 三社: compare how a district is governed, on the same residents with the same needs.",
 )
 for command in (
-    compare.compare, equity.equity, decompose.decompose, attribute.attribute, path.path, run.run, sweep.sweep,
-    unrig.priors, unrig.unrig, report.report,
+    compare.compare, equity.equity, decompose.decompose, attribute.attribute, path.path, sensitivity.sensitivity,
+    optimize.optimize, report.report, run.run, sweep.sweep, unrig.priors, unrig.unrig,
     listing.rules, listing.scenarios, listing.check, listing.template,
 ):  # fmt: skip
     app.command()(command)
+app.command("map")(regime_map.regime_map)
 
 
 def _stop(*_: object) -> None:

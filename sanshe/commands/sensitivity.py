@@ -1,0 +1,78 @@
+"""`sanshe sensitivity`."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sanshe.options import (
+    CityOption,
+    Lang,
+    LangOption,
+    OutOption,
+    SeedsOption,
+    WorkersOption,
+    YearsOption,
+    check_runs,
+    load_scenario,
+    own_folder,
+    result_name,
+    workers_ended,
+)
+
+
+class MethodName(StrEnum):
+    """How sensitivity is measured."""
+
+    MORRIS = "morris"
+    SOBOL = "sobol"
+    DELTA = "delta"
+
+
+def sensitivity(
+    scenario: Annotated[str, typer.Argument(help="a scenario: a preset name or a YAML file")],
+    against: Annotated[str | None, typer.Option(help="another one: what moves the difference to it")] = None,
+    method: Annotated[MethodName, typer.Option(help="morris, sobol or delta")] = MethodName.MORRIS,
+    parameter: Annotated[list[str] | None, typer.Option(help="only this setting; may be repeated")] = None,
+    group: Annotated[list[str] | None, typer.Option(help="only the parameters of this group; may be repeated")] = None,
+    outcome: Annotated[list[str] | None, typer.Option(help="an outcome to tell of; may be repeated")] = None,
+    samples: Annotated[int | None, typer.Option(help="trajectories, base samples (a power of 2) or draws")] = None,
+    seed: Annotated[int, typer.Option(help="seed of the design")] = 1,
+    city: CityOption = None,
+    years: YearsOption = 0.5,
+    seeds: SeedsOption = 2,
+    workers: WorkersOption = None,
+    out: OutOption = None,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """How much each uncertain parameter moves each outcome, and whether that is known well enough."""
+    check_runs(seeds, years, workers)
+    a = load_scenario(scenario, city)
+    b = load_scenario(against, city) if against is not None else None
+    names = [a.name] if b is None else [a.name, b.name]
+    folder = own_folder(out) or Path("results") / result_name("sensitivity", names)
+    from experiments.sensitivity import check_runs_asked, plan
+
+    asked = {
+        "method": method.value, "parameters": parameter or (), "groups": group or (), "outcomes": outcome or (),
+        "samples": samples, "seed": seed,
+    }  # fmt: skip
+    made = plan(a, b, **asked)  # type: ignore[arg-type]
+    runs = check_runs_asked(made.rows * len(made.scenarios) * seeds)
+    from experiments.output import files_of, ready_folder
+
+    files, folders = files_of(("indices", "convergence"), ("points", "runs"))
+    ready_folder(folder, files=files, folders=folders)
+    from experiments.output import write_analysis
+    from experiments.sensitivity import sensitivity as run
+    from experiments.workers import cores
+    from sanshe.printing import Progress
+    from sanshe.printing_depend import print_runs, print_sensitivity
+
+    print_runs(runs, years, lang.value)
+    with Progress(runs, "runs", lines=True) as progress, workers_ended():
+        found = run(
+            a, b, **asked, seeds=seeds, years=years, workers=workers or cores(), progress=progress.tell  # type: ignore[arg-type]
+        )  # fmt: skip
+    print_sensitivity(found, write_analysis(found, folder, lang.value), lang.value)
