@@ -138,7 +138,7 @@ def attribute(
     progress: Callable[[int], None] | None = None,
     folder: Path | None = None,
     scheduler: str | None = None,
-    ensemble: "Evaluate | None" = None,
+    evaluate: "Evaluate | None" = None,
 ) -> Attribution:
     """Split the difference between two scenarios over their rules (or groups of rules), on seeds 1 to `seeds`.
 
@@ -147,7 +147,7 @@ def attribute(
     drawn from `seed`: more seeds narrow the intervals as much as more pairs do, or more. Up to four players all
     coalitions are run instead. With 25 rules a seed takes some 96 runs with one pair, 44 more with each further one.
     `folder` keeps the runs, so that who was stopped goes on where it was; `scheduler` is the address of a Dask
-    scheduler in place of `workers` processes, `ensemble` another way to run at all; `workers` and `progress` (runs
+    scheduler in place of `workers` processes, `evaluate` another way to run at all; `workers` and `progress` (runs
     done) as in `sanshe.compare`.
 
     Raises `InputError` for bad input, `WorkersEndedError` if a worker process dies.
@@ -162,8 +162,8 @@ def attribute(
     game = game_of(one, other, by)
     orders, wanted = planned(game, seeds, permutations, seed)
     own = Ensemble(days, workers=workers, folder=folder, scheduler=scheduler, progress=progress)
-    with nullcontext(ensemble) if ensemble else own as evaluate:
-        runs = Runs(game, evaluate)
+    with nullcontext(evaluate) if evaluate else own as run:
+        runs = Runs(game, run)
         runs.need(wanted)
     known = {one: runs.coalitions(one) for one in orders}
     table, crossed, shares = attribute_outcomes(known, orders, game.players, runs.outcomes)

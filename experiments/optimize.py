@@ -144,6 +144,8 @@ def optimize(
     years: float = YEARS,
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
+    folder: Path | None = None,
+    scheduler: str | None = None,
     evaluate: "Evaluate | None" = None,
 ) -> Optimization:
     """The Pareto front over the rules of a scenario, for two outcomes or more.
@@ -151,7 +153,9 @@ def optimize(
     `budget` is the most public money, in yuan per 1,000 residents a year; `limits` are further bounds such as
     `worker_burnout=0.4`, at most, or at least where higher is better. `rules` restricts what is searched, `spans` is
     `poles` or `declared`. Designs are searched on seeds 1 to `seeds`; the front runs again on the `fresh` seeds after
-    them. Raises `InputError` for bad input.
+    them.
+    `folder` keeps the runs, so that who was stopped goes on where it was, `scheduler` is the address of a Dask
+    scheduler in place of `workers` processes. Raises `InputError` for bad input.
     """
     seeds, days, workers = checked(seeds, years, workers)
     scenario = load(a) if isinstance(a, str | Path) else a
@@ -161,7 +165,7 @@ def optimize(
     )  # fmt: skip
     if evaluate is not None:
         return _optimize(made, evaluate, seeds, days)
-    with Ensemble(days, workers=workers, progress=progress) as ensemble:
+    with Ensemble(days, workers=workers, folder=folder, scheduler=scheduler, progress=progress) as ensemble:
         return _optimize(made, ensemble, seeds, days)
 
 

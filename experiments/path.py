@@ -202,7 +202,7 @@ def path(
     progress: Callable[[int], None] | None = None,
     folder: Path | None = None,
     scheduler: str | None = None,
-    ensemble: "Evaluate | None" = None,
+    evaluate: "Evaluate | None" = None,
 ) -> ReformPath:
     """Seek the best order in which to bring the rules of B into A, and say what the outcome does on the way.
 
@@ -210,7 +210,7 @@ def path(
     start. The search goes on from the `beam` best coalitions of each size (1 is greedy) on the seeds 1 to `seeds`; the
     orders found are then run on `fresh` further ones (as many by default). `only` takes some of the rules or groups,
     by id; `worst` seeks the worst order too, greedily. Up to four players all coalitions are run. With 25 rules a
-    search takes 325 coalitions with a beam of one and up to about 900 with two. `ensemble` runs them in place of
+    search takes 325 coalitions with a beam of one and up to about 900 with two. `evaluate` runs them in place of
     `experiments.ensemble.Ensemble`; `workers` and `progress` (runs done) as in `sanshe.compare`.
 
     Raises `InputError` for bad input, `WorkersEndedError` if a worker process dies.
@@ -226,8 +226,8 @@ def path(
     game = every.restricted([only] if isinstance(only, str) else only)
     better = declared_as([outcome])[outcome][1]
     own = Ensemble(days, workers=workers, folder=folder, scheduler=scheduler, progress=progress)
-    with nullcontext(ensemble) if ensemble else own as evaluate:
-        runs = Runs(game, evaluate)
+    with nullcontext(evaluate) if evaluate else own as run:
+        runs = Runs(game, run)
         first = _Search(runs, outcome, range(1, seeds + 1), better == "higher")
         orders = search(first, game, by, beam, worst)
         again = _Search(runs, outcome, range(seeds + 1, seeds + later + 1), better == "higher")

@@ -226,6 +226,8 @@ def regime_map(
     workers: int = 1,
     reckoned: Callable[[int], None] | None = None,
     begin: Callable[[int], Callable[[int], None] | None] | None = None,
+    folder: Path | None = None,
+    scheduler: str | None = None,
     evaluate: "Evaluate | None" = None,
 ) -> RegimeMap:
     """Draw conditions, run both regimes under each, and say who is ahead where.
@@ -234,7 +236,9 @@ def regime_map(
     scenarios have them), `outcomes` those that are judged. `over` names the two conditions of the phase diagram, by
     default each outcome's two most important; with `grid` it rests on so many by so many points of its own, all other
     conditions as the scenarios have them, and not on the draws. `reckoned` is told how many draws' loads are known;
-    `begin` how many runs there will be, and gives whom to tell how many are done. Raises `InputError` for bad input.
+    `begin` how many runs there will be, and gives whom to tell how many are done.
+    `folder` keeps the runs, so that who was stopped goes on where it was, `scheduler` is the address of a Dask
+    scheduler in place of `workers` processes. Raises `InputError` for bad input.
     """
     seeds, days, workers = checked(seeds, years, workers)
     if seeds < 2:
@@ -254,7 +258,7 @@ def regime_map(
     tasks = [(scenario_at(arm, values), number) for values in at for arm in made.arms for number in range(1, seeds + 1)]
     tell = begin(len(tasks)) if begin is not None else None
     if evaluate is None:
-        with Ensemble(days, workers=workers, progress=tell) as ensemble:
+        with Ensemble(days, workers=workers, folder=folder, scheduler=scheduler, progress=tell) as ensemble:
             frame = ensemble(tasks)
     else:
         frame = evaluate(tasks)

@@ -208,6 +208,8 @@ def sensitivity(
     years: float = YEARS,
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
+    folder: Path | None = None,
+    scheduler: str | None = None,
     evaluate: "Evaluate | None" = None,
 ) -> Sensitivity:
     """How much each uncertain parameter of a scenario moves each outcome, or of two their difference.
@@ -215,7 +217,9 @@ def sensitivity(
     `method` is morris (screening), sobol (shares of the variance) or delta (shifts of the distribution); `samples` its
     trajectories, base samples or draws. `parameters` and `groups` narrow down what is moved, `outcomes` names those to
     tell (delta measures these alone). `seed` is that of the design; each point runs on seeds 1 to `seeds`. `evaluate`
-    takes the place of the model's runs. Raises `InputError` for bad input.
+    takes the place of the model's runs.
+    `folder` keeps the runs, so that who was stopped goes on where it was, `scheduler` is the address of a Dask
+    scheduler in place of `workers` processes. Raises `InputError` for bad input.
     """
     seeds, days, workers = checked(seeds, years, workers)
     arms = [load(s) if isinstance(s, str | Path) else s for s in ([a] if against is None else [a, against])]
@@ -232,7 +236,7 @@ def sensitivity(
         for number in range(1, seeds + 1)
     ]
     if evaluate is None:
-        with Ensemble(days, workers=workers, progress=progress) as ensemble:
+        with Ensemble(days, workers=workers, folder=folder, scheduler=scheduler, progress=progress) as ensemble:
             frame = ensemble(tasks)
     else:
         frame = evaluate(tasks)

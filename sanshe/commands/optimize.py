@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -11,11 +11,14 @@ from sanshe.options import (
     Lang,
     LangOption,
     OutOption,
+    SchedulerOption,
     SeedsOption,
     WorkersOption,
     YearsOption,
     check_runs,
+    kept,
     load_scenario,
+    one_of_two,
     own_folder,
     result_name,
     workers_ended,
@@ -44,20 +47,22 @@ def optimize(
     years: YearsOption = 0.5,
     seeds: SeedsOption = 2,
     workers: WorkersOption = None,
+    scheduler: SchedulerOption = None,
     out: OutOption = None,
     lang: LangOption = Lang.EN,
 ) -> None:
     """Search the rules for those that do best for several outcomes within a budget, and try them on fresh seeds."""
     check_runs(seeds, years, workers)
+    one_of_two(workers, scheduler)
     a = load_scenario(scenario, city)
     folder = own_folder(out) or Path("results") / result_name("optimize", [a.name])
     from experiments.rule_space import plan
 
-    asked = {
+    asked: dict[str, Any] = {
         "outcomes": outcome or (), "budget": budget, "limits": limit or (), "rules": rule or (), "spans": span.value,
         "population": population, "generations": generations, "fresh": fresh, "seed": seed,
     }  # fmt: skip
-    runs = plan(a, **asked).most_runs(seeds)  # type: ignore[arg-type]
+    runs = plan(a, **asked).most_runs(seeds)
     from experiments.output import files_of, ready_folder
 
     files, folders = files_of(("members", "values", "progress"), ("tried", "runs"))
@@ -69,6 +74,15 @@ def optimize(
     from sanshe.printing_depend import print_optimization, print_search
 
     print_search(runs, fresh, years, lang.value)
-    with Progress(runs, "runs", lines=True) as progress, workers_ended():
-        found = run(a, **asked, seeds=seeds, years=years, workers=workers or cores(), progress=progress.tell)  # type: ignore[arg-type]
+    with Progress(runs, "runs", lines=True) as progress, workers_ended(), kept(folder):
+        found = run(
+            a,
+            **asked,
+            seeds=seeds,
+            years=years,
+            folder=folder,
+            scheduler=scheduler,
+            workers=workers or cores(),
+            progress=progress.tell,
+        )
     print_optimization(found, write_analysis(found, folder, lang.value), lang.value)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -12,11 +12,14 @@ from sanshe.options import (
     Lang,
     LangOption,
     OutOption,
+    SchedulerOption,
     SeedsOption,
     WorkersOption,
     YearsOption,
     check_runs,
+    kept,
     load_scenario,
+    one_of_two,
     own_folder,
     result_name,
     workers_ended,
@@ -36,6 +39,7 @@ def regime_map(
     years: YearsOption = 0.5,
     seeds: SeedsOption = 4,
     workers: WorkersOption = None,
+    scheduler: SchedulerOption = None,
     out: OutOption = None,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -43,16 +47,17 @@ def regime_map(
     from scenarios.errors import InputError
 
     check_runs(seeds, years, workers)
+    one_of_two(workers, scheduler)
     if seeds < 2:
         raise InputError("--seeds", seeds, "2 or more: with one nobody can be said to be ahead")
     two = load_scenario(a, city), load_scenario(b, city)
     folder = own_folder(out) or Path("results") / result_name("map", [s.name for s in two])
     from experiments.regime_map import plan
 
-    asked = {
+    asked: dict[str, Any] = {
         "factors": factor or (), "outcomes": outcome or (), "over": over, "grid": grid, "draws": draws, "seed": seed,
     }  # fmt: skip
-    plan(*two, **asked)  # type: ignore[arg-type]
+    plan(*two, **asked)
     from experiments.output import files_of, ready_folder
 
     files, folders = files_of(
@@ -65,7 +70,7 @@ def regime_map(
     from sanshe.printing import Progress
     from sanshe.printing_depend import print_map, print_runs
 
-    with ExitStack() as stack, workers_ended():
+    with ExitStack() as stack, workers_ended(), kept(folder):
         loads = stack.enter_context(Progress(draws, "loads", lines=True))
 
         def begin(runs: int) -> Callable[[int], None]:
@@ -74,7 +79,7 @@ def regime_map(
             return stack.enter_context(Progress(runs, "runs", lines=True)).tell
 
         found = run(
-            *two, **asked, seeds=seeds, years=years, workers=workers or cores(),  # type: ignore[arg-type]
+            *two, **asked, seeds=seeds, years=years, folder=folder, scheduler=scheduler, workers=workers or cores(),
             reckoned=loads.tell, begin=begin,
         )  # fmt: skip
     print_map(found, write_analysis(found, folder, lang.value), lang.value)

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -11,11 +11,14 @@ from sanshe.options import (
     Lang,
     LangOption,
     OutOption,
+    SchedulerOption,
     SeedsOption,
     WorkersOption,
     YearsOption,
     check_runs,
+    kept,
     load_scenario,
+    one_of_two,
     own_folder,
     result_name,
     workers_ended,
@@ -43,22 +46,24 @@ def sensitivity(
     years: YearsOption = 0.5,
     seeds: SeedsOption = 2,
     workers: WorkersOption = None,
+    scheduler: SchedulerOption = None,
     out: OutOption = None,
     lang: LangOption = Lang.EN,
 ) -> None:
     """How much each uncertain parameter moves each outcome, and whether that is known well enough."""
     check_runs(seeds, years, workers)
+    one_of_two(workers, scheduler)
     a = load_scenario(scenario, city)
     b = load_scenario(against, city) if against is not None else None
     names = [a.name] if b is None else [a.name, b.name]
     folder = own_folder(out) or Path("results") / result_name("sensitivity", names)
     from experiments.sensitivity import check_runs_asked, plan
 
-    asked = {
+    asked: dict[str, Any] = {
         "method": method.value, "parameters": parameter or (), "groups": group or (), "outcomes": outcome or (),
         "samples": samples, "seed": seed,
     }  # fmt: skip
-    made = plan(a, b, **asked)  # type: ignore[arg-type]
+    made = plan(a, b, **asked)
     runs = check_runs_asked(made.rows * len(made.scenarios) * seeds)
     from experiments.output import files_of, ready_folder
 
@@ -71,8 +76,9 @@ def sensitivity(
     from sanshe.printing_depend import print_runs, print_sensitivity
 
     print_runs(runs, years, lang.value)
-    with Progress(runs, "runs", lines=True) as progress, workers_ended():
+    with Progress(runs, "runs", lines=True) as progress, workers_ended(), kept(folder):
         found = run(
-            a, b, **asked, seeds=seeds, years=years, workers=workers or cores(), progress=progress.tell  # type: ignore[arg-type]
-        )  # fmt: skip
+            a, b, **asked, seeds=seeds, years=years, folder=folder, scheduler=scheduler, workers=workers or cores(),
+            progress=progress.tell,
+        )  # fmt: skip  # fmt: skip
     print_sensitivity(found, write_analysis(found, folder, lang.value), lang.value)

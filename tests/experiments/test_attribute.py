@@ -38,7 +38,7 @@ def worth(ids: frozenset[str], seed: int) -> dict[str, float]:
 
 @pytest.fixture(scope="module")
 def found() -> Attribution:
-    return attribute(*two(), seeds=12, permutations=2, ensemble=Synthetic(worth))
+    return attribute(*two(), seeds=12, permutations=2, evaluate=Synthetic(worth))
 
 
 @pytest.fixture
@@ -75,11 +75,11 @@ def test_values_sum_to_what_the_ends_differ_by(found: Attribution) -> None:
 
 def test_every_run_is_asked_for_once_and_all_at_once() -> None:
     model = Synthetic(worth)
-    attribute(*two("R1", "R2", "R3", "C1", "C2"), seeds=2, permutations=1, ensemble=model)
+    attribute(*two("R1", "R2", "R3", "C1", "C2"), seeds=2, permutations=1, evaluate=model)
     assert model.batches == 1 and len(set(model.asked)) == len(model.asked)
     fewer = len(model.asked)
     model = Synthetic(worth)
-    attribute(*two("R1", "R2", "R3", "C1"), seeds=2, ensemble=model)
+    attribute(*two("R1", "R2", "R3", "C1"), seeds=2, evaluate=model)
     assert len(model.asked) == 2 * 16 and fewer < 2 * 32
 
 
@@ -103,9 +103,9 @@ def test_what_is_found_is_told_and_so_is_what_is_not(found: Attribution) -> None
 
 
 def test_few_runs_tell_no_pairs_and_say_so() -> None:
-    few = attribute(*two(), seeds=2, permutations=1, ensemble=Synthetic(worth), outcomes=["satisfaction"])
+    few = attribute(*two(), seeds=2, permutations=1, evaluate=Synthetic(worth), outcomes=["satisfaction"])
     assert "too few runs to tell which pairs of rules interact: 0 of 300 pairs" in few.findings("en")[-1]
-    one = attribute(*two("R1", "R3"), seeds=1, ensemble=Synthetic(worth), outcomes=["satisfaction"])
+    one = attribute(*two("R1", "R3"), seeds=1, evaluate=Synthetic(worth), outcomes=["satisfaction"])
     assert one.findings("en")[0].endswith("so nothing is claimed of single rules.") and len(one.findings("en")) == 1
 
 
@@ -158,7 +158,7 @@ def test_bad_input_from_python_is_refused() -> None:
     ]
     for given, words in bad:
         with pytest.raises(InputError) as caught:
-            attribute(a, b, ensemble=Synthetic(worth), **given)
+            attribute(a, b, evaluate=Synthetic(worth), **given)
         assert words in caught.value.message
 
 

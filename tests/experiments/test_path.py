@@ -33,7 +33,7 @@ def ways(found: ReformPath) -> dict[str, list[str]]:
 
 @pytest.fixture(scope="module")
 def found() -> ReformPath:
-    return path(*two(*FIVE), beam=3, worst=True, seeds=5, ensemble=Synthetic(worth))
+    return path(*two(*FIVE), beam=3, worst=True, seeds=5, evaluate=Synthetic(worth))
 
 
 @pytest.fixture
@@ -57,14 +57,14 @@ def test_the_known_best_order_and_the_known_dip_are_found(found: ReformPath) -> 
 
 
 def test_where_lower_is_better_the_same_order_is_best(found: ReformPath) -> None:
-    lower = path(*two(*FIVE), outcome="resolution_mean", beam=3, seeds=5, ensemble=Synthetic(worth))
+    lower = path(*two(*FIVE), outcome="resolution_mean", beam=3, seeds=5, evaluate=Synthetic(worth))
     assert ways(lower)["best"] == ways(found)["best"] and "worst" not in lower.orders
     assert (lower.steps[lower.steps["order"] == "best"]["change"] < 0).all()
 
 
 def test_reported_numbers_are_of_fresh_seeds() -> None:
     model = Synthetic(worth)
-    found = path(*two(*FIVE), seeds=3, fresh=7, beam=1, ensemble=model)
+    found = path(*two(*FIVE), seeds=3, fresh=7, beam=1, evaluate=model)
     assert len(set(model.asked)) == len(model.asked) <= most_runs(6, 1, 3, 7, False)
     assert {seed for _, seed in model.asked} == set(range(1, 11))
     on_best = [frozenset(ways(found)["best"][:k]) for k in range(7)]
@@ -83,7 +83,7 @@ def test_what_noise_alone_promises_is_gone_on_fresh_seeds() -> None:
     promised, kept, dips = [], [], 0
     for stream in range(20, 30):
         flat = Synthetic(lambda ids, seed, at=stream: {"satisfaction": 0.5 + 0.01 * noise(ids, seed, at)})  # type: ignore[misc]
-        table = path(*two(*FIVE), beam=20, seeds=4, fresh=8, ensemble=flat).table.set_index("order")
+        table = path(*two(*FIVE), beam=20, seeds=4, fresh=8, evaluate=flat).table.set_index("order")
         promised.append(float(table["searched_area"]["best"] - table["searched_area"]["levels"]))
         kept.append([table[column]["levels"] for column in ("best_minus", "best_minus_low", "best_minus_high")])
         dips += int((table["steps_worse"] > 0).sum())
@@ -95,7 +95,7 @@ def test_what_noise_alone_promises_is_gone_on_fresh_seeds() -> None:
 
 def test_groups_are_tried_in_all_orders() -> None:
     model = Synthetic(worth)
-    found = path(*two("R1", "R2", "R3", "C4"), by="group", seeds=2, ensemble=model)
+    found = path(*two("R1", "R2", "R3", "C4"), by="group", seeds=2, evaluate=model)
     assert len([1 for _, seed in model.asked if seed == 1]) == 16 and found.exact
     assert set(found.orders) == {"best", "greedy", "worst"}
     assert ways(found)["best"] == ["voice", "ties", "clarity", "capacity"]
@@ -104,12 +104,12 @@ def test_groups_are_tried_in_all_orders() -> None:
 
 def test_some_of_the_rules_alone() -> None:
     model = Synthetic(worth)
-    found = path(*two(), only=["F7", "R3"], seeds=2, ensemble=model)
+    found = path(*two(), only=["F7", "R3"], seeds=2, evaluate=model)
     assert set().union(*(ids for ids, _ in model.asked)) == {"F7", "R3"} and not found.complete
     assert ways(found)["best"] == ["F7", "R3"]
     assert "R3 One station for several communities, F7 Data platform" in found.question("en")
     assert "only some of what differs" in found.findings("en")[1]
-    one = path(*two(), only="F7", seeds=2, ensemble=model)
+    one = path(*two(), only="F7", seeds=2, evaluate=model)
     assert ways(one)["best"] == ["F7"] and len(one.findings("en")) >= 2
 
 
@@ -126,7 +126,7 @@ def test_what_is_found_is_told(found: ReformPath) -> None:
         for text in (found.question(lang), found.caption(lang), *found.limits(lang), *found.findings(lang)):
             assert "{" not in text and len(text) > 8
     assert len(found.findings("zh")) == len(told)
-    alone = path(*two("R1", "R2"), seeds=1, ensemble=Synthetic(worth))
+    alone = path(*two("R1", "R2"), seeds=1, evaluate=Synthetic(worth))
     assert alone.findings("en")[-1].startswith("With one fresh seed there is no interval")
 
 
@@ -160,7 +160,7 @@ def test_bad_input_from_python_is_refused() -> None:
     ]
     for given, words in bad:
         with pytest.raises(InputError) as caught:
-            path(a, b, seeds=2, ensemble=Synthetic(worth), **given)
+            path(a, b, seeds=2, evaluate=Synthetic(worth), **given)
         assert words in caught.value.message
 
 
