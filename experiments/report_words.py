@@ -9,11 +9,28 @@ KINDS: dict[str, tuple[str, str]] = {
     "decompose": ("What makes the difference", "差异从何而来"),
     "attribute": ("Which rules make the difference", "哪些规则造成差异"),
     "unrig": ("Who wins where", "何处何者胜出"),
+    "equity": ("For whom the difference is", "差异惠及何人"),
+    "path": ("In which order to bring the rules in", "规则的推行次序"),
+    "sensitivity": ("What the result depends on", "结果取决于哪些参数"),
+    "map": ("A map of when each regime wins", "两种体制各在何时胜出"),
+    "optimize": ("The best rules within a budget", "预算内的最优规则"),
 }
 DESIGN: dict[str, tuple[str, str]] = {
     "draws": ("draws", "抽样数"),
     "rejected": ("draws left out", "剔除的抽样数"),
     "seed": ("seed of the draws", "抽样的种子"),
+    "permutations": ("pairs of orders at each seed", "每个种子的次序对数"),
+    "seed_of_orders": ("seed of the orders", "次序的种子"),
+    "most_seeds": ("seeds at most", "种子数上限"),
+    "beam": ("beam", "束宽"),
+    "samples": ("samples", "样本数"),
+    "method": ("method", "方法"),
+    "population": ("designs a generation", "每代方案数"),
+    "generations": ("generations", "代数"),
+    "grid": ("grid", "网格"),
+    "by": ("by", "按"),
+    "search_seeds": ("seeds of the search", "搜索所用种子"),
+    "fresh_seeds": ("fresh seeds", "新种子"),
 }
 """What an analysis tells of its design beside seeds and days."""
 WORDS: dict[str, dict[str, str]] = {
