@@ -200,3 +200,10 @@ def test_files_lie_beside_the_design(tmp_path: Path, small: Path, monkeypatch: p
     file.write_text(f"factors:\n  city: [{small.name}, shangcheng_2016]\n", encoding="utf-8")
     monkeypatch.chdir("/")
     assert [d.city.residents for d in map(load_design(file).scenario, load_design(file))] == [900, 353_200]
+
+
+def test_the_example_of_the_docs_is_a_design() -> None:
+    example = Path(__file__).resolve().parents[2] / "docs" / "examples" / "design.yaml"
+    assert len(load_design(example)) == 6
+    page = (example.parents[1] / "experiments.md").read_text(encoding="utf-8")
+    assert example.read_text(encoding="utf-8") in page
