@@ -1,11 +1,13 @@
 """A sweep on a real Dask cluster of several worker processes, one of which is killed on the way."""
 
 import os
+import re
 import signal
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from distributed import Client, LocalCluster
@@ -65,3 +67,18 @@ def test_no_scheduler_is_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(InputError) as caught:
             Cluster(address)
         assert caught.value.field == "--scheduler"
+
+
+@pytest.mark.parametrize("kind", ["SLURMCluster", "PBSCluster"])
+def test_the_clusters_of_the_docs_are_ones_that_dask_jobqueue_takes(kind: str) -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "experiments.md").read_text(encoding="utf-8")
+    (call,) = re.findall(rf"^cluster = {kind}\(\n.*?^\)$", page, flags=re.MULTILINE | re.DOTALL)
+    made: dict[str, Any] = {}
+    quiet = call.replace("(\n", "(scheduler_options={'dashboard': False},\n", 1)
+    exec(f"from dask_jobqueue import {kind}\n{quiet}", made)
+    with made["cluster"] as cluster:
+        script = cluster.job_script()
+    assert "--nworkers 16" in script
+    assert "--nthreads 1" in script
+    assert "activate" in script
+    assert "NUMBA_CACHE_DIR" in script
