@@ -29,7 +29,8 @@ from model.outcomes import OUTCOMES, PRIMARY
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 PAGE, KEPT = DOCS / "findings.md", DOCS / "findings"
 MARK = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
-FIGURES = ("arms", "reform", "decomposition", "winners")
+FIGURES = ("arms", "reform", "decomposition", "winners", "attribution", "map")
+ATTRIBUTED = ("satisfaction", "resolution_mean", "cost_per_resolved")
 SHOWN = 25  # lines of conditions, the strongest first
 ALONE = (*PRIMARY, "co_ordination", "backlog", "worst_community", "inequality")
 NAMES = {o.key: f"{o.en} {o.zh}" for o in OUTCOMES}
@@ -227,6 +228,45 @@ def unminded() -> str:
     return table(("outcome", "", "hierarchy", *(f"{arm} − hierarchy" for arm in ARMS[1:])), rows)
 
 
+def attribution() -> str:
+    """What each rule adds (Shapley value), alone in A and taken out of B; ○ where p of Holm is not below 0.05."""
+    found = kept("attribution")
+    found = found[found["outcome"].isin(ATTRIBUTED)]
+    terms = list(dict.fromkeys(found["term"]))
+    rows = []
+    for term in terms:
+        cells = []
+        for key in ATTRIBUTED:
+            row = found[(found["outcome"] == key) & (found["term"] == term)].iloc[0]
+            mark = "" if row["p_holm"] < SIGNIFICANT else " ○"
+            beside = "" if term == WHOLE else f" [{row['in_value']:+.2g}; {row['out_value']:+.2g}]"
+            cells.append(f"{number(row['value'])} ± {number((row['ci_high'] - row['ci_low']) / 2)}{mark}{beside}")
+        rows.append((term, *cells))
+    return table(("rule", *(NAMES[key] for key in ATTRIBUTED)), rows)
+
+
+def boxes() -> str:
+    """Where each regime is ahead, in words, with what held-out draws say of it."""
+    found = kept("boxes")
+    found = found[found["box"].notna()]
+    rows = [
+        (NAMES.get(row["outcome"], row["outcome"]), row["side"], row["box"], number(row["base"]),
+         f"{number(row['density'])} ({number(row['density_low'])} … {number(row['density_high'])})",
+         f"{number(row['coverage'])}", "yes" if str(row["holds"]) == "True" else "no")
+        for _, row in found.iterrows()
+    ]  # fmt: skip
+    head = (
+        "outcome",
+        "ahead",
+        "where",
+        "share elsewhere and there",
+        "share there, held out (95 %)",
+        "coverage",
+        "holds",
+    )
+    return table(head, rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "arms": lambda: compared("arms", "network"),
     "count": count,
@@ -234,6 +274,8 @@ TABLES: dict[str, Callable[[], str]] = {
     "alone": alone,
     "split": split,
     "crossed": crossed,
+    "attribution": attribution,
+    "boxes": boxes,
     "wins": wins,
     "conditions": lambda: conditions("conditions"),
     "pair_conditions": lambda: conditions("pair_conditions"),
@@ -249,12 +291,12 @@ def take(folder: Path) -> None:
     """Take over what a folder of results holds; a part that is not there stays as it was."""
     KEPT.mkdir(exist_ok=True)
     files = {"arms": "comparison", "reform": "comparison", "alone": "comparison", "unminded": "comparison",
-             "decomposition": "decomposition",
+             "decomposition": "decomposition", "attribution": "attribution", "map": "boxes",
              "winners": "wins", "predictions": "predictions", "posts": "posts"}  # fmt: skip
     for part, file in files.items():
         if not (folder / part / f"{file}.csv").exists():
             continue
-        name = "wins" if part == "winners" else part
+        name = {"winners": "wins", "map": "boxes"}.get(part, part)
         shutil.copy(folder / part / f"{file}.csv", KEPT / f"{name}.csv")
         told = json.loads((folder / part / "provenance.json").read_text(encoding="utf-8"))
         hashes = {"arms": [arm["name"] for arm in told["arms"]], "hashes": [arm["hash"] for arm in told["arms"]]}

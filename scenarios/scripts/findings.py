@@ -1,9 +1,10 @@
 """Everything that docs/findings.md reports, run anew: `python -m scenarios.scripts.findings --out FOLDER`.
 
-Nine parts, each into a folder of its own with its tables, figure and provenance: the four arms, the reform of 2016
-against what was before, each rule alone, the decomposition over the groups of rules, who wins where, the four arms at
-other numbers of posts, where nobody minds hand-overs, and where their posts stand, and what runs say of every
-registered prediction. `--only PART` runs one; `tools/write_findings.py --from FOLDER` writes the tables.
+Eleven parts, each into a folder of its own with its tables, figure and provenance: the four arms, the reform of 2016
+against what was before, each rule alone, the decomposition over the groups of rules, which rule did it, where each
+regime is ahead, who wins where, the four arms at other numbers of posts, where nobody minds hand-overs, and where their
+posts stand, and what runs say of every registered prediction. `--only PART` runs one; `tools/write_findings.py --from
+FOLDER` writes the tables.
 """
 
 import argparse
@@ -20,6 +21,8 @@ STAFF = (19, 20, 21, 22, 24, 27)
 """Posts per 10,000 residents at which the arms are compared again; 21 is what the scenarios have."""
 FEWER_SEEDS = 5
 """Of the parts with many arms."""
+ATTRIBUTION_SEEDS, MAP_DRAWS = 6, 90
+"""Seeds of the attribution, conditions drawn for the map."""
 
 
 def four_arms(folder: Path, workers: int) -> None:
@@ -46,6 +49,18 @@ def alone(folder: Path, workers: int) -> None:
 def decomposition(folder: Path, workers: int) -> None:
     """The whole difference over clarity, ties, capacity and voice."""
     write_analysis(sanshe.decompose("hierarchy", "network", seeds=10, workers=workers), folder, "en")
+
+
+def attribution(folder: Path, workers: int) -> None:
+    """Which rule did it: half a year, so that the runs are done within the hour."""
+    found = sanshe.attribute(years=0.5, seeds=ATTRIBUTION_SEEDS, workers=workers, folder=folder)
+    write_analysis(found, folder, "en")
+
+
+def where(folder: Path, workers: int) -> None:
+    """Where each of the two regimes is ahead: boxes and trees tried on draws that were held out."""
+    found = sanshe.regime_map(draws=MAP_DRAWS, seeds=3, years=0.5, workers=workers, folder=folder)
+    write_analysis(found, folder, "en")
 
 
 def winners(folder: Path, workers: int) -> None:
@@ -79,7 +94,8 @@ def registered(folder: Path, workers: int) -> None:
 
 
 PARTS = {
-    "arms": four_arms, "reform": reform, "alone": alone, "decomposition": decomposition, "winners": winners,
+    "arms": four_arms, "reform": reform, "alone": alone, "decomposition": decomposition, "attribution": attribution,
+    "map": where, "winners": winners,
     "staffing": staffing, "unminded": unminded, "posts": posts,
     "predictions": registered,
 }  # fmt: skip
