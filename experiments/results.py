@@ -89,7 +89,7 @@ class Results:
         """One row a run and outcome: `point`, the factors, `seed`, `outcome`, `unit`, `better`, `value`.
 
         Named `outcomes` are read alone, which is quicker where there are many runs. `wide` gives one row a run and one
-        column an outcome. Raises `InputError` for an unknown outcome.
+        column an outcome, `NAME (outcome)` where a factor has its name. Raises `InputError` for an unknown outcome.
         """
         from model.outcomes import OUTCOMES
 
@@ -109,7 +109,13 @@ class Results:
         columns = ["outcome", "unit", "better", "value"]
         if wide:
             columns = [key for key in known if key in set(whole["outcome"])]
-            whole = whole.pivot(index=["point", "seed"], columns="outcome", values="value").reset_index()
+            own = {key: f"{key} (outcome)" for key in columns if key in of_point}  # a setting is called the same
+            columns = [own.get(key, key) for key in columns]
+            whole = (
+                whole.pivot(index=["point", "seed"], columns="outcome", values="value")
+                .rename(columns=own)
+                .reset_index()
+            )
         return self.points[of_point].merge(whole, on="point")[[*of_point, "seed", *columns]]
 
     def sql(self, query: str) -> pd.DataFrame:

@@ -45,7 +45,10 @@ class Plan:
                 scenario = design.scenario(point)
             except InputError as e:
                 at = ", ".join(f"{name} {value}" for name, value in design.shown(point).items())
-                raise InputError(e.field, f"{e.found} at point {number} ({at})", e.allowed) from e
+                here = f"point {number}"
+                line = next((design.lines[key] for key in (here, e.field, "factors") if key in design.lines), None)
+                found = f"{e.found} at {here} ({at})"
+                raise InputError(e.field, found, e.allowed, file=e.file or design.file, line=e.line or line) from e
             self.points.append(point)
             self.hashes.append(scenario.hash)
 

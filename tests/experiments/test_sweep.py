@@ -370,6 +370,14 @@ def test_bad_input_is_one_line(design: Path, tmp_path: Path, arguments: list[str
     assert not (tmp_path / "x" / "runs").exists()
 
 
+def test_a_factor_may_be_called_as_an_outcome(tmp_path: Path, small: Path) -> None:
+    base = load("hierarchy").replace(city=str(small))
+    found = sanshe.sweep(sanshe.Design(base, {"survey_hours": [1.0, 2.0]}, years=0.004, seeds=1), tmp_path / "out")
+    wide = found.frame(wide=True)
+    assert wide["survey_hours"].tolist() == [1.0, 2.0]
+    assert wide["survey_hours (outcome)"].tolist() == found.frame("survey_hours")["value"].tolist()
+
+
 def test_a_run_is_named_by_what_it_ran() -> None:
     names = {key_of(s, seed, days, e) for s in "ab" for seed in (1, 2) for days in (5, 6) for e in ("x", "y")}
     assert len(names) == 16
