@@ -39,20 +39,29 @@ def load_design(path: "str | Path | Design") -> Design:
     told: dict[str, Any] = {key: value for key, value in data.items() if key not in ("schema", "factors")}
     told = {key: _placed(key, value, file, data.lines.get(key)) for key, value in told.items()}
     levels = {key: _placed(key, value, file, factors.lines.get(key)) for key, value in factors.items()}
+    lines = data.lines | factors.lines | _inner(factors) | _inner(data)
     try:
-        return Design(**told, factors=levels or None)
+        design = Design(**told, factors=levels or None)
     except InputError as e:
         if e.file is not None:
             raise
-        lines = data.lines | factors.lines | _inner(factors) | _inner(data)
         line = lines.get(e.field, data.lines.get("factors"))
         raise InputError(e.field, e.found, e.allowed, file=file, line=line) from e
+    design.file, design.lines = file, _points(data) | lines
+    return design
 
 
 def _inner(data: Lined) -> dict[str, int]:
     """The lines of keys inside lists of mappings, as of levels that move together."""
     rows = [row for value in data.values() if isinstance(value, list) for row in value if isinstance(row, Lined)]
     return {key: line for row in rows for key, line in row.lines.items()}
+
+
+def _points(data: Lined) -> dict[str, int]:
+    """The lines of points that are written out."""
+    points = data.get("points")
+    listed = enumerate(points if isinstance(points, list) else [], 1)
+    return {f"point {number}": point.line for number, point in listed if isinstance(point, Lined) and point.line}
 
 
 def _placed(key: str, value: Any, file: Path, line: int | None) -> Any:

@@ -13,6 +13,7 @@ A design changes a base scenario by factors (`experiments.factor_levels`). Its m
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import log2, prod
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,6 +39,8 @@ class Design:
     `base` is a scenario, its name or file; `factors` maps names to levels or ranges; `seeds` is a number of them (from
     1 on) or a list; `points` is how many are drawn or, for `list`, the points themselves. Raises `InputError` for
     whatever cannot be run: each level is tried on the base when the design is made, each point when it is asked for.
+
+    A design that was read from a `file` knows the `lines` of its fields and points, as `point 1`.
     """
 
     def __init__(
@@ -63,6 +66,8 @@ class Design:
         self.resolution = whole_number("resolution", resolution, 3, 8)
         self.design_seed = whole_number("design_seed", design_seed, 0, LARGEST_SEED)
         self.base = base if isinstance(base, Scenario) else base_from(base)
+        self.file: Path | None = None
+        self.lines: Mapping[str, int] = {}
         self._levels = Levels(self.base)
         given = factors or {}
         listed = [] if method != "list" else _listed(points)
@@ -148,11 +153,20 @@ class Design:
                 raise InputError(factor.name, "one level", "two levels, or a range, for method fractional")
             if self.method != "list":
                 for level in factor.levels or factor.ends:
-                    self._levels.scenario({factor.name: level})
+                    self._one(factor.name, level)
         if self.method == "fractional" and len(self.factors) < 2:
             raise InputError("factors", "one", "two or more for method fractional")
         if len(self) > MOST_POINTS:
             raise InputError("factors", f"{len(self):,} points", f"at most {MOST_POINTS:,}")
+
+    def _one(self, name: str, level: object) -> None:
+        """Try one level; what is wrong with an entry of a timeline is said of the factor."""
+        try:
+            self._levels.scenario({name: level})
+        except InputError as e:
+            if e.file is not None or not name.startswith("timeline."):
+                raise
+            raise InputError(name, e.found, e.allowed) from e
 
     def _cells(self) -> "Floats":
         """The points of the method in the unit cube, one row a point, one column a factor."""

@@ -9,6 +9,7 @@ setting's declaration says to draw from.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,9 @@ RANGE = ("low", "high")
 DATES = ("date", "day"), ("until", "for")  # keys of a timeline's entry of which one takes the place of the other
 LABEL = "name"
 PLACES = ("base", "city")  # factors whose levels may be files
-RESERVED = ("point", "seed", "scenario", "days", "outcome", "unit", "better", "value")  # columns of results
+RESERVED = (  # columns of results
+    "point", "seed", "scenario", "days", "outcome", "unit", "better", "value", "levels", "error", "traceback", "file",
+)  # fmt: skip
 
 type Point = dict[str, Any]
 
@@ -118,11 +121,9 @@ class Levels:
     def _base_of(self, level: Any) -> Scenario:
         if isinstance(level, Scenario):
             return level
-        if not is_text(level):
-            raise InputError("base", short(level), "the name or file of a scenario")
-        if level not in self._bases:
-            self._bases[level] = base_from(level)
-        return self._bases[level]
+        if str(level) not in self._bases:
+            self._bases[str(level)] = base_from(level)
+        return self._bases[str(level)]
 
     def _city_of(self, level: Any) -> City:
         if isinstance(level, City):
@@ -134,10 +135,12 @@ class Levels:
         return self._cities[level]
 
 
-def base_from(name: str) -> Scenario:
+def base_from(name: object) -> Scenario:
     """A base by its name or file."""
+    if not isinstance(name, Path) and not is_text(name):
+        raise InputError("base", short(name), "the name or file of a scenario")
     try:
-        return load(name)
+        return load(str(name))
     except InputError as e:
         if e.file is not None:
             raise
@@ -146,6 +149,9 @@ def base_from(name: str) -> Scenario:
 
 def _entries(base: Scenario, changes: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The timeline of a base, as a YAML says it, with some values changed."""
+    for one, other in combinations(changes, 2):
+        if _same_place(one.split("."), other.split(".")):
+            raise InputError(other, f"it beside {one}", "one of the two: they set the same")
     entries = [entry.written() for entry in base.timeline]
     for path, value in changes.items():
         _, number, *keys = path.split(".")
@@ -167,8 +173,19 @@ def _entries(base: Scenario, changes: Mapping[str, Any]) -> list[dict[str, Any]]
     return entries
 
 
+def _same_place(one: list[str], other: list[str]) -> bool:
+    """Whether two paths into a timeline set the same, or one a part of what the other sets."""
+    length = min(len(one), len(other))
+    dates = len(one) == len(other) == 3 and one[1] == other[1] and any({one[2], other[2]} <= {*pair} for pair in DATES)
+    return one[:length] == other[:length] or dates
+
+
 def factor_from(name: str, given: Any, levels: Levels) -> Factor:
     """A factor from what a user says of it; `InputError` names it."""
+    if not is_text(name):
+        raise InputError("factors", short(name), "names of letters that can be printed")
+    if name.casefold() in RESERVED:
+        raise InputError(name, "a column of the results", "another name for settings that move together")
     if isinstance(given, list | tuple):
         return _of_levels(name, list(given), levels)
     if given is not None and not isinstance(given, Mapping):
@@ -211,9 +228,7 @@ def _of_levels(name: str, given: list[Any], levels: Levels) -> Factor:
             raise InputError(
                 name, "an unknown key", f"{known}, or, for settings that move together, levels that are mappings"
             )
-        if name in RESERVED:
-            raise InputError(name, "a column of the results", "another name for settings that move together")
-        labels = [level[LABEL] for level in given if LABEL in level]
+        labels = [level.get(LABEL, f"level {number}") for number, level in enumerate(given, 1)]
         if len(set(map(str, labels))) < len(labels) or not all(is_text(label) for label in labels):
             raise InputError(name, "a name twice or none", "levels with names that differ")
     return Factor(name, tuple(given))

@@ -65,6 +65,7 @@ def ready_folder(path: Path, field: str = "--out", files: Iterable[str] = (), fo
     Nor may something else stand where the named files and folders will.
     """
     try:
+        str(path).encode()  # Arrow takes no other names
         path.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=path):
             pass
@@ -165,7 +166,7 @@ def write_comparison(comparison: "Comparison", folder: Path, lang: str, command:
 def _told(record: Mapping[str, object]) -> Write:
     """How a provenance is written down."""
     text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-    return lambda path: path.write_text(text, encoding="utf-8")
+    return lambda path: path.write_text(text, encoding="utf-8", errors="backslashreplace")
 
 
 def keep_draw(folder: Path, number: int, frame: "pd.DataFrame") -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from experiments.store import RUNS, engine_of, failure_path, failures, key_of, read_runs, run_files
+from experiments.store import engine_of, failures, key_of, path_of, read_runs, run_files
 from scenarios.errors import InputError, nearest
 from scenarios.reading import short
 
@@ -43,7 +43,12 @@ class Results:
     @cached_property
     def points(self) -> pd.DataFrame:
         """One row a point: `point`, one column a factor, `scenario` (the hash of what was run)."""
-        return pd.read_parquet(self.folder / POINTS)
+        path = self.folder / POINTS
+        try:
+            return pd.read_parquet(path, columns=["point", *self.factors, "scenario"])
+        except (OSError, ValueError) as error:  # of Arrow too
+            found = f"{path}, in which the points cannot be read"
+            raise InputError("results", found, "what a sweep wrote: the same design with --resume") from error
 
     @property
     def factors(self) -> list[str]:
@@ -53,7 +58,7 @@ class Results:
     @cached_property
     def keys(self) -> frozenset[str]:
         """The names of all runs that are wanted; none before the points are known."""
-        if not (self.folder / POINTS).exists():
+        if not (self.folder / POINTS).exists() and not run_files(self.folder):
             return frozenset()
         engine, days = engine_of(self.folder), self.design["days"]
         hashes = set(self.points["scenario"])
@@ -67,19 +72,16 @@ class Results:
     @property
     def done(self) -> int:
         """How many of them are on disk."""
-        return len(self._paths())
+        return len(self._there())
 
-    def _paths(self) -> list[Path]:
-        return [path for key, path in run_files(self.folder).items() if key in self.keys]
+    def _there(self) -> list[str]:
+        return [key for key in run_files(self.folder) if key in self.keys]
 
     @property
     def failures(self) -> pd.DataFrame:
         """The runs that raised and are not done: `point`, the factors, `seed`, `error`, `traceback`, `file`."""
         columns = ["point", *self.factors, "seed", "error", "traceback", "file"]
-        rows = [
-            told | told["levels"] | {"file": str(failure_path(self.folder, key))}
-            for key, told in failures(self.folder) if key in self.keys
-        ]  # fmt: skip
+        rows = list(failures(self.folder, self.keys))
         frame = pd.DataFrame(rows, columns=columns)
         return frame.sort_values(["point", "seed"], ignore_index=True) if rows else frame
 
@@ -87,7 +89,7 @@ class Results:
         """One row a run and outcome: `point`, the factors, `seed`, `outcome`, `unit`, `better`, `value`.
 
         Named `outcomes` are read alone, which is quicker where there are many runs. `wide` gives one row a run and one
-        column an outcome. Raises `InputError` for an unknown outcome.
+        column an outcome, `NAME (outcome)` where a factor has its name. Raises `InputError` for an unknown outcome.
         """
         from model.outcomes import OUTCOMES
 
@@ -95,10 +97,10 @@ class Results:
         for name in outcomes:
             if name not in known:
                 raise InputError("outcome", short(name), nearest(name, known))
-        paths, of_point = self._paths(), ["point", *self.factors]
-        if not paths:
+        there, of_point = self._there(), ["point", *self.factors]
+        if not there:
             return pd.DataFrame(columns=[*of_point, "seed", "outcome", "unit", "better", "value"])
-        rows = read_runs(paths, outcomes).astype({"scenario": str, "outcome": str})
+        rows = read_runs(self.folder, there, outcomes)
         whole = self.points[["point", "scenario"]].merge(rows, on="scenario").drop(columns="scenario")
         whole["outcome"] = pd.Categorical(whole["outcome"], list(known))
         whole = whole.sort_values(["point", "seed", "outcome"], ignore_index=True).astype({"outcome": str})
@@ -107,7 +109,13 @@ class Results:
         columns = ["outcome", "unit", "better", "value"]
         if wide:
             columns = [key for key in known if key in set(whole["outcome"])]
-            whole = whole.pivot(index=["point", "seed"], columns="outcome", values="value").reset_index()
+            own = {key: f"{key} (outcome)" for key in columns if key in of_point}  # a setting is called the same
+            columns = [own.get(key, key) for key in columns]
+            whole = (
+                whole.pivot(index=["point", "seed"], columns="outcome", values="value")
+                .rename(columns=own)
+                .reset_index()
+            )
         return self.points[of_point].merge(whole, on="point")[[*of_point, "seed", *columns]]
 
     def sql(self, query: str) -> pd.DataFrame:
@@ -116,13 +124,14 @@ class Results:
             import duckdb
         except ImportError as error:
             raise InputError("sql", "no package duckdb", "sanshe[discovery] installed") from error
-        if not self._paths():
+        there = [str(path_of(self.folder, key)) for key in self._there()]
+        if not there:
             raise InputError("sql", f"no runs in {self.folder}", "a sweep of which a run is done")
         with duckdb.connect() as base:
-            base.from_parquet(str(self.folder / RUNS / "*" / "*.parquet")).create_view("runs")
-            base.from_parquet(str(self.folder / POINTS)).create_view("points")
-            base.sql("CREATE VIEW results AS SELECT * FROM points JOIN runs USING (scenario)")
             try:
+                base.from_parquet(there).create_view("runs")  # those of this sweep alone
+                base.from_df(self.points).create_view("points")
+                base.sql("CREATE VIEW results AS SELECT * FROM points JOIN runs USING (scenario)")
                 answer: pd.DataFrame = base.sql(query).df()
             except duckdb.Error as error:
                 raise InputError("sql", str(error).partition("\n")[0], "a query over runs, points, results") from error
@@ -134,8 +143,13 @@ def results(folder: str | Path) -> Results:
     path = Path(folder) / SWEEP
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise InputError("results", f"{folder}, in which no {SWEEP} can be read", "a folder of a sweep") from error
-    if not isinstance(told, dict) or told.get("schema") != 1:
-        raise InputError("results", f"another schema in {path}", "schema 1")
+    kinds = {"seeds": list, "days": int, "factors": dict}
+    if (
+        not isinstance(told, dict)
+        or told.get("schema") != 1
+        or not all(isinstance(told.get(k), t) for k, t in kinds.items())
+    ):
+        raise InputError("results", f"{path}, which is not of a sweep", "what a sweep of schema 1 wrote")
     return Results(Path(folder), told)

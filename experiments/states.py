@@ -5,13 +5,14 @@ Continued under another one, a *branch*, that policy holds from the day of the s
 and so the past is run again with that change to come, since desks that open one day have their rows from the start.
 Every request must then come out as it was saved, to the last bit. So several policies branch from one past.
 
-A state is a pickle, read by an unpickler that makes objects of Sanshe, Mesa and numpy alone; still, open only states
-that you or somebody you trust has saved.
+A state is a pickle, read by an unpickler that makes objects of Sanshe, Mesa and numpy alone, and of the extensions that
+it names, whose code is run; so open only states that you or somebody you trust has saved.
 """
 
 import io
 import json
 import pickle
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,13 +30,13 @@ if TYPE_CHECKING:
 
 MARK = b"SANSHE STATE 1\n"
 LONGEST_HEADER = 100_000
+MOST_EVENTS = 100_000_000
 OURS = ("model", "agents", "scenarios")
 # What else a model is made of: names of modules and of what is taken from them.
 KNOWN = {
     "builtins": ("list", "range", "set", "frozenset", "dict", "tuple", "bytearray", "slice", "complex"),
     "collections": ("defaultdict", "deque", "OrderedDict", "Counter"),
     "datetime": ("date",),
-    "functools": ("partial",),
     "mesa.agentset": ("_HardKeyAgentSet", "AgentSet"),
     "mesa.experimental.data_collection.dataset": ("DataRegistry",),
     "mesa.time.events": ("Event", "EventGenerator", "EventList", "Priority", "Schedule"),
@@ -45,19 +46,10 @@ KNOWN = {
     "numpy.random._pcg64": ("PCG64",),
     "numpy.random._pickle": ("__bit_generator_ctor", "__generator_ctor"),
     "numpy.random.bit_generator": ("SeedSequence", "__pyx_unpickle_SeedSequence"),
-    "pathlib": ("PosixPath", "WindowsPath", "Path"),
-    "pathlib._local": ("PosixPath", "WindowsPath"),
     "random": ("Random",),
 }
+OF_MESA = ("_do_step", "_execute_and_reschedule", "_wrapped_step", "step")  # its methods that events call
 FUNCTIONS = (("scenarios.extensions", "_rebuild"),)  # which makes the rules of extensions
-
-
-def _method(owner: object, name: str) -> Any:
-    """A method of an object of ours, as a pickle names it: of no class or module, and nothing that Python keeps."""
-    room = type(owner).__module__.split(".")[0]
-    if isinstance(owner, type) or not (room in (*OURS, "mesa") or room.startswith("extension_")) or name[:2] == "__":
-        raise pickle.UnpicklingError(f"{name} of {type(owner).__name__}")
-    return getattr(owner, name)
 
 
 class _Reader(pickle.Unpickler):
@@ -70,7 +62,7 @@ class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         """A class by its module and name; `UnpicklingError` for what no model holds."""
         if (module, name) == ("builtins", "getattr"):
-            return _method
+            return self._method
         if name in KNOWN.get(module, ()):
             return super().find_class(module, name)
         if module.split(".", maxsplit=1)[0] in OURS or module in self._extensions:
@@ -79,6 +71,19 @@ class _Reader(pickle.Unpickler):
             if own and (isinstance(found, type) or (module, name) in FUNCTIONS):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name}")
+
+    def _method(self, owner: object, name: str) -> Any:
+        """A method that an event calls, as a pickle names it: written in Sanshe or in an extension.
+
+        Not one that a class inherits from elsewhere: pydantic's may read files, and pickles of any kind.
+        """
+        found = getattr(owner, name)
+        function = getattr(found, "__func__", None)
+        module = str(getattr(function, "__module__", ""))
+        ours = module.split(".", maxsplit=1)[0] in ("model", "agents") or module in self._extensions
+        if isinstance(owner, type) or not (ours or (module.startswith("mesa.") and name in OF_MESA)):
+            raise pickle.UnpicklingError(f"{name} of {type(owner).__name__}")
+        return found
 
 
 def _next_event() -> int:
@@ -92,7 +97,10 @@ def _nothing() -> None:
 
 
 def save_state(model: "GovernanceModel", path: Path) -> None:
-    """Write the state of a run, whole or not at all. Raises `InputError` if the file cannot be written."""
+    """Write the state of a run, whole or not at all.
+
+    Raises `InputError` if the file cannot be written, or an extension put into the model what cannot be saved.
+    """
     import pyarrow as pa
 
     header = {
@@ -100,7 +108,7 @@ def save_state(model: "GovernanceModel", path: Path) -> None:
         "seed": model.seed, "day": model.day, "extensions": list(model.settings.extensions),
         "events": _next_event(),
     }  # fmt: skip
-    beside = path.with_name(f".{path.name}.writing")
+    beside = path.with_name(f".{uuid.uuid4().hex}")
     try:
         with beside.open("wb") as file:
             file.write(MARK + json.dumps(header, ensure_ascii=False).encode() + b"\n")
@@ -108,8 +116,12 @@ def save_state(model: "GovernanceModel", path: Path) -> None:
                 pickle.dump(model, packed, protocol=5)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise refused("--save-state", path, error) from error
+    except (pickle.PicklingError, TypeError, AttributeError) as error:
+        allowed = "extensions that keep in the model what can be pickled"
+        raise InputError("--save-state", f"a model that cannot be saved ({error})", allowed) from error
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _header(file: io.BufferedReader, path: Path) -> dict[str, Any]:
@@ -117,9 +129,9 @@ def _header(file: io.BufferedReader, path: Path) -> dict[str, Any]:
         if file.readline(len(MARK)) != MARK:
             raise ValueError
         told = json.loads(file.readline(LONGEST_HEADER))
-        if told["schema"] != 1 or not isinstance(told["extensions"], list) or not isinstance(told["events"], int):
+        if told["schema"] != 1 or not isinstance(told["extensions"], list) or not 0 <= told["events"] <= MOST_EVENTS:
             raise ValueError
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError("--from-state", short(str(path)), "a file that sanshe run --save-state wrote") from error
     if told["engine"] != engine():
         found = f"{short(str(path))}, saved by another version of Sanshe or of its packages"
@@ -146,8 +158,9 @@ def load_state(path: Path) -> "GovernanceModel":
                 pass
     except InputError:
         raise
-    except (OSError, pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, ImportError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error) or "damaged"
+    except Exception as error:  # whatever a damaged pickle makes of itself
+        said = str(error).partition("\n")[0]
+        why = error.strerror if isinstance(error, OSError) and error.strerror else said or "damaged"
         raise InputError("--from-state", f"{short(str(path))} ({why})", "a state that can be read") from error
     if not isinstance(model, GovernanceModel):
         raise InputError("--from-state", f"{short(str(path))}, which holds no model", "a state")

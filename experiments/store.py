@@ -14,7 +14,7 @@ import os
 import platform
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib import metadata
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 RUNS, FAILED, STORE = "runs", "failed", "store.json"
 ROOMS = ("model", "agents", "scenarios")  # whose sources decide what a run gives
+COLUMNS = ("scenario", "seed", "outcome", "value")
 COSMETIC = ("matplotlib", "statsmodels")  # packages that no run depends on
 STALE = 24 * 3600.0  # seconds after which what was half written is swept away
-PARQUET = b"PAR1"
 
 
 @cache
@@ -120,8 +120,8 @@ def write_whole(path: Path, content: bytes, *, new: bool = False) -> bool:
 
 
 def written(data: object) -> bytes:
-    """JSON as it is written in a folder of runs."""
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    """JSON as it is written in a folder of runs; what is no Unicode, as in names of files, is escaped."""
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")
 
 
 class Store:
@@ -169,16 +169,11 @@ class Store:
 
     def path_of(self, key: str) -> Path:
         """Where a run lies, or will."""
-        return self.folder / RUNS / key[:2] / f"{key}.parquet"
+        return path_of(self.folder, key)
 
     def has(self, key: str) -> bool:
         """Whether a run is there, whole."""
-        try:
-            with self.path_of(key).open("rb") as file:
-                file.seek(-len(PARQUET), os.SEEK_END)
-                return file.read() == PARQUET
-        except OSError:
-            return False
+        return key_in(self.path_of(key)) == key
 
     def put(self, key: str, content: bytes) -> None:
         """Keep a run; an earlier failure of it is forgotten. `InputError` if the disk does not take it."""
@@ -198,7 +193,27 @@ class Store:
 
     def read(self, keys: Sequence[str]) -> "pd.DataFrame":
         """The rows of runs: scenario, seed, outcome, value."""
-        return read_runs([self.path_of(key) for key in keys]).astype({"scenario": str, "outcome": str})
+        return read_runs(self.folder, keys)
+
+
+def path_of(folder: Path, key: str) -> Path:
+    """Where a run lies in a folder, or would."""
+    return folder / RUNS / key[:2] / f"{key}.parquet"
+
+
+def key_in(path: Path) -> str | None:
+    """The name of the run that a file holds, by what stands in it; None if it is not one whole run."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path) as file:
+            table = file.read()
+            engine = file.schema_arrow.metadata[b"sanshe_engine"].decode()
+        (run,) = table.select([*COLUMNS, "days"]).group_by(["scenario", "seed", "days"]).aggregate([]).to_pylist()
+    except (OSError, pa.ArrowException, LookupError, TypeError, ValueError):
+        return None
+    return key_of(**run, engine=engine)
 
 
 def failure_path(folder: Path, key: str) -> Path:
@@ -220,18 +235,41 @@ def run_files(folder: Path) -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob(f"{RUNS}/*/[!.]*.parquet"))}
 
 
-def failures(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The runs of a folder that failed, by name, and what is known of each."""
+def failures(folder: Path, keys: Container[str]) -> Iterator[dict[str, Any]]:
+    """What is known of each of these runs that failed: what it was given, its error, its file."""
     for path in sorted(folder.glob(f"{FAILED}/[!.]*.json")):
-        yield path.stem, json.loads(path.read_text(encoding="utf-8"))
+        if path.stem in keys:
+            try:
+                told = json.loads(path.read_text(encoding="utf-8"))
+                yield told | told["levels"] | {"file": str(path)}
+            except (OSError, ValueError, LookupError, TypeError) as error:
+                allowed = "what a sweep wrote, or no such file"
+                raise InputError("results", f"{path}, which cannot be read", allowed) from error
 
 
-def read_runs(paths: Sequence[Path], outcomes: Sequence[str] = ()) -> "pd.DataFrame":
-    """The rows of run files, one after the other: scenario, seed, outcome, value; of some outcomes alone, if named."""
+def read_runs(folder: Path, keys: Sequence[str], outcomes: Sequence[str] = ()) -> "pd.DataFrame":
+    """The rows of runs, one after the other: scenario, seed, outcome, value; of some outcomes alone, if named.
+
+    Raises `InputError` for a file that is gone, damaged or of another run.
+    """
+    import pyarrow as pa
     import pyarrow.dataset as ds
 
     layout = ds.ParquetFileFormat(read_options={"dictionary_columns": ["scenario", "outcome"]})
     chosen = ds.field("outcome").isin(list(outcomes)) if outcomes else None
-    rows = ds.dataset([str(path) for path in paths], format=layout)
-    frame: pd.DataFrame = rows.to_table(columns=["scenario", "seed", "outcome", "value"], filter=chosen).to_pandas()
-    return frame
+    paths = [path_of(folder, key) for key in keys]
+    try:
+        rows = ds.dataset([str(path) for path in paths], format=layout)
+        frame: pd.DataFrame = rows.to_table([*COLUMNS, "days"], filter=chosen).to_pandas()
+        engine = engine_of(folder)
+        runs = frame[["scenario", "seed", "days"]].drop_duplicates()
+        names = zip(runs["scenario"], runs["seed"].tolist(), runs["days"].tolist(), strict=True)
+        found = {key_of(scenario, seed, days, engine) for scenario, seed, days in names}
+    except (OSError, pa.ArrowException):
+        found = set()
+    if found != set(keys):
+        wrong = next((path for path, key in zip(paths, keys, strict=True) if key_in(path) != key), folder)
+        raise InputError(
+            "results", f"{wrong}, which is not the run of this name", "no such file: the run is then made anew"
+        )
+    return frame.drop(columns="days").astype({"scenario": str, "outcome": str})

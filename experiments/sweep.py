@@ -45,9 +45,16 @@ class Plan:
                 scenario = design.scenario(point)
             except InputError as e:
                 at = ", ".join(f"{name} {value}" for name, value in design.shown(point).items())
-                raise InputError(e.field, f"{e.found} at point {number} ({at})", e.allowed) from e
+                here = f"point {number}"
+                line = next((design.lines[key] for key in (here, e.field, "factors") if key in design.lines), None)
+                found = f"{e.found} at {here} ({at})"
+                raise InputError(e.field, found, e.allowed, file=e.file or design.file, line=e.line or line) from e
             self.points.append(point)
             self.hashes.append(scenario.hash)
+
+    def written(self) -> bytes:
+        """The design as its file says it."""
+        return written({"schema": 1, **self.design.written()})
 
     def keys(self) -> set[str]:
         """The names of all runs."""
@@ -102,12 +109,13 @@ def sweep(
         fill(store, plan.wanted(), known.days, at_work, progress)
     finally:
         at_work.close()
+    _describe(folder, plan)  # again, since another sweep may have begun in the same moment
     return results(folder)
 
 
 def _claim(folder: Path, plan: Plan, resume: bool) -> None:
     """Make the folder this design's, or refuse it: runs of two designs are never mixed."""
-    path, mine = folder / SWEEP, written({"schema": 1, **plan.design.written()})
+    path, mine = folder / SWEEP, plan.written()
     try:
         if not resume and path.exists():
             there = results(folder)
@@ -132,12 +140,14 @@ def _differing(theirs: dict[str, Any], mine: dict[str, Any]) -> str:
 
 
 def _describe(folder: Path, plan: Plan) -> None:
-    """Write the table of points, and the provenance, beside the runs."""
+    """Write the table of points, and the provenance, beside the runs, unless the folder is another design's by now."""
     design = plan.design
     points = points_frame(design, plan.points, plan.hashes)
     of_base = Tabled((design.base.name,), (design.base,), len(design.seeds), design.days, points)
     told = provenance(of_base, seeds=list(design.seeds), design=design.written())
     try:
+        if (folder / SWEEP).read_bytes() != plan.written():
+            return
         write_whole(folder / POINTS, parquet_bytes(points))
         write_whole(folder / PROVENANCE, written(told))
     except OSError as error:

@@ -36,7 +36,7 @@ def sweep(
     if folder is None:
         raise InputError("--out", "nothing", "a folder for the runs")
     from experiments.design_files import load_design
-    from experiments.results import results
+    from experiments.results import POINTS, results
     from experiments.sweep import sweep as run
     from experiments.workers import cores
     from sanshe.printing import Progress
@@ -50,6 +50,8 @@ def sweep(
                 known, folder, workers=workers or cores(), scheduler=scheduler, resume=resume, progress=progress.tell
             )
     except KeyboardInterrupt as error:
+        if not (folder / POINTS).exists():
+            raise
         there = results(folder)
         raise StoppedError(f"{there.done} of {there.wanted} runs are in {folder}; --resume goes on") from error
     print_sweep(found, lang.value)

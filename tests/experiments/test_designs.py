@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from experiments.design_files import load_design
 from experiments.designs import Design
 from experiments.factor_levels import Factor
+from experiments.sweep import Plan
 from scenarios.declare import declarations
 from scenarios.errors import InputError
 from scenarios.library import load
@@ -147,6 +148,13 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
     ({"factors": {"staff": [{STAFF: 1}], STAFF: [2]}}, STAFF, "one factor"),
     ({"factors": {"staff": [{"nonsense": 1}]}}, "nonsense", "nearest"),
     ({"factors": {"seed": [{STAFF: 1}]}}, "seed", "another name"),
+    ({"factors": {"Point": [{STAFF: 1}]}}, "Point", "another name"),
+    ({"factors": {"error": [{STAFF: 1}]}}, "error", "another name"),
+    ({"factors": {"\ud800": [{STAFF: 1}]}}, "factors", "can be printed"),
+    ({"factors": {"a\nb": [{STAFF: 1}]}}, "factors", "can be printed"),
+    ({"factors": {"x": [{"name": "level 2", STAFF: 1}, {STAFF: 2}]}}, "x", "names that differ"),
+    ({"base": ["hierarchy"]}, "base", "the name or file of a scenario"),
+    ({"base": None}, "base", "the name or file of a scenario"),
     ({"factors": {"timeline.1.day": [3]}}, "timeline.1.day", "a base with a timeline"),
     ({"factors": {"city": ["nowhere"]}}, "city", ""),
     ({"factors": {"base": ["nowhere"]}}, "base", ""),
@@ -163,9 +171,27 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
 @pytest.mark.parametrize(("told", "field", "allowed"), BAD)
 def test_what_cannot_be_run_is_refused(told: dict[str, Any], field: str, allowed: str) -> None:
     with pytest.raises(InputError) as caught:
-        Design("hierarchy", **told)
+        Design(**{"base": "hierarchy"} | told)
     assert caught.value.field == field
     assert allowed in caught.value.allowed
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("timeline.1.day", "timeline.1.date"), ("timeline.1.for", "timeline.1.until"),
+     ("timeline.1.surge", "timeline.1.surge.factor"), ("timeline.1.surge.factor", "timeline.1.surge")],
+)  # fmt: skip
+def test_of_two_factors_none_takes_the_place_of_the_other(small: Path, one: str, other: str) -> None:
+    timeline = [{"day": 10, "for": 5, "surge": {"category": "care", "factor": 2.0}}]
+    level = {
+        "timeline.1.day": 12, "timeline.1.date": "2016-03-01", "timeline.1.for": 3, "timeline.1.until": "2016-03-01",
+        "timeline.1.surge": {"category": "care", "factor": 3.0}, "timeline.1.surge.factor": 4.0,
+    }  # fmt: skip
+    base = load("hierarchy").replace(city=str(small), timeline=timeline)
+    design = Design(base, {one: [level[one]], other: [level[other]]})
+    with pytest.raises(InputError, match="the same") as caught:
+        design.scenario(next(iter(design)))
+    assert caught.value.field == other
 
 
 def test_too_many_points_are_refused() -> None:
@@ -184,6 +210,9 @@ def test_too_many_points_are_refused() -> None:
         (f"base: hierarchy\nfactors:\n  x:\n    - {{{STAFF}: 1}}\n    - {{{STAFF}: 99}}\n", 5, STAFF),
         ("base: hierarchy\nseeds: none\n", 2, "seeds"),
         ("base: hierarchy\nfactors:\n  city: [gone.csv]\n", 3, "city"),
+        ("base: hierarchy\nfactors:\n  base: [nowhere]\n", 3, "base"),
+        ("base: shangcheng_reform\nfactors:\n\n  timeline.1.day: [nonsense]\n", 4, "timeline.1.day"),
+        ("base: hierarchy\nfactors:\n  x:\n    - {timeline.1.day: 1}\n", 4, "timeline.1.day"),
     ],
 )
 def test_a_mistake_in_a_file_has_its_line(tmp_path: Path, text: str, line: int, field: str) -> None:
@@ -193,6 +222,24 @@ def test_a_mistake_in_a_file_has_its_line(tmp_path: Path, text: str, line: int, 
         load_design(file)
     assert caught.value.message.startswith(f"{file}:{line}: ")
     assert caught.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "field"),
+    [
+        (f"method: list\npoints:\n  - {{{STAFF}: 1}}\n  - {{{STAFF}: 99}}\n", 4, STAFF),
+        ("base: timed.yaml\nfactors:\n  base: [timed.yaml, hierarchy]\n  timeline.1.day: [1]\n", 4, "timeline.1.day"),
+        ("base: timed.yaml\nfactors:\n  timeline.1.day: [1]\n  timeline.1.date: [2016-03-01]\n", 4, "timeline.1.date"),
+    ],
+)
+def test_a_mistake_at_a_point_has_its_line(tmp_path: Path, text: str, line: int, field: str) -> None:
+    timed = "schema: 1\ninherits: hierarchy\ntimeline:\n  - {day: 2, for: 1, surge: {category: care, factor: 2.0}}\n"
+    (tmp_path / "timed.yaml").write_text(timed, encoding="utf-8")
+    file = tmp_path / "design.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        Plan(load_design(file))
+    assert caught.value.message.startswith(f"{file}:{line}: {field}: ")
 
 
 def test_files_lie_beside_the_design(tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from experiments.states import MARK, _Reader, branch, branched, load_state, save_state
@@ -114,7 +115,11 @@ class _Shell:
         return (os.system, ("true",))
 
 
-@pytest.mark.parametrize("content", [b"", b"nonsense", MARK, MARK + b"{}\n", MARK + b'{"schema": 1}\nabc'])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"nonsense", MARK, MARK + b"{}\n", MARK + b'{"schema": 1}\nabc', MARK + b'{"schema":' + b"[" * 90_000,
+     MARK + b"[" * 90_000],
+)  # fmt: skip
 def test_what_is_no_state_is_one_message(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "state").write_bytes(content)
     with pytest.raises(InputError) as caught:
@@ -122,6 +127,13 @@ def test_what_is_no_state_is_one_message(content: bytes, tmp_path: Path) -> None
     assert caught.value.field == "--from-state"
     with pytest.raises(InputError):
         load_state(tmp_path / "gone")
+
+
+def zstd(content: bytes) -> bytes:
+    sink = pa.BufferOutputStream()
+    with pa.CompressedOutputStream(sink, "zstd") as packed:
+        packed.write(content)
+    return bytes(sink.getvalue())
 
 
 def test_a_damaged_state_is_one_message(small: Path, tmp_path: Path) -> None:
@@ -132,6 +144,13 @@ def test_a_damaged_state_is_one_message(small: Path, tmp_path: Path) -> None:
         whole[: len(whole) // 2],
         whole[:-400] + bytes(400),
         MARK + header.replace(b'"numpy": "', b'"numpy": "9') + b"\n" + packed,
+        MARK + header.replace(b'"events": ', b'"events": 999999999') + b"\n" + packed,
+        MARK + header + b"\n" + zstd(b"0."),  # nothing to take from: IndexError
+        MARK + header + b"\n" + zstd(b"\x80\x04h\x07."),  # nothing remembered: KeyError
+        MARK
+        + header
+        + b"\n"
+        + zstd(b"\x80\x04\x8c\x08builtins\x8c\x09bytearray\x93\x8a\x07" + 6 * b"\xff" + b"\x7f\x85R."),
     ):
         (tmp_path / "state").write_bytes(content)
         with pytest.raises(InputError, match="--from-state"):
@@ -146,6 +165,10 @@ def test_a_damaged_state_is_one_message(small: Path, tmp_path: Path) -> None:
         b"\x80\x04\x8c\x10model.governance\x8c\x0dPath.home.xxx\x93.",
         b"\x80\x04\x8c\x14scenarios.extensions\x8c\x0eload_extension\x93\x8c\x04os:x\x85R.",
         b"\x80\x04\x8c\x08builtins\x8c\x07getattr\x93\x8c\x08builtins\x8c\x04list\x93\x8c\x09__class__\x86R.",
+        # parse_raw, which a scenario has from pydantic, reads a pickle of any kind
+        b"\x80\x04\x8c\x08builtins\x8c\x07getattr\x93\x8c\x12scenarios.scenario\x8c\x08Scenario\x93)\x81"
+        b"\x8c\x09parse_raw\x86R.",
+        b"\x80\x04\x8c\x08builtins\x8c\x07getattr\x93\x8c\x10mesa.time.events\x8c\x05Event\x93)\x81\x8c\x07execute\x86R.",
     ],
 )
 def test_a_state_makes_nothing_but_models(attack: bytes, tmp_path: Path) -> None:
@@ -153,6 +176,18 @@ def test_a_state_makes_nothing_but_models(attack: bytes, tmp_path: Path) -> None
     path.write_bytes(attack)
     with path.open("rb") as file, pytest.raises((pickle.UnpicklingError, AttributeError)):
         _Reader(file, frozenset()).load()
+
+
+def test_a_state_is_saved_under_any_name_or_not_at_all(small: Path, tmp_path: Path) -> None:
+    model = after(load("hierarchy").replace(city=str(small)), 1)
+    path = tmp_path / ("s" * 255)
+    save_state(model, path)
+    vars(model)["own"] = lambda: None  # as an extension may leave in the model
+    before = path.read_bytes()
+    with pytest.raises(InputError, match="a model that cannot be saved"):
+        save_state(model, path)
+    assert path.read_bytes() == before
+    assert sorted(tmp_path.iterdir()) == sorted([path, small])
 
 
 def test_the_command_saves_and_goes_on(small: Path, tmp_path: Path) -> None:

@@ -13,9 +13,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import experiments.sweep
 import sanshe
 from experiments.runner import finished_model
 from experiments.store import key_of
+from experiments.sweep import Plan
 from scenarios.errors import InputError
 from scenarios.library import load
 
@@ -31,6 +33,13 @@ def design(tmp_path: Path, small: Path) -> Path:
     text = f"base: base.yaml\nyears: 0.1\nseeds: 3\nfactors:\n  {STAFF}: [1, 2, 4]\n  {ADMIN}: [0.3, 0.8]\n"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def quick(design: Path) -> Path:
+    """The same for one day."""
+    design.write_text(design.read_text(encoding="utf-8").replace("years: 0.1", "years: 0.004"), encoding="utf-8")
+    return design
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
@@ -110,6 +119,112 @@ def test_half_a_file_is_no_run(design: Path, tmp_path: Path) -> None:
     second.write_bytes(b"")
     sanshe.sweep(design, found.folder, resume=True)
     assert bytes_of(found.folder) == before
+
+
+def test_a_run_file_of_another_run_is_no_run(quick: Path, tmp_path: Path) -> None:
+    found = sanshe.sweep(quick, tmp_path / "out")
+    before = bytes_of(found.folder)
+    first, second = sorted(found.folder.glob("runs/*/*.parquet"))[:2]
+    first.write_bytes(second.read_bytes())
+    assert found.done == 18
+    for outcomes, wide in ((), True), (("satisfaction",), False):
+        with pytest.raises(InputError, match=first.name):
+            found.frame(*outcomes, wide=wide)
+    sanshe.sweep(quick, found.folder, resume=True)
+    assert bytes_of(found.folder) == before
+    second.write_bytes(b"PAR1" + second.read_bytes()[200:])
+    with pytest.raises(InputError, match=second.name):
+        found.frame()
+    with pytest.raises(InputError, match="sql"):
+        found.sql("SELECT max(value) FROM runs")
+    sanshe.sweep(quick, found.folder, resume=True)
+    assert bytes_of(found.folder) == before
+
+
+def test_what_is_broken_beside_the_runs_is_one_message_and_loses_nothing(quick: Path, tmp_path: Path) -> None:
+    found = sanshe.sweep(quick, tmp_path / "out")
+    before = bytes_of(found.folder)
+    other = quick.with_name("other.yaml")
+    other.write_text(quick.read_text(encoding="utf-8").replace("years: 0.004", "years: 0.2"), encoding="utf-8")
+    for content in (None, b"", b"PAR1 PAR1", before["sweep.json"]):
+        points = found.folder / "points.parquet"
+        points.unlink() if content is None else points.write_bytes(content)
+        for ask in (lambda: sanshe.results(found.folder).done, lambda: sanshe.sweep(other, found.folder, resume=True)):
+            with pytest.raises(InputError, match="in which the points cannot be read"):
+                ask()
+        sanshe.sweep(quick, found.folder, resume=True)
+        assert bytes_of(found.folder) == before
+    for content in (b"{", b"[]", b"[" * 90_000, b'{"schema": 1}', before["sweep.json"].replace(b'"days"', b'"dats"')):
+        (found.folder / "sweep.json").write_bytes(content)
+        for resume in (False, True):
+            with pytest.raises(InputError, match="sweep"):
+                sanshe.sweep(quick, found.folder, resume=resume)
+    (found.folder / "sweep.json").unlink()
+    sanshe.sweep(quick, found.folder)
+    assert bytes_of(found.folder) == before
+
+
+def test_runs_of_another_design_in_the_folder_are_not_asked(quick: Path, tmp_path: Path) -> None:
+    sanshe.sweep(quick, tmp_path / "out")
+    (tmp_path / "out" / "sweep.json").unlink()
+    quick.write_text(quick.read_text(encoding="utf-8").replace("years: 0.004", "years: 0.008"), encoding="utf-8")
+    found = sanshe.sweep(quick, tmp_path / "out")
+    assert found.done == found.wanted == 18
+    asked = found.sql("SELECT count(DISTINCT (scenario, seed)) AS n, max(days) AS d FROM results")
+    assert asked.iloc[0].tolist() == [18, 2]
+    assert set(found.frame()["seed"].value_counts()) == {len(found.frame()) // 3}
+
+
+def test_a_failure_that_cannot_be_read_is_one_message(troubled: Path, tmp_path: Path) -> None:
+    file = troubled.with_name("design.yaml")
+    file.write_text("base: troubled.yaml\nyears: 0.02\nseeds: 1\nfactors:\n  trouble: [1]\n", encoding="utf-8")
+    found = sanshe.sweep(file, tmp_path / "out")
+    (failed,) = (tmp_path / "out" / "failed").iterdir()
+    failed.with_name("0.json").write_text("{}", encoding="utf-8")  # of no run of this sweep
+    assert found.failures["file"].tolist() == [str(failed)]
+    for content in ("", "[]", "{}", '{"levels": 3}'):
+        failed.write_text(content, encoding="utf-8")
+        with pytest.raises(InputError, match=failed.name):
+            _ = found.failures
+
+
+def test_the_points_are_those_of_the_design_that_has_the_folder(
+    quick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = quick.with_name("more.yaml")
+    more.write_text(quick.read_text(encoding="utf-8").replace("[0.3, 0.8]", "[0.3, 0.5, 0.8]"), encoding="utf-8")
+    whole, describe = sanshe.sweep(more, tmp_path / "whole"), experiments.sweep._describe
+
+    def late(folder: Path, plan: Plan) -> None:
+        """Another design takes the folder before the first one has described its points."""
+        monkeypatch.undo()
+        sanshe.sweep(more, folder, resume=True)
+        describe(folder, plan)
+
+    monkeypatch.setattr(experiments.sweep, "_describe", late)
+    sanshe.sweep(quick, tmp_path / "out")
+    assert bytes_of(tmp_path / "out") == bytes_of(whole.folder)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such names")
+def test_a_file_may_have_a_name_that_is_no_text(quick: Path, tmp_path: Path) -> None:
+    strange = Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xff.yaml"))
+    strange.write_bytes(quick.read_bytes())
+    done = told(strange, "--out", tmp_path / "out")
+    assert (done.returncode, done.stderr) == (0, "")
+    command = json.loads((tmp_path / "out" / "provenance.json").read_text(encoding="utf-8"))["command"]
+    assert command[2] == str(strange)
+    refused = told(quick, "--out", strange.with_suffix(""))  # which Arrow cannot read
+    assert refused.returncode == 2
+    assert len(refused.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are of POSIX")
+def test_who_stops_before_the_first_run_is_told_so(quick: Path, tmp_path: Path) -> None:
+    stop = "import experiments.sweep as s, os, signal; s.Store = lambda _: os.kill(os.getpid(), signal.SIGTERM)"
+    line = [sys.executable, "-c", f"{stop}; {MAIN}", "sweep", str(quick), "--out", str(tmp_path / "out")]
+    done = subprocess.run(line, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "sanshe: stopped; nothing was written\n")
 
 
 def test_a_run_that_raises_is_listed_and_stops_no_other(troubled: Path, tmp_path: Path) -> None:
@@ -253,6 +368,14 @@ def test_bad_input_is_one_line(design: Path, tmp_path: Path, arguments: list[str
     assert done.stderr.startswith("sanshe: ")
     assert len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "x" / "runs").exists()
+
+
+def test_a_factor_may_be_called_as_an_outcome(tmp_path: Path, small: Path) -> None:
+    base = load("hierarchy").replace(city=str(small))
+    found = sanshe.sweep(sanshe.Design(base, {"survey_hours": [1.0, 2.0]}, years=0.004, seeds=1), tmp_path / "out")
+    wide = found.frame(wide=True)
+    assert wide["survey_hours"].tolist() == [1.0, 2.0]
+    assert wide["survey_hours (outcome)"].tolist() == found.frame("survey_hours")["value"].tolist()
 
 
 def test_a_run_is_named_by_what_it_ran() -> None:
