@@ -66,6 +66,15 @@ def finished_model(scenario: "Scenario", seed: int, days: int) -> "GovernanceMod
     return model
 
 
+def let_go(model: "GovernanceModel") -> None:
+    """Free at once what a finished model holds, some hundreds of megabytes for a district.
+
+    Its parts point at each other, so that Python would find them only when it next looks for cycles, and processes that
+    make many runs would hold several.
+    """
+    vars(model).clear()
+
+
 def run_seed(
     arms: "tuple[Scenario, ...]",
     names: tuple[str, ...],
@@ -90,6 +99,7 @@ def run_seed(
             write_parquet(model.requests.frame().assign(arm=names[number], seed=seed), path)
         more = None if also is None else also(model)
         runs.append(Run(number, seed, model.outcomes.frame(), model.outcomes.daily(), path, more))
+        let_go(model)
     return runs
 
 

@@ -72,11 +72,13 @@ def run_bytes(scenario: "Scenario", seed: int, days: int, engine: str) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from experiments.runner import finished_model
+    from experiments.runner import finished_model, let_go
 
     if engine != engine_id():
         raise RuntimeError("worker: found another version of Sanshe or of its packages; allowed the one that asks")
-    frame = finished_model(scenario, seed, days).outcomes.frame()
+    model = finished_model(scenario, seed, days)
+    frame = model.outcomes.frame()
+    let_go(model)
     n = len(frame)
     table = pa.table(
         {
