@@ -4,8 +4,11 @@
 class WorkersEndedError(RuntimeError):
     """A worker process ended before it gave its result."""
 
-    def __init__(self) -> None:
-        super().__init__(
+    def __init__(
+        self,
+        told: str = (
             "workers: found a worker process that ended early; allowed fewer workers (memory may have run out), or, "
             "in a script, workers=1 or a call under `if __name__ == '__main__':`"
-        )
+        ),
+    ) -> None:
+        super().__init__(told)

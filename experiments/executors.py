@@ -4,6 +4,7 @@ Every executor takes tasks as they are wanted, so that a long list of them need 
 comes, the task's number and what the function gave, or a `Failure`. A worker that dies takes no other task with it.
 """
 
+import logging
 import multiprocessing
 import os
 import pickle
@@ -13,6 +14,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
+from queue import Empty, Queue
 from typing import TYPE_CHECKING, Any, Protocol
 
 from experiments.errors import WorkersEndedError
@@ -27,6 +29,8 @@ type Arguments = tuple[Any, ...]
 WAITING = 2  # tasks that stand ready for each worker, so that none is idle while the next one is fetched
 MOST_DEATHS = 10  # tasks in a row that end their worker, after which it is not the tasks
 CONNECT = "10s"  # within which a Dask scheduler must answer
+PATIENCE = 10.0  # seconds without a result after which it is asked whether there are workers at all
+logger = logging.getLogger("sanshe")
 
 
 @dataclass(frozen=True)
@@ -179,31 +183,58 @@ class Cluster:
             from distributed import Client
         except ImportError as error:
             raise InputError("--scheduler", "no package dask.distributed", "sanshe[cluster] installed") from error
+        self._address = address
         try:
             self._client = Client(address, timeout=CONNECT, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             raise InputError("--scheduler", short(address), "the address of a Dask scheduler that answers") from error
 
     def map[T](self, function: Callable[..., T], tasks: Iterable[Arguments]) -> Iterator[tuple[int, T | Failure]]:
-        """What comes from the cluster; as many tasks are under way as keep its workers busy."""
-        from distributed import as_completed
+        """What comes from the cluster; as many tasks are under way as keep its workers busy.
 
+        Raises `WorkersEndedError` when the scheduler is gone.
+        """
         numbered = enumerate(tasks)
         numbers: dict[Any, int] = {}
-        flow = as_completed(loop=self._client.loop)
+        done: Queue[Any] = Queue()
         while True:
-            threads = sum(self._client.nthreads().values())
-            room = max(1, threads) * (1 + WAITING) - len(numbers)
-            for number, arguments in islice(numbered, max(0, room)):
+            for number, arguments in islice(numbered, max(0, self._room() - len(numbers))):
                 future = self._client.submit(attempt, function, arguments, pure=False)
                 numbers[future.key] = number
-                flow.add(future)
+                future.add_done_callback(done.put)
             if not numbers:
                 return
-            future = next(flow)
-            number = numbers.pop(future.key)
+            future = self._first(done)
+            if future.cancelled():
+                raise self._gone()
             error = future.exception()
-            yield number, future.result() if error is None else Failure.of(error)
+            yield numbers.pop(future.key), future.result() if error is None else Failure.of(error)
+
+    def _room(self) -> int:
+        """How many tasks should be under way."""
+        return max(1, self._threads()) * (1 + WAITING)
+
+    def _threads(self) -> int:
+        """How many tasks the workers can work on at the same time."""
+        try:
+            return sum(map(int, self._client.nthreads().values()))
+        except OSError as error:
+            raise self._gone() from error
+
+    def _gone(self) -> WorkersEndedError:
+        found = f"{short(self._address)} gone while it had work"
+        return WorkersEndedError(f"--scheduler: found {found}; allowed a scheduler that stays")
+
+    def _first(self, done: "Queue[Any]") -> Any:
+        """The next future that is done. That there are no workers is told, once: they may be about to come."""
+        told = False
+        while True:
+            try:
+                return done.get(timeout=PATIENCE)
+            except Empty:
+                if not told and not self._threads():
+                    logger.warning("--scheduler: found no worker at %s; waiting for one", self._address)
+                    told = True
 
     def close(self) -> None:
         """Take leave; the scheduler and its workers stay."""

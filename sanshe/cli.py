@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 import typer
 
@@ -48,6 +49,13 @@ def _stop(*_: object) -> None:
     raise KeyboardInterrupt
 
 
+def _open_streams() -> None:
+    """Give a standard stream that came closed a place, lest a file that is opened later stand in for it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  open to the end
+
+
 def _unwritten(error: OSError) -> int:
     """What is written finds no place, as where standard output is full or closed: one line, and no second error."""
     with suppress(OSError, ValueError):
@@ -65,6 +73,7 @@ def main() -> None:
 
     from scenarios.errors import InputError
 
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):  # a template that is redirected to a file is UTF-8 on every machine
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

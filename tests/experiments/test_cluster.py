@@ -3,6 +3,8 @@
 import os
 import re
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -13,6 +15,7 @@ import pytest
 from distributed import Client, LocalCluster
 
 import sanshe
+from experiments.errors import WorkersEndedError
 from experiments.executors import Cluster, Failure
 from scenarios.errors import InputError
 from scenarios.library import load
@@ -59,6 +62,41 @@ def test_what_goes_wrong_on_a_cluster_is_told(cluster: LocalCluster) -> None:
     assert isinstance(failed[2].error, ZeroDivisionError)
     assert "KilledWorker" in failed[5].told
     assert {n: told for n, told in found.items() if n not in failed} == {n: n * n for n in range(8) if n not in failed}
+
+
+def test_that_there_are_no_workers_is_told(
+    cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("experiments.executors.PATIENCE", 0.1)
+    cluster.scale(0)
+    with Client(cluster.scheduler_address, set_as_default=False) as client:
+        while client.nthreads():
+            time.sleep(0.05)
+    at_work = Cluster(cluster.scheduler_address)
+    comes = threading.Timer(1.0, cluster.scale, [1])
+    comes.start()
+    assert list(at_work.map(eval, [("3 * 3",)])) == [(0, 9)]
+    comes.join()
+    at_work.close()
+    assert [record.getMessage() for record in caplog.records if record.name == "sanshe"] == [
+        f"--scheduler: found no worker at {cluster.scheduler_address}; waiting for one"
+    ]
+
+
+def test_a_scheduler_that_goes_is_one_message() -> None:
+    scheduler = subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", "--host", "127.0.0.1",
+         "--no-dashboard"],
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert scheduler.stderr is not None
+    address = next(found[0] for line in scheduler.stderr if (found := re.search(r"tcp://\S+", line)))
+    at_work = Cluster(address)
+    threading.Timer(1.0, scheduler.kill).start()
+    with pytest.raises(WorkersEndedError, match=f"'{address}' gone while it had work"):
+        list(at_work.map(eval, [("1",)]))
+    at_work.close()
+    scheduler.communicate()
 
 
 def test_no_scheduler_is_one_message(monkeypatch: pytest.MonkeyPatch) -> None:

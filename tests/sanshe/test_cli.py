@@ -269,6 +269,16 @@ def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path, city: Path) ->
         run.communicate(timeout=30)  # ends only when no child holds the pipe any more
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell")
+@pytest.mark.parametrize(
+    ("closed", "code"), [(">&-", 0), ("2>&-", 0), ("<&-", 0), ("<&- >&- 2>&-", 0), ("bad 2>&-", 2)]
+)
+def test_standard_streams_may_be_closed(closed: str, code: int) -> None:
+    line = f"{sys.executable} -c '{MAIN}' rules {closed}"
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (code, "")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_run_whose_words_find_no_place_is_written_all_the_same(tmp_path: Path, city: Path) -> None:
     run = ["run", "network", "--city", str(city), "--years", "0.02", "--out", "out"]
