@@ -17,8 +17,7 @@ def test_the_ready_scripts_are_there_and_short() -> None:
         assert len((SCRIPTS / f"{name}.py").read_text(encoding="utf-8").splitlines()) < 60
 
 
-@pytest.mark.proof
-@pytest.mark.slow
+@pytest.mark.script
 @pytest.mark.parametrize("name", WANTED)
 def test_a_script_runs_quickly_as_it_stands(name: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
