@@ -81,7 +81,11 @@ def ready_folder(path: Path, field: str = "--out", files: Iterable[str] = (), fo
 
 def ready_file(path: Path, field: str = "--out") -> Path:
     """Refuse, before anything is simulated, a file that could not be written."""
-    if path.is_dir() or not path.name:
+    try:
+        other = path.exists() and not path.is_file()  # a folder, a device
+    except OSError as error:
+        raise refused(field, path, error) from error
+    if other or path.name in ("", ".."):
         raise InputError(field, path, "a file that can be written")
     ready_folder(path.parent, field)
     return path

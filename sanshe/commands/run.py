@@ -45,9 +45,11 @@ def run(
     from sanshe.printing import print_money, print_offered, print_outcomes, print_utilisation
 
     if save_state is not None:
-        from experiments.output import ready_file
+        from experiments.output import RUN, ready_file
 
         ready_file(save_state, "--save-state")
+        if out is not None and save_state.resolve() in [(out / name).resolve() for name in RUN]:
+            raise InputError("--save-state", f"{save_state}, which is of the files of --out", "a file of its own")
     if from_state is not None:
         from experiments.states import branch, load_state
 

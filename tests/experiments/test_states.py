@@ -209,8 +209,11 @@ def test_the_command_saves_and_goes_on(small: Path, tmp_path: Path) -> None:
     for wrong in (
         ("--years", 0.1), ("--from-state", "gone"), ("--from-state", "past", "--seed", 2),
         ("--from-state", "past", "--city", small), ("network", "--from-state", "past"),
-        ("hierarchy", "--save-state", tmp_path),
+        ("hierarchy", "--save-state", tmp_path), ("hierarchy", "--save-state", os.devnull),
+        ("hierarchy", "--save-state", "a/.."), ("hierarchy", "--save-state", "s" * 300),
+        ("hierarchy", "--out", "o", "--save-state", "o/../o/outcomes.csv"),
     ):  # fmt: skip
         done = sanshe(*wrong)
         assert done.returncode == 2, wrong
         assert len(done.stderr.splitlines()) == 1
+        assert "--save-state" not in wrong or done.stderr.startswith("sanshe: --save-state: ")
