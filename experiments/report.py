@@ -226,7 +226,10 @@ def report(folder: str | Path, lang: str = "en") -> list[Path]:
     folder = Path(folder)
     told = content(read_folder(folder), lang)
     ready_folder(folder, "folder", files=[f"report.{lang}.{kind}" for kind in ("html", "pdf")])
-    text, paper = page(told), pdf(told)
+    try:
+        text, paper = page(told), pdf(told)
+    except InputError as error:
+        raise InputError(error.field, error.found, error.allowed, file=folder) from error
     return write_set(
         folder,
         {

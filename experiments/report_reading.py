@@ -124,6 +124,9 @@ def _text(path: Path) -> str:
 def _json[T: Told](path: Path, kind: type[T]) -> T:
     try:
         data = json.loads(_text(path))
+        data = json.loads(
+            json.dumps(data, ensure_ascii=False).encode(errors="replace")
+        )  # names of files may be no text
     except (json.JSONDecodeError, RecursionError) as error:
         why = f"no JSON ({error})" if isinstance(error, ValueError) else "no JSON that ends"
         raise InputError(path.name, why, AGAIN, file=path) from error

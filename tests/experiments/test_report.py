@@ -348,9 +348,18 @@ def test_a_figure_that_would_act_does_not(folder: Path) -> None:
     before = html.read_bytes()
     assert b"<script" not in before  # it is inside an image, where nothing acts
     path.write_text(box.format('<image width="9" height="9" href="http://x.example/a.png"/>'), encoding="utf-8")
-    with pytest.raises(InputError, match="figure: found failed to load linked image"):
+    with pytest.raises(InputError, match=f"^{re.escape(str(folder))}: figure: found failed to load linked image"):
         report(folder)
     assert html.read_bytes() == before
+
+
+def test_what_is_no_text_is_shown_as_far_as_it_can_be(folder: Path) -> None:
+    path = folder / "provenance.json"
+    told = json.loads(path.read_text(encoding="utf-8"))
+    told["command"] = ["decompose", "a\udcff.yaml"]
+    path.write_text(json.dumps(told), encoding="utf-8")
+    page, _ = report(folder)
+    assert "a?.yaml" in page.read_text(encoding="utf-8")
 
 
 def test_long_tables_are_cut_and_say_so(folder: Path) -> None:
