@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from benchmarks.table import Line
 from experiments.executors import Processes
 from experiments.fill import Wanted, fill
-from experiments.runner import finished_model
+from experiments.runner import finished_model, let_go
 from experiments.store import Store, key_of
 from scenarios.library import load
 
@@ -21,7 +21,9 @@ MOST_MS, MOST_SHARE = 50.0, 5.0
 def own_seconds(scenario: "Scenario", seed: int, days: int) -> float:
     """How long the model and its outcomes take, where it runs."""
     begun = time.perf_counter()
-    finished_model(scenario, seed, days).outcomes.frame()
+    model = finished_model(scenario, seed, days)
+    model.outcomes.frame()
+    let_go(model)
     return time.perf_counter() - begun
 
 
