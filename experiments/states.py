@@ -154,6 +154,11 @@ def load_state(path: Path) -> "GovernanceModel":
             modules = frozenset(module_name(reference.rpartition(":")[0]) for reference in told["extensions"])
             with pa.CompressedInputStream(file, "zstd") as packed:
                 model = _Reader(packed, modules).load()
+            if not isinstance(model, GovernanceModel):
+                raise InputError("--from-state", f"{short(str(path))}, which holds no model", "a state")
+            if model.settings.hash != told["hash"]:
+                found = f"{short(str(path))}, whose extensions are not what they were"
+                raise InputError("--from-state", found, "the state beside the extensions it was saved with")
             while _next_event() < told["events"]:  # events to come are numbered after those of the state
                 pass
     except InputError:
@@ -162,8 +167,6 @@ def load_state(path: Path) -> "GovernanceModel":
         said = str(error).partition("\n")[0]
         why = error.strerror if isinstance(error, OSError) and error.strerror else said or "damaged"
         raise InputError("--from-state", f"{short(str(path))} ({why})", "a state that can be read") from error
-    if not isinstance(model, GovernanceModel):
-        raise InputError("--from-state", f"{short(str(path))}, which holds no model", "a state")
     return model
 
 

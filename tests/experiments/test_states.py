@@ -108,6 +108,25 @@ def test_a_policy_may_change_rules_alone(small: Path, tmp_path: Path) -> None:
         assert caught.value.field == field
 
 
+def test_a_state_is_not_continued_by_another_extension(troubled: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from experiments.states import load_state, save_state\n"
+        "from model.governance import GovernanceModel; from scenarios.errors import InputError\n"
+        "from scenarios.library import load\n"
+    )
+    save = f"{code}save_state(GovernanceModel(load({str(troubled)!r}), rng=1), Path('state'))"
+    again = f"{code}\ntry: load_state(Path('state'))\nexcept InputError as e: print(e.message)"
+
+    def told(what: str) -> str:
+        line = [sys.executable, "-W", "error", "-c", what]
+        return subprocess.run(line, capture_output=True, text=True, check=True, cwd=tmp_path).stdout
+
+    assert (told(save), told(again)) == ("", "")
+    extension = troubled.with_name("trouble.py")
+    extension.write_text(extension.read_text(encoding="utf-8") + "\nNEW = 1\n", encoding="utf-8")
+    assert "whose extensions are not what they were" in told(again)
+
+
 class _Shell:
     """What an attacker would put into a state."""
 

@@ -219,6 +219,15 @@ def test_a_file_may_have_a_name_that_is_no_text(quick: Path, tmp_path: Path) -> 
     assert len(refused.stderr.splitlines()) == 1
 
 
+def test_a_sweep_of_which_runs_were_taken_away_is_not_done(quick: Path, tmp_path: Path) -> None:
+    take = "next(iter(a[0].folder.glob('runs/*/*'))).unlink()"
+    code = f"import experiments.sweep as s; f = s.fill; s.fill = lambda *a: (f(*a), {take}); {MAIN}"
+    line = [sys.executable, "-c", code, "sweep", str(quick), "--out", str(tmp_path / "out"), "--workers", "1"]
+    done = subprocess.run(line, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "17 of 18 runs" in done.stdout
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals are of POSIX")
 def test_who_stops_before_the_first_run_is_told_so(quick: Path, tmp_path: Path) -> None:
     stop = "import experiments.sweep as s, os, signal; s.Store = lambda _: os.kill(os.getpid(), signal.SIGTERM)"
