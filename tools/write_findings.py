@@ -259,7 +259,7 @@ def boxes() -> str:
         "outcome",
         "ahead",
         "where",
-        "share elsewhere and there",
+        "share of all held-out draws",
         "share there, held out (95 %)",
         "coverage",
         "holds",

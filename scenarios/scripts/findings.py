@@ -21,8 +21,10 @@ STAFF = (19, 20, 21, 22, 24, 27)
 """Posts per 10,000 residents at which the arms are compared again; 21 is what the scenarios have."""
 FEWER_SEEDS = 5
 """Of the parts with many arms."""
-ATTRIBUTION_SEEDS, MAP_DRAWS = 6, 90
-"""Seeds of the attribution, conditions drawn for the map."""
+ATTRIBUTION_SEEDS, MAP_DRAWS = 6, 120
+"""Seeds of the attribution; draws of the map."""
+MAPPED = ("handover_hours", "task_error", "local_knowledge_decay", "gap_probability")
+"""Conditions of the map: those of its phase diagrams when all were drawn, on other draws."""
 
 
 def four_arms(folder: Path, workers: int) -> None:
@@ -58,8 +60,11 @@ def attribution(folder: Path, workers: int) -> None:
 
 
 def where(folder: Path, workers: int) -> None:
-    """Where each of the two regimes is ahead: boxes and trees tried on draws that were held out."""
-    found = sanshe.regime_map(draws=MAP_DRAWS, seeds=3, years=0.5, workers=workers, folder=folder)
+    """Where each of two regimes is ahead over four conditions: boxes and trees tried on draws that were held out."""
+    found = sanshe.regime_map(
+        factors=MAPPED, outcomes=("resolution_mean", "satisfaction", "within_standard"), draws=MAP_DRAWS, seed=2,
+        seeds=2, years=0.4, workers=workers, folder=folder,
+    )  # fmt: skip
     write_analysis(found, folder, "en")
 
 
