@@ -3,10 +3,16 @@
 from typing import TYPE_CHECKING, Any, Protocol
 
 from experiments.provenance import Paired
+from experiments.words import arm_labels
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
+
+
+def labels_of(found: Paired, lang: str = "en") -> tuple[str, ...]:
+    """What the arms are called for a reader: their names; in Chinese their titles, where all of them differ."""
+    return tuple(arm_labels(found.names, [scenario.title_zh for scenario in found.scenarios], lang).values())
 
 
 class Analysis(Paired, Protocol):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from experiments.analysis import labels_of
 from experiments.coalitions import EXACT, At, By, Game, Player, Runs, checked_outcomes, game_of
 from experiments.compare import checked, unique_names
 from experiments.shares import MOST_PERMUTATIONS, Order, attribute_outcomes, coalitions_of, orders_of
@@ -69,8 +70,7 @@ class Attribution:
 
     def labels(self, lang: str = "en") -> tuple[str, ...]:
         """What the two are called for a reader: their names; in Chinese their titles, where they differ."""
-        titles = tuple(scenario.title_zh for scenario in self.scenarios)
-        return titles if lang == "zh" and len(set(titles)) == len(titles) else self.names
+        return labels_of(self, lang)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """`attribution`, and `interactions` of the primary outcomes and those shown."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from experiments.analysis import labels_of
 from experiments.equivalence import by_outcome
 from experiments.precision import FEWEST, MOST, Width, run_until_narrow, widths
 from experiments.runner import days_of, run_paired
@@ -129,8 +130,7 @@ class Comparison:
 
     def labels(self, lang: str = "en") -> tuple[str, ...]:
         """What the arms are called for a reader: their names; in Chinese their titles, where all of them differ."""
-        titles = tuple(scenario.title_zh for scenario in self.scenarios)
-        return titles if lang == "zh" and len(set(titles)) == len(titles) else self.names
+        return labels_of(self, lang)
 
 
 def district_days(daily: pd.DataFrame, city: "City") -> pd.DataFrame:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from experiments.analysis import labels_of
 from experiments.coalitions import GROUPS, WHOLE, first_alike, game_of, groups_of, members
 from experiments.compare import checked, unique_names
 from experiments.runner import run_paired
@@ -64,8 +65,7 @@ class Decomposition:
 
     def labels(self, lang: str = "en") -> tuple[str, ...]:
         """What the two are called for a reader: their names; in Chinese their titles, where they differ."""
-        titles = tuple(scenario.title_zh for scenario in self.scenarios)
-        return titles if lang == "zh" and len(set(titles)) == len(titles) else self.names
+        return labels_of(self, lang)
 
     @property
     def kind(self) -> str:

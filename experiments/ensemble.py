@@ -10,6 +10,7 @@ import pandas as pd
 
 from experiments.executors import Executor, executor
 from experiments.fill import Wanted, fill
+from experiments.runner import nobody
 from experiments.store import Store, key_of
 
 if TYPE_CHECKING:
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 
     type Task = tuple[Scenario, int]
     type Evaluate = Callable[[Sequence[Task]], pd.DataFrame]
-
-
-def _nobody(_: int) -> None:
-    """Tell nobody how far it is."""
 
 
 def _scenario_of(task: "Task") -> "Scenario":
@@ -72,7 +69,7 @@ class Ensemble:
     ) -> None:
         self.days, self._workers, self._scheduler = days, workers, scheduler
         self._store: Store | Memory = Memory() if folder is None else Store(folder)
-        self._tell, self._done = progress or _nobody, 0
+        self._tell, self._done = progress or nobody, 0
         self._at_work: Executor | None = None
 
     def __enter__(self) -> "Ensemble":

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from experiments.analysis import labels_of
 from experiments.compare import checked, one_district, unique_names
 from experiments.runner import run_paired
 from experiments.statistics import SIGNIFICANT, compare_outcomes, holm, paired
@@ -74,8 +75,7 @@ class Equity:
 
     def labels(self, lang: str = "en") -> tuple[str, ...]:
         """What the arms are called for a reader: their names; in Chinese their titles, where all of them differ."""
-        titles = tuple(scenario.title_zh for scenario in self.scenarios)
-        return titles if lang == "zh" and len(set(titles)) == len(titles) else self.names
+        return labels_of(self, lang)
 
     def plot(self, lang: str = "en") -> "Figure":
         """Groups as dots with intervals under each arm, their differences, and the communities as a sorted strip."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from experiments.executors import Executor, Failure
+from experiments.runner import nobody
 from experiments.store import engine_id, run_bytes
 
 if TYPE_CHECKING:
@@ -35,10 +36,6 @@ class Wanted:
     seed: int
     scenario: "Callable[[], Scenario]"
     about: "Callable[[], dict[str, Any]]" = dict
-
-
-def nobody(_: int, __: int) -> None:
-    """Tell nobody how far it is."""
 
 
 def fill(store: Keeper, wanted: Iterable[Wanted], days: int, at_work: Executor, tell: Tell = nobody) -> list[Failure]:

@@ -21,31 +21,22 @@ if TYPE_CHECKING:
 
 Write = Callable[[Path], object]
 
-FIGURE = ("figure.png", "figure.svg", "provenance.json")
-COMPARISON = (
-    *(f"{name}.{kind}" for name in ("comparison", "warmup", "since", "precision") for kind in ("csv", "tex")),
-    "daily.parquet", "outcomes.parquet", *FIGURE,
-)  # fmt: skip
-EQUITY = (
-    *(f"{name}.{kind}" for name in ("equity", "gaps", "inequality") for kind in ("csv", "tex")),
-    "groups.parquet", "gaps_by_seed.parquet", *FIGURE,
-)  # fmt: skip
-DECOMPOSITION = (
-    "decomposition.csv", "decomposition.tex", "interactions.csv", "interactions.tex", "shares.parquet",
-    "outcomes.parquet", "figure.png", "figure.svg", "provenance.json",
-)  # fmt: skip
-UNRIGGING = (
-    "wins.csv", "wins.tex", "pairs.csv", "pairs.tex", "conditions.csv", "conditions.tex", "pair_conditions.csv",
-    "pair_conditions.tex", "draws.csv", "draws.tex", "winners.parquet", "outcomes.parquet", "figure.png", "figure.svg",
-    "provenance.json",
-)  # fmt: skip
-ATTRIBUTION = (
-    "attribution.csv", "attribution.tex", "interactions.csv", "interactions.tex", "shares.parquet",
-    "interactions.parquet", "runs.parquet", "figure.png", "figure.svg", "provenance.json",
-)  # fmt: skip
-PATH = (
-    "path.csv", "path.tex", "orders.csv", "orders.tex", "runs.parquet", "figure.png", "figure.svg", "provenance.json",
-)  # fmt: skip
+
+def files_of(tables: Iterable[str], frames: Iterable[str]) -> tuple[str, ...]:
+    """The files that `write_analysis` makes of tables and frames of these names, beside the folder of a report."""
+    named = [f"{name}.{kind}" for name in tables for kind in ("csv", "tex")]
+    return (*named, *(f"{name}.parquet" for name in frames), "figure.png", "figure.svg", "provenance.json")
+
+
+COMPARISON = files_of(("comparison", "warmup", "since", "precision"), ("daily", "outcomes"))
+EQUITY = files_of(("equity", "gaps", "inequality"), ("groups", "gaps_by_seed"))
+DECOMPOSITION = files_of(("decomposition", "interactions"), ("shares", "outcomes"))
+UNRIGGING = files_of(("wins", "pairs", "conditions", "pair_conditions", "draws"), ("winners", "outcomes"))
+ATTRIBUTION = files_of(("attribution", "interactions"), ("shares", "interactions", "runs"))
+PATH = files_of(("path", "orders"), ("runs",))
+SENSITIVITY = files_of(("indices", "convergence"), ("points", "runs"))
+MAP = files_of(("wins", "boxes", "trees", "phases"), ("draws", "winners", "runs", "surfaces"))
+OPTIMIZATION = files_of(("members", "values", "progress"), ("tried", "runs"))
 REPORT = "report"  # the folder of what a report is made of: texts.json, en.svg, zh.svg
 REQUESTS = "requests"
 DRAWS = "draws"  # the folder of draws that are done, until all are
@@ -191,12 +182,6 @@ def write_table(found: "Tabled", folder: Path, name: str) -> list[Path]:
         "provenance.json": _told(provenance(found)),
     }
     return write_set(folder, write)
-
-
-def files_of(tables: Iterable[str], frames: Iterable[str]) -> tuple[list[str], list[str]]:
-    """The files and the folders that `write_analysis` makes of tables and frames of these names."""
-    files = [f"{name}.{kind}" for name in tables for kind in ("csv", "tex")] + [f"{name}.parquet" for name in frames]
-    return [*files, "figure.png", "figure.svg", "provenance.json"], [REPORT]
 
 
 def write_analysis(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from experiments.analysis import labels_of
 from experiments.coalitions import EXACT, By, Game, Player, Runs, checked_outcomes, declared_as, game_of
 from experiments.compare import checked, unique_names
 from experiments.shapley import on_the_way
@@ -72,8 +73,7 @@ class ReformPath:
 
     def labels(self, lang: str = "en") -> tuple[str, ...]:
         """What the two are called for a reader: their names; in Chinese their titles, where they differ."""
-        titles = tuple(scenario.title_zh for scenario in self.scenarios)
-        return titles if lang == "zh" and len(set(titles)) == len(titles) else self.names
+        return labels_of(self, lang)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """`path`, the steps of every order, and `orders`."""

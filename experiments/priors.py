@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from experiments.runner import nobody
 from scenarios.declare import Declaration, declarations
 from scenarios.parameters import Parameters
 
@@ -105,11 +106,7 @@ class Priors:
         return table.fillna({"above_1": 0, "alone": 0}).astype({"above_1": int, "alone": int}).reset_index()
 
 
-def _nobody(_: int) -> None:
-    """Tell nobody how far it is."""
-
-
-def try_draws(poles: "tuple[Scenario, ...]", draws: pd.DataFrame, progress: Callable[[int], None] = _nobody) -> Priors:
+def try_draws(poles: "tuple[Scenario, ...]", draws: pd.DataFrame, progress: Callable[[int], None] = nobody) -> Priors:
     """The loads of every draw at every pole; each pole keeps its rules, city and resources."""
     from model.expected_load import expected_load
 

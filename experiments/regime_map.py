@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from experiments import map_words as words
+from experiments.analysis import labels_of
 from experiments.boxes import Limit
 from experiments.compare import checked, unique_names
 from experiments.ensemble import Ensemble
@@ -92,8 +93,7 @@ class RegimeMap:
 
     def arms(self, lang: str = "en") -> tuple[str, ...]:
         """What the regimes are called for a reader."""
-        titles = tuple(scenario.title_zh for scenario in self.scenarios)
-        return titles if lang == "zh" and len(set(titles)) == len(titles) else self.names
+        return labels_of(self, lang)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Shares of wins, boxes, trees, and the phase diagrams in numbers."""

@@ -40,7 +40,7 @@ class Run:
     also: pd.DataFrame | None = None
 
 
-def _nobody(_: int) -> None:
+def nobody(*_: int) -> None:
     """Tell nobody how far it is."""
 
 
@@ -135,7 +135,7 @@ def run_paired(
 
     Raises `WorkersEndedError` if a worker process dies; what goes wrong in a run is raised as it is.
     """
-    tell = progress or _nobody
+    tell = progress or nobody
     early: dict[int, list[Run]] = {}
     due = 0
     tasks = [(arms, names, seed, days, folder, also) for seed in seeds]

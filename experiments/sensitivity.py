@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from experiments import sensitivity_words as words
+from experiments.analysis import labels_of
 from experiments.compare import checked, unique_names
 from experiments.ensemble import Ensemble
 from experiments.extra import need
@@ -95,8 +96,7 @@ class Sensitivity:
 
     def arms(self, lang: str = "en") -> tuple[str, ...]:
         """What the scenarios are called for a reader."""
-        titles = tuple(scenario.title_zh for scenario in self.scenarios)
-        return titles if lang == "zh" and len(set(titles)) == len(titles) else self.names
+        return labels_of(self, lang)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """The measures and the check of convergence."""

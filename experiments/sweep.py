@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 from experiments.design_files import load_design
 from experiments.designs import Design
 from experiments.executors import executor
-from experiments.fill import Tell, Wanted, fill, nobody
+from experiments.fill import Tell, Wanted, fill
 from experiments.output import parquet_bytes, ready_folder, refused
 from experiments.provenance import Tabled, provenance
 from experiments.results import POINTS, SWEEP, Results, points_frame, results
+from experiments.runner import nobody
 from experiments.store import FAILED, RUNS, STORE, Store, key_of, write_whole, written
 from scenarios.errors import InputError
 from scenarios.limits import MOST_WORKERS, whole_number

@@ -172,7 +172,6 @@ SECTIONS = {
     "staff": ("staff and wages", "人员与工资"),
 }
 """What groups of parameters and resources are called, in English and Chinese."""
-WINNERS = {"A": "A", "B": "B", "none": "无"}
 
 
 def unit_in(unit: str, lang: str) -> str:
@@ -201,8 +200,3 @@ def shock_in(name: str, lang: str) -> str:
 def group_in(group: str, lang: str) -> str:
     """A group of rules, or two crossed as `ties×voice`, in a language."""
     return "×".join(GROUPS.get(part, part) for part in group.split("×")) if lang == "zh" else group
-
-
-def winner_in(winner: str, lang: str) -> str:
-    """Who won an outcome: A, B, or none."""
-    return WINNERS.get(winner, winner) if lang == "zh" else winner

@@ -63,10 +63,9 @@ def optimize(
         "population": population, "generations": generations, "fresh": fresh, "seed": seed,
     }  # fmt: skip
     runs = plan(a, **asked).most_runs(seeds)
-    from experiments.output import files_of, ready_folder
+    from experiments.output import OPTIMIZATION, REPORT, ready_folder
 
-    files, folders = files_of(("members", "values", "progress"), ("tried", "runs"))
-    ready_folder(folder, files=files, folders=folders)
+    ready_folder(folder, files=OPTIMIZATION, folders=[REPORT])
     from experiments.optimize import optimize as run
     from experiments.output import write_analysis
     from experiments.workers import cores

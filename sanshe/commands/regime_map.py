@@ -58,12 +58,9 @@ def regime_map(
         "factors": factor or (), "outcomes": outcome or (), "over": over, "grid": grid, "draws": draws, "seed": seed,
     }  # fmt: skip
     plan(*two, **asked)
-    from experiments.output import files_of, ready_folder
+    from experiments.output import MAP, REPORT, ready_folder
 
-    files, folders = files_of(
-        ("wins", "boxes", "trees", "phases"), ("draws", "winners", "runs", "surfaces")
-    )  # fmt: skip
-    ready_folder(folder, files=files, folders=folders)
+    ready_folder(folder, files=MAP, folders=[REPORT])
     from experiments.output import write_analysis
     from experiments.regime_map import regime_map as run
     from experiments.workers import cores

@@ -65,10 +65,9 @@ def sensitivity(
     }  # fmt: skip
     made = plan(a, b, **asked)
     runs = check_runs_asked(made.rows * len(made.scenarios) * seeds)
-    from experiments.output import files_of, ready_folder
+    from experiments.output import REPORT, SENSITIVITY, ready_folder
 
-    files, folders = files_of(("indices", "convergence"), ("points", "runs"))
-    ready_folder(folder, files=files, folders=folders)
+    ready_folder(folder, files=SENSITIVITY, folders=[REPORT])
     from experiments.output import write_analysis
     from experiments.sensitivity import sensitivity as run
     from experiments.workers import cores
