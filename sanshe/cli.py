@@ -12,6 +12,7 @@ import typer
 from sanshe.commands import (
     attribute,
     compare,
+    dashboard,
     decompose,
     equity,
     listing,
@@ -37,7 +38,7 @@ app = typer.Typer(
 )
 for command in (
     compare.compare, equity.equity, decompose.decompose, attribute.attribute, path.path, sensitivity.sensitivity,
-    optimize.optimize, report.report, run.run, sweep.sweep, unrig.priors, unrig.unrig,
+    optimize.optimize, report.report, dashboard.dashboard, run.run, sweep.sweep, unrig.priors, unrig.unrig,
     listing.rules, listing.scenarios, listing.check, listing.template,
 ):  # fmt: skip
     app.command()(command)

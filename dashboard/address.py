@@ -1,0 +1,206 @@
+"""The state of the page as an address, and back. A bad address is one `InputError`, as a bad file would be."""
+
+import base64
+import json
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from dashboard.state import (
+    FEWEST_ARMS,
+    LETTERS,
+    LEVERS,
+    MOST_ARMS,
+    MOST_SEEDS,
+    MOST_YEARS,
+    PANELS,
+    SEEDS,
+    VIEWS,
+    YEARS,
+    Arm,
+    Lang,
+    State,
+    base_scenario,
+    setting_keys,
+)
+from scenarios.city import City, cities, city_from
+from scenarios.errors import InputError, nearest
+from scenarios.limits import whole_number
+from scenarios.reading import Lined, short
+
+LONGEST = 16_000  # characters of an address that every browser and server takes
+PACKED = "~"  # before a city that is written out
+MOST_BYTES = 2_000_000  # of a city that is unpacked
+KEYS = ("lang", "view", "panel", "edit", "outcome", "years", "seeds", "city", "p", "need", "run")
+
+
+def query(state: State) -> str:
+    """The address of a state, without the question mark; what is as it comes is left out.
+
+    Raises `InputError` for a city of so many communities that no address holds it.
+    """
+    default = State()
+    said: dict[str, str] = {}
+    for i, arm in enumerate(state.arms):
+        letter = LETTERS[i].lower()
+        said[letter] = ";".join([arm.base, *(f"{key}={_written(value)}" for key, value in arm.changes.items())])
+        if arm.timeline is not None:
+            said[f"{letter}.time"] = json.dumps(list(arm.timeline), ensure_ascii=False, separators=(",", ":"))
+        if arm.name:
+            said[f"{letter}.name"] = arm.name
+    said["lang"] = state.lang
+    for key, value, usual in (
+        ("view", state.view, default.view),
+        ("panel", state.panel, default.panel),
+        ("edit", LETTERS[state.edited].lower(), LETTERS[default.edited].lower()),
+        ("outcome", state.outcome, default.outcome),
+        ("years", f"{state.years:g}", f"{YEARS:g}"),
+        ("seeds", str(state.seeds), str(SEEDS)),
+        ("city", state.city if isinstance(state.city, str) else PACKED + _pack(state.city), default.city),
+        ("p", ";".join(f"{key}={_written(value)}" for key, value in state.parameters.items()), ""),
+        ("need", str(state.need), "-1"),
+        ("run", state.run, ""),
+    ):
+        if value != usual:
+            said[key] = str(value)
+    text = urlencode(said, safe=";~@,:")
+    if len(text) > LONGEST:
+        raise InputError("address", f"{len(text):,} characters", f"at most {LONGEST:,}: take the scenario file instead")
+    return text
+
+
+def state_from(text: str, lang: Lang = "en", city: str | City | None = None) -> State:
+    """The state of an address; `lang` and `city` are what holds where it says nothing. Raises `InputError`."""
+    given = dict(parse_qsl(text.lstrip("?"), keep_blank_values=True))
+    letters = [letter.lower() for letter in LETTERS]
+    known = [*KEYS, *letters, *(f"{letter}.{more}" for letter in letters for more in ("time", "name"))]
+    for key in given:
+        if key not in known:
+            raise InputError(f"address: {short(key)}", "an unknown key", nearest(key, known))
+    state = State()
+    arms = _arms(given, letters) or state.arms
+    state = state.with_(
+        arms=arms,
+        lang=_one_of("lang", given.get("lang", lang), ("en", "zh")),
+        view=_one_of("view", given.get("view", state.view), VIEWS),
+        panel=_one_of("panel", given.get("panel", state.panel), PANELS),
+        edited=letters.index(_one_of("edit", given.get("edit", "b"), letters[: len(arms)])),
+        outcome=_outcome(given.get("outcome", state.outcome)),
+        years=_years(given.get("years", str(YEARS))),
+        seeds=_number("seeds", given.get("seeds", str(SEEDS)), 2, MOST_SEEDS),
+        city=_city(given["city"]) if "city" in given else city if city is not None else state.city,
+        parameters=_changes("p", given.get("p", ""), ("parameters",)),
+        need=_number("need", given.get("need", "-1"), -1, 10**12),
+        run=given.get("run", ""),
+    )
+    state.scenarios()  # what does not fit together is told now
+    return state
+
+
+def _written(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _arms(given: Mapping[str, str], letters: list[str]) -> tuple[Arm, ...]:
+    named = [letter for letter in letters if letter in given]
+    if not named:
+        return ()
+    if named != letters[: len(named)] or not FEWEST_ARMS <= len(named) <= MOST_ARMS:
+        raise InputError("address: regimes", ", ".join(named), "a and b, then c, then d")
+    return tuple(_arm(letter, given) for letter in named)
+
+
+def _arm(letter: str, given: Mapping[str, str]) -> Arm:
+    base, _, rest = given[letter].partition(";")
+    base_scenario(base)
+    timeline = None
+    if f"{letter}.time" in given:
+        try:
+            timeline = json.loads(given[f"{letter}.time"])
+        except ValueError:
+            timeline = None
+        if not isinstance(timeline, list) or not all(isinstance(entry, dict) for entry in timeline):
+            raise InputError(f"address: {letter}.time", short(given[f"{letter}.time"]), "a list of entries as JSON")
+        timeline = tuple(timeline)
+    return Arm(base, _changes(letter, rest, LEVERS), timeline, given.get(f"{letter}.name", "")[:80])
+
+
+def _changes(name: str, text: str, parts: tuple[str, ...]) -> dict[str, Any]:
+    """`key=value;key=value` as values; each key one of these sections."""
+    home = {key: part for key, part in setting_keys().items() if part in parts}
+    changes: dict[str, Any] = {}
+    for pair in filter(None, text.split(";")):
+        key, equals, value = pair.partition("=")
+        if key not in home or not equals:
+            raise InputError(f"address: {name}", short(pair), f"key=value with a key such as {nearest(key, home)}")
+        try:
+            changes[key] = json.loads(value)
+        except ValueError:
+            changes[key] = value
+    return changes
+
+
+def _one_of(field: str, value: str, allowed: tuple[str, ...] | list[str]) -> Any:
+    if value not in allowed:
+        raise InputError(f"address: {field}", short(value), nearest(value, allowed))
+    return value
+
+
+def _outcome(key: str) -> str:
+    from model.outcomes import OUTCOMES
+
+    found: str = _one_of("outcome", key, tuple(outcome.key for outcome in OUTCOMES))
+    return found
+
+
+def _number(field: str, value: str, least: int, most: int) -> int:
+    try:
+        number: object = int(value)
+    except ValueError:
+        number = value
+    return whole_number(f"address: {field}", number, least, most)
+
+
+def _years(value: str) -> float:
+    try:
+        years = float(value)
+    except ValueError:
+        years = -1.0
+    if not 0.0 < years <= MOST_YEARS:
+        raise InputError("address: years", short(value), f"above 0, at most {MOST_YEARS:g}")
+    return years
+
+
+def _pack(city: City) -> str:
+    """A city as text for an address: its communities as JSON, compressed."""
+    rows = [
+        community.model_dump(mode="json", exclude_none=True, exclude_defaults=True) for community in city.communities
+    ]
+    said = [city.title_zh, city.title_en, city.source, rows]
+    packed = zlib.compress(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode(), 9)
+    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def _city(text: str) -> City | str:
+    if not text.startswith(PACKED):
+        found: str = _one_of("city", text, cities())
+        return found
+    try:
+        packed = base64.urlsafe_b64decode(text[1:] + "=" * (-len(text[1:]) % 4))
+        plain = zlib.decompressobj().decompress(packed, MOST_BYTES)
+        zh, en, source, rows = json.loads(plain)
+        titles = _lined({"zh": str(zh), "en": str(en)})
+        told = _lined({"schema": 1, "title": titles, "communities": [_lined(row) for row in rows]})
+    except (ValueError, TypeError, zlib.error) as error:
+        raise InputError("address: city", short(text), "a city of the library, or one written out whole") from error
+    if source:
+        told["source"] = str(source)
+    return city_from(told, "own", Path("address"))
+
+
+def _lined(row: Mapping[str, Any]) -> Lined:
+    lined = Lined(None)
+    lined.update(row)
+    return lined

@@ -1,0 +1,140 @@
+"""The server of the page: Solara in an ASGI app of our own, with what a district office expects of one.
+
+Nothing leaves the machine: scripts, styles and fonts come from installed packages, no telemetry, no console. Runs are
+made by the hall's worker processes; a page that is closed is forgotten after ten seconds.
+"""
+
+import os
+import secrets
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+
+from dashboard.guard import LOOPBACK, Guard
+from dashboard.served import Served, serve, served
+from dashboard.state import language
+from dashboard.words import text
+
+if TYPE_CHECKING:
+    from dashboard.runs.hall import Hall
+    from scenarios.city import City
+
+ASSETS = Path(__file__).parent / "assets"
+MOST_SESSIONS = 60  # pages that are open at the same time
+LARGEST_MESSAGE = 6_000_000  # bytes that a page may send at once, an upload among them
+COOKIE = "solara-session-id"
+HEAD = """<link rel="preload" as="font" type="font/ttf" crossorigin href="/fonts/noto-sans-sc.ttf">
+<link rel="stylesheet" href="/assets/style.css">
+</head>"""
+FORGET = "10s"  # after which a page that was closed is let go
+
+
+def _settings(home: Path) -> None:
+    """What Solara reads from the environment when it is imported."""
+    os.environ.update(
+        SOLARA_TELEMETRY_MIXPANEL_ENABLE="false",
+        SOLARA_KERNEL_CULL_TIMEOUT=FORGET,
+        SOLARA_KERNEL_MAX_PER_SESSION="20",
+        SOLARA_SESSION_SECRET_KEY=secrets.token_hex(32),
+        SOLARA_SESSION_HTTP_ONLY="true",
+        SOLARA_THEME_SHOW_BANNER="false",
+        SOLARA_THEME_LOADER="plain",
+        SOLARA_THEME_TITLE="Sanshe 三社",
+        SOLARA_ASSETS_FONTAWESOME_ENABLED="false",
+        SOLARA_MODE="production",
+        SOLARA_HOME=str(home),
+    )
+
+
+def make_app(
+    hall: "Hall", *, city: "City | str | None" = None, lang: str | None = None, hosts: Sequence[str] = ()
+) -> Starlette:
+    """The app; `hall` is begun and closed with it. `hosts` may ask for it beside this machine itself.
+
+    `city` and `lang` are those of a page whose address names none.
+    """
+    home = tempfile.TemporaryDirectory(prefix="sanshe-page-")
+    _settings(Path(home.name))
+    import solara.server.starlette as inner
+    from solara.server import app as apps
+    from solara.server import server, settings
+
+    from dashboard.downloads import routes as downloads
+
+    apps.apps["__default__"] = apps.AppScript("dashboard.page")
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        hall.start()
+        serve(Served(hall, lang=lang) if city is None else Served(hall, city, lang))
+        try:
+            async with inner.lifespan(app):
+                yield
+        finally:
+            serve(None)
+            hall.close()
+            home.cleanup()
+
+    return Starlette(
+        routes=[
+            Route("/", page),
+            Route("/fonts/noto-sans-sc.ttf", font),
+            Mount("/assets", StaticFiles(directory=ASSETS)),
+            *downloads,
+            WebSocketRoute("/jupyter/api/kernels/{kernel_id}/{name}", inner.kernel_connection),
+            Route("/jupyter/api/kernels/{id}", inner.kernels),
+            Route("/_solara/api/close/{kernel_id}", inner.close, methods=["POST"]),
+            Mount("/_solara/cdn", StaticFiles(directory=settings.assets.proxy_cache_dir)),
+            Mount("/static/assets", inner.StaticAssets()),
+            Mount("/jupyter/nbextensions", inner.StaticNbFiles()),
+            Mount("/static", inner.StaticFilesOptionalAuth(directory=server.solara_static)),
+        ],
+        lifespan=lifespan,
+        middleware=[
+            Middleware(Guard, hosts=(*LOOPBACK, *hosts)),
+            Middleware(GZipMiddleware, minimum_size=1000),
+        ],
+    )
+
+
+async def page(request: Request) -> Response:
+    """The one page: Solara's, with its language, our styles, and without what hinders those who need large letters."""
+    from solara.server import kernel_context, server, settings
+
+    lang = language(request.query_params.get("lang") or served().lang, request.headers.get("accept-language", ""))
+    if len(kernel_context.contexts) >= MOST_SESSIONS:
+        return PlainTextResponse(text("full", lang), HTTPStatus.SERVICE_UNAVAILABLE, headers={"retry-after": "30"})
+    settings.main.base_url = settings.main.base_url or str(request.base_url)
+    settings.main.root_path = ""
+    html = server.read_root("/", "") or ""
+    for old, new in (
+        ("<html>", f'<html lang="{"zh-CN" if lang == "zh" else "en"}">'),
+        (", maximum-scale=1, user-scalable=no, minimal-ui", ""),
+        (
+            "</head>",
+            HEAD,
+        ),
+    ):
+        html = html.replace(old, new, 1)
+    answer = HTMLResponse(html, headers={"cache-control": "no-store"})
+    if COOKIE not in request.cookies:
+        answer.set_cookie(COOKIE, secrets.token_urlsafe(24), httponly=True, samesite="strict")
+    return answer
+
+
+async def font(_: Request) -> Response:
+    """Noto Sans SC, for machines that have no Chinese font."""
+    from pylopdf_fonts_zh_cn import sans_path
+
+    return FileResponse(sans_path(), media_type="font/ttf", headers={"cache-control": "public, max-age=31536000"})

@@ -1,0 +1,66 @@
+"""Words that several parts of the page use, and how numbers are written."""
+
+import math
+
+WORDS: dict[str, tuple[str, str]] = {
+    "title": ("Sanshe", "三社"),
+    "subtitle": ("who serves residents, under which boundary rules", "谁来服务居民，边界如何划分"),
+    "view_compare": ("Compare", "比较"),
+    "view_structure": ("Structure", "结构"),
+    "view_where": ("Where and for whom", "何处与何人"),
+    "view_why": ("Why", "为何"),
+    "view_model": ("Model", "模型"),
+    "view_take": ("Take away", "带走"),
+    "panel_levers": ("Levers", "规则"),
+    "panel_settings": ("Assumptions and district", "假设与城区"),
+    "panel_time": ("In time", "时间线"),
+    "views": ("Views", "视图"),
+    "panels": ("Settings", "设置"),
+    "run": ("Run", "运行"),
+    "pause": ("Pause", "暂停"),
+    "resume": ("Go on", "继续"),
+    "cancel": ("Cancel", "取消"),
+    "more": ("Add ten seeds", "再加十个种子"),
+    "years": ("Years", "年数"),
+    "seeds": ("Seeds", "种子数"),
+    "baseline": ("baseline", "基准"),
+    "language": ("中文", "English"),
+    "changed_since": ("Settings have changed since this run.", "本次运行之后设置已更改。"),
+    "nothing_yet": (
+        "Nothing has been run yet. Press Run: the first curve comes within seconds.",
+        "尚未运行。点击“运行”，数秒内出现第一条曲线。",
+    ),
+    "numbers": ("numbers", "数据"),
+    "full": (
+        "This server is full: too many pages are open. Try again in half a minute.",
+        "服务器已满：打开的页面过多，请半分钟后再试。",
+    ),
+    "waiting": ("waiting: {ahead} before you", "排队中：前面还有 {ahead} 个"),
+    "running": ("running: {done} of {all} seeds done", "运行中：已完成 {done}/{all} 个种子"),
+    "paused": ("paused: {done} of {all} seeds done", "已暂停：已完成 {done}/{all} 个种子"),
+    "done": ("done: {all} seeds", "完成：{all} 个种子"),
+    "stopped": ("stopped: {done} of {all} seeds done", "已取消：已完成 {done}/{all} 个种子"),
+    "failed": ("failed", "失败"),
+    "residents_of": ("{city}: {residents} residents", "{city}：{residents} 名居民"),
+    "gone": (
+        "The run of this address is no longer kept. Press Run to make it again: the same seeds give the same results.",
+        "此地址的运行结果已不再保留。点击“运行”即可重现：同样的种子得到同样的结果。",
+    ),
+    "close": ("Close", "关闭"),
+    "disconnected": ("The server does not answer.", "服务器没有响应。"),
+}
+
+
+def text(key: str, lang: str, **values: object) -> str:
+    """A text in a language, with its values."""
+    return WORDS[key][lang == "zh"].format(**values)
+
+
+def number(value: float, digits: int = 3) -> str:
+    """A number for readers: thousands apart, so many significant digits, a dash where there is none."""
+    if not math.isfinite(value):
+        return "–"
+    if value == 0:
+        return "0"
+    whole = max(0, digits - 1 - math.floor(math.log10(abs(value))))
+    return f"{value:,.{whole}f}"
