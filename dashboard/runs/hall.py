@@ -13,11 +13,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dashboard.runs.hand import GoneError, Hand
+from dashboard.runs.memory import worker_megabytes
 from dashboard.runs.plan import Plan
 from dashboard.runs.run import ACTIVE, Run
 from dashboard.runs.said import Said, Wrong
-from dashboard.runs.turns import MOST_DEATHS, MOST_SETS, Job, Live, Task, next_task
+from dashboard.runs.turns import MOST_DEATHS, Job, Live, Room, Task, next_task
 from experiments.workers import cores
+from scenarios.errors import InputError
 from scenarios.library import load
 from scenarios.limits import MOST_SEEDS, whole_number
 
@@ -35,8 +37,8 @@ class Hall:
     """Worker processes and the runs of all visitors.
 
     `workers` processes, as many as there are cores by default; `folder` in which a temporary one for files of runs is
-    made, the system's by default; `clock` tells seconds, `away` and `grace` are `AWAY` and `GRACE_RESULTS`; `most_sets`
-    that a worker keeps alive. To be used in a `with`, or closed.
+    made, the system's by default; `clock` tells seconds, `away` and `grace` are `AWAY` and `GRACE_RESULTS`; `room` is
+    what a worker may keep alive, by default as much as the machine's memory allows. To be used in a `with`, or closed.
     """
 
     def __init__(
@@ -47,10 +49,11 @@ class Hall:
         clock: Callable[[], float] = time.monotonic,
         away: float = AWAY,
         grace: float = GRACE_RESULTS,
-        most_sets: int = MOST_SETS,
+        room: Room | None = None,
     ) -> None:
         self._number = cores() if workers is None else whole_number("workers", workers, 1, 1_000)
-        self._clock, self._away, self._grace, self._most = clock, away, grace, most_sets
+        self._clock, self._away, self._grace = clock, away, grace
+        self._room = room or Room(megabytes=worker_megabytes(self._number))
         self._temporary = tempfile.TemporaryDirectory(prefix="sanshe-runs-", dir=folder, ignore_cleanup_errors=True)
         self._folder = Path(self._temporary.name)
         self._changed = threading.Condition(threading.RLock())
@@ -116,8 +119,11 @@ class Hall:
     # --- what visitors do
     def submit(self, visitor: str, plan: Plan) -> Run:
         """Begin a run as soon as it is its turn. A visitor has one run at a time: the one before is stopped, and what
-        was before that goes.
+        was before that goes. Raises `InputError` if a single seed takes more memory than a worker has.
         """
+        if plan.megabytes > self._room.megabytes:
+            found = f"{plan.days:,} days of {len(plan.arms)} regimes, about {plan.megabytes:,.0f} MB"
+            raise InputError("days", found, f"fewer days or regimes: at most {self._room.megabytes:,.0f} MB here")
         with self._changed:
             mine = [job for job in self._jobs.values() if job.run.visitor == visitor]
             for job in mine[:-1]:
@@ -298,7 +304,7 @@ class Hall:
         """What the worker does next; None once the hall closes."""
         with self._changed:
             while not self._closing:
-                task = next_task(self._jobs.values(), self._sets[number], self._most)
+                task = next_task(self._jobs.values(), self._sets[number], self._room)
                 if task is not None:
                     if task.name == "begin":
                         task.live.number = next(self._numbers)

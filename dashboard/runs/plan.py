@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dashboard.runs.memory import set_megabytes
 from experiments.compare import one_district
 from scenarios.errors import InputError
 from scenarios.limits import LARGEST_SEED, MOST_SEEDS, MOST_YEARS, whole_number
@@ -41,6 +42,11 @@ class Plan:
     def watched(self) -> int:
         """The seed whose places, desks and journeys are shown."""
         return self.seeds[0]
+
+    @property
+    def megabytes(self) -> float:
+        """Megabytes of memory that a seed takes at its most."""
+        return set_megabytes(self.arms[0].city, len(self.arms), self.days)
 
     @property
     def grid(self) -> tuple[int, ...]:
