@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dashboard.runs.memory import set_megabytes
 from experiments.compare import one_district
 from scenarios.errors import InputError
 from scenarios.limits import LARGEST_SEED, MOST_SEEDS, MOST_YEARS, whole_number
@@ -17,9 +18,9 @@ EVENLY = 12  # further days: at a look every outcome is computed anew, which cos
 class Plan:
     """Two to four regimes on the same residents with the same needs.
 
-    `arms` the regimes, the first of which is the baseline, all of one district; `days` working days; `seeds` those asked
-    for at first, the first of which is watched: places, desks, hand-overs and journeys are those of its runs. Raises
-    `InputError`.
+    `arms` the regimes, the first of which is the baseline, all of one district; `days` working days; `seeds` those
+    asked for at first, the first of which is watched: places, desks, hand-overs and journeys are those of its runs.
+    Raises `InputError`.
     """
 
     arms: tuple[Scenario, ...]
@@ -41,6 +42,11 @@ class Plan:
     def watched(self) -> int:
         """The seed whose places, desks and journeys are shown."""
         return self.seeds[0]
+
+    @property
+    def megabytes(self) -> float:
+        """Megabytes of memory that a seed takes at its most."""
+        return set_megabytes(self.arms[0].city, len(self.arms), self.days)
 
     @property
     def grid(self) -> tuple[int, ...]:

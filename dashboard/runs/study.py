@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dashboard.runs.memory import set_megabytes
 from dashboard.runs.plan import FIRST_DAYS, MOST_DAYS, Plan
 from dashboard.runs.run import Run
 from scenarios.errors import InputError
 from scenarios.limits import LARGEST_SEED, whole_number
 
 if TYPE_CHECKING:
-    from dashboard.runs.worker import Said
+    from dashboard.runs.said import Said
     from scenarios.scenario import Scenario
 
 type Key = tuple[str, int, int]  # a scenario's hash, a seed, working days
@@ -38,6 +39,11 @@ class Tasks(Plan):
             whole_number("seeds", seed, 0, LARGEST_SEED)
         if not len(self.arms) == len(self.at) == len(self.seeds):
             raise InputError("runs", f"{len(self.arms)} scenarios and {len(self.at)} seeds", "a seed each scenario")
+
+    @property
+    def megabytes(self) -> float:
+        """Megabytes of memory that a task takes at its most."""
+        return set_megabytes(self.arms[0].city, 1, self.days)
 
     @property
     def grid(self) -> tuple[int, ...]:

@@ -105,7 +105,7 @@ def test_a_study_that_nobody_watches_is_stopped(pair: tuple[Scenario, Scenario])
         hall.here("five")
         now[0] = 18.0
         hall.look()
-        assert study.status == "waiting"
+        assert str(study.status) == "waiting"
         now[0] = 20.0
         hall.look()
         assert study.status == "stopped"
