@@ -59,11 +59,11 @@ class Answers:
 
     def __call__(self, tasks: "Sequence[tuple[Scenario, int]]") -> pd.DataFrame:
         """One row a task, one column an outcome. Raises KeyError for a run that has not been made."""
-        from dashboard.runs.measure import POINTS
+        from model.outcomes import OUTCOMES
 
         hashes = {id(scenario): scenario.hash for scenario, _ in tasks}
         rows = [self._known[hashes[id(scenario)], seed, self._days] for scenario, seed in tasks]
-        return pd.DataFrame(rows, columns=list(POINTS))
+        return pd.DataFrame(rows, columns=[outcome.key for outcome in OUTCOMES])
 
 
 class Study(Run):
@@ -89,7 +89,7 @@ class Study(Run):
 
     @property
     def known(self) -> dict[Key, tuple[float, ...]]:
-        """Every run whose outcomes are known, in the order of `measure.POINTS`."""
+        """Every run whose outcomes are known, in the order of `model.outcomes.OUTCOMES`."""
         with self._lock:
             return dict(self._known)
 
