@@ -63,7 +63,10 @@ def test_another_sites_script_is_refused(origin: str, allowed: bool) -> None:
         with here.websocket_connect("/ws", headers={"origin": origin, "host": "127.0.0.1:8765"}) as socket:
             assert socket.receive_text() == "hello"
         return
-    with pytest.raises(WebSocketDisconnect) as refused, here.websocket_connect("/ws", headers={"origin": origin, "host": "127.0.0.1:8765"}):
+    with (
+        pytest.raises(WebSocketDisconnect) as refused,
+        here.websocket_connect("/ws", headers={"origin": origin, "host": "127.0.0.1:8765"}),
+    ):
         pass
     assert refused.value.code == 1008
 
