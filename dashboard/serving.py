@@ -24,7 +24,8 @@ def serve_page(
 ) -> None:
     """Serve the page until Ctrl-C, to browsers that ask for this machine, `host` or one of `names`.
 
-    Raises `InputError` for a city, a host or a port that cannot be used."""
+    Raises `InputError` for a city, a host or a port that cannot be used.
+    """
     import uvicorn
 
     known: City | str | None = city if city is None or city in cities() else load_city(city)

@@ -45,7 +45,10 @@ ARMS = st.builds(
 )  # fmt: skip
 TOWN = City(
     key="own", title_zh="小城", title_en="Town", source="made up",
-    communities=(Community(community="a&b;", street="东", residents=900), Community(community="乙", street="西", residents=50, staff=3)),
+    communities=(
+        Community(community="a&b;", street="东", residents=900),
+        Community(community="乙", street="西", residents=50, staff=3),
+    ),
 )  # fmt: skip
 STATES = st.builds(
     State,
@@ -137,5 +140,5 @@ def test_a_city_too_long_for_an_address_is_told() -> None:
 
 def test_every_setting_has_one_home() -> None:
     home = setting_keys()
-    assert {"studios", "trust_gain"} <= set(home) or "studios" in home
-    assert set(home.values()) == {"rules", "parameters", "resources"}
+    assert home["studios"] == "rules" and home["wage_yuan_per_hour"] == "resources"
+    assert len(home) == sum(len(declarations(kind)) for kind in (Rules, Parameters, Resources))

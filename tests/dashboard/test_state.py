@@ -25,11 +25,12 @@ def test_a_scenario_file_becomes_an_arm_with_the_same_hash() -> None:
 
 
 def test_parameters_and_city_are_common_to_all() -> None:
-    key = next(iter(type(load("network").parameters).model_fields))
-    default = getattr(load("network").parameters, key)
-    scenario = load("network")
-    assert settings_from(scenario) == {"city": HOME, "parameters": {}}
-    assert isinstance(default, int | float)
+    default = load("network").parameters.model_dump()
+    key, usual = next((key, value) for key, value in default.items() if isinstance(value, float))
+    scenario = load("network").replace(**{key: usual * 0.99})
+    assert settings_from(scenario) == {"city": HOME, "parameters": {key: usual * 0.99}}
+    arms = State(parameters={key: usual * 0.99}).scenarios()
+    assert {getattr(arm.parameters, key) for arm in arms} == {usual * 0.99}
 
 
 def test_a_blend_is_the_librarys() -> None:
