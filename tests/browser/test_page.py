@@ -100,7 +100,6 @@ def test_two_visitors_do_not_see_each_other(browser: Any, address: str) -> None:
     assert marks(first) >= 2 and second.locator(".s-chart-place svg").count() == 0
     stolen = two.open(urlsplit(first.url).query)  # the address of a run is no key to it
     assert "no longer kept" in stolen.wait_for_selector(".s-bar-note").inner_text()
-    assert first.url != second.url
     for visit in (one, two):
         visit.context.close()
         assert not visit.wrong, visit.wrong
