@@ -15,6 +15,7 @@ from dashboard.runs.plan import Plan
 
 if TYPE_CHECKING:
     from dashboard.runs.said import Said
+    from scenarios.scenario import Scenario
 
 type Status = Literal["waiting", "running", "paused", "done", "stopped", "failed"]
 
@@ -145,7 +146,17 @@ class Run:
 
     def end_seed(self, seed: int) -> None:
         """Every arm of a seed has reached the horizon, and all is asked."""
-        self.change(finished=tuple(one for one in self.seeds if one == seed or one in self.finished))
+        known = {seed, *self.finished}
+        self.change(finished=tuple(one for one in self.seeds if one in known))
+
+    @property
+    def parts(self) -> int:
+        """How many answers are asked of a worker once all arms of a seed have reached the horizon."""
+        return 2 * len(self.plan.arms)
+
+    def told(self, seed: int) -> "tuple[tuple[Scenario, ...], int, tuple[int, ...], Path | None]":
+        """What a worker is told to begin: arms, seed, days on which to look, and where the watched seed is written."""
+        return self.plan.arms, seed, self.plan.grid, self.folder if seed == self.plan.watched else None
 
     @property
     def folder(self) -> Path:
