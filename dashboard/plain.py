@@ -13,6 +13,4 @@ def Plain(tag: str, text: str, classes: str = "") -> solara.Element:
 
 def Lines(lines: Iterable[str], classes: str = "") -> solara.Element:
     """Sentences, each a point of a list."""
-    return v.Html(
-        tag="ul", children=[Plain("li", line) for line in lines], class_=f"s-lines {classes}".strip()
-    )
+    return v.Html(tag="ul", children=[Plain("li", line) for line in lines], class_=f"s-lines {classes}".strip())

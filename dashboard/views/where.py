@@ -26,7 +26,7 @@ USUAL, USUAL_LIVE = "within_standard", "backlog"
 
 @solara.component_vue("where.vue")
 def _Where(
-    measure: str, measures: list[dict[str, Any]], direction: str, told: str, live: bool, map: dict[str, Any] | None,
+    measure: str, measures: list[dict[str, Any]], direction: str, told: str, live: bool, shown: dict[str, Any] | None,
     picked: str, words: dict[str, str], event_measure: Any = None, event_pick: Any = None,
 ) -> None:  # fmt: skip
     """The template's own properties."""
@@ -44,7 +44,7 @@ def _Promises(funnel: dict[str, Any], unit: str) -> None:
 
 @solara.component
 def View(desk: Desk) -> solara.Element:
-    """Where, for whom, and the four promises, over what is finished; where nothing is, the watched seed as it stands."""
+    """Where, for whom, and the four promises, over what is finished, or the watched seed as it stands."""
     run, lang = desk.run, desk.state.lang
     if run is None:
         return solara.Div(children=[common("nothing_yet", lang)], classes=["s-card"])
@@ -85,7 +85,7 @@ def Where(desk: Desk, run: "Run") -> solara.Element:
         Plain("h2", text("where", lang))
         _Where(
             measure=key, measures=_measures(lang, live), direction=text(asked.better, lang),
-            told=told_of(run, live, lang), live=live, map=shown, picked=picked,
+            told=told_of(run, live, lang), live=live, shown=shown, picked=picked,
             words={name: text(name, lang) for name in ("measure", "mark", "point_at")},
             event_measure=lambda chosen: desk.change(desk.state.with_(outcome=chosen)),
             event_pick=lambda name: pick("" if name == picked else name),
@@ -99,7 +99,7 @@ def Where(desk: Desk, run: "Run") -> solara.Element:
                 else [*(of_worst(found, arm, asked) for arm, found in enumerate(often)), text("worst_chance", lang)]
             )  # fmt: skip
         if groups:
-            Table(chart.table(groups, streets, asked, [found and found.often for found in often]), lang)
+            Table(chart.table(groups, streets, asked, [found.often if found else None for found in often]), lang)
     return card
 
 
@@ -133,7 +133,7 @@ def Whom(desk: Desk, run: "Run") -> solara.Element:
     asked, key, live = asked_of(desk, run)
     arms = len(run.plan.arms)
 
-    def found() -> tuple[dict[str, Sequence[data.Group]], tuple[data.Group, ...]]:
+    def found() -> tuple[dict[str, tuple[data.Group, ...]], tuple[data.Group, ...]]:
         groups = run.groups()
         parts = {name: data.groups_of(groups, name, key, arms) for name, _ in whom.BLOCKS}
         return parts, tuple(gap for gap in data.gaps(groups, key, arms) if gap.name in ("vulnerable", "oldest"))
@@ -148,7 +148,10 @@ def Whom(desk: Desk, run: "Run") -> solara.Element:
             Plain("p", f"{asked.measure} ({asked.unit}), {text(asked.better, lang)}", "s-muted")
             _Whom(blocks=drawn["blocks"], axis=drawn["axis"], change_axis=drawn["change_axis"])
             Plain("h3", text("in_words", lang))
-            named = [group for name in ("vulnerability", "age") for group in parts[name]]
+            named = sorted(
+                (group for name in ("vulnerability", "age") for group in parts[name]),
+                key=lambda group: whom.ORDER.index(group.name),
+            )
             Lines([*sentences(named, gaps, asked), text("unequal_needs", lang)])
             Table(drawn["table"], lang)
     return card
@@ -220,4 +223,3 @@ def _outcome(key: str) -> "Outcome":
     from model.outcomes import OUTCOMES
 
     return next(outcome for outcome in OUTCOMES if outcome.key == key)
-

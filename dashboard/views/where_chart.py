@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.chart import numbers
 from dashboard.views.where_data import Group, streets_of
 from dashboard.views.where_scale import DIFFERENCES, Scale, even_scale, ink_on, scale_of
-from dashboard.views.where_words import signed, text, told
+from dashboard.views.where_words import signed, text, told, whole
 from dashboard.words import number
 
 LARGE, MIDDLE, SMALL = 62, 44, 15  # pixels of a tile's side
@@ -105,7 +105,7 @@ def table(
     counted = [(arm, share) for arm, share in enumerate(often) if share is not None]
     head += [text("worst_in", lang, arm=short(asked.labels[arm])) for arm, _ in counted]
     rows = [
-        [group.name, streets[group.name], number(group.residents, 6), number(group.needs), *map(told, group.values),
+        [group.name, streets[group.name], whole(group.residents), whole(group.needs), *map(told, group.values),
          *(told(value, sign=True) for value in group.differences),
          *(f"{share.get(group.name, 0.0):.0%}" for _, share in counted)]
         for group in groups
@@ -137,8 +137,8 @@ def _community(group: Group, street: str, asked: Asked) -> dict[str, Any]:
     key = "picked" if group.needs == group.needs else "picked_live"
     return {
         "name": group.name,
-        "title": text(key, asked.lang, community=group.name, street=street, residents=number(group.residents, 6),
-                      needs=number(group.needs)),
+        "title": text(key, asked.lang, community=group.name, street=street, residents=whole(group.residents),
+                      needs=whole(group.needs)),
         "numbers": [
             *({"of": label, "text": told(value)} for label, value in zip(asked.labels, group.values, strict=True)),
             *({"of": asked.pair(i), "text": told(value, sign=True)} for i, value in enumerate(group.differences)),

@@ -101,12 +101,9 @@ def of_regimes(values: np.ndarray) -> tuple[tuple[Spread, ...], tuple[Spread, ..
 def groups_of(groups: pd.DataFrame, breakdown: str, outcome: str, arms: int) -> tuple[Group, ...]:
     """Each group of a breakdown in an outcome, in the order of the frame; `groups` as `Run.groups()` gives it."""
     mine = groups[(groups["breakdown"] == breakdown) & (groups["outcome"] == outcome)]
-    sizes = mine.groupby("group")[["residents", "needs"]].mean()
+    residents, needs = (mine.groupby("group")[column].mean().to_dict() for column in ("residents", "needs"))
     found = _by_regime(mine.rename(columns={"group": "name"}), arms)
-    return tuple(
-        Group(name, float(sizes.at[name, "residents"]), float(sizes.at[name, "needs"]), *of_regimes(values))
-        for name, values in found.items()
-    )
+    return tuple(Group(name, residents[name], needs[name], *of_regimes(values)) for name, values in found.items())
 
 
 def gaps(groups: pd.DataFrame, outcome: str, arms: int) -> tuple[Group, ...]:

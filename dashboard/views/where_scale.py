@@ -41,7 +41,9 @@ class Scale:
         """For a template: the colours, and the ticks with their place in percent."""
         return {
             "colours": list(self.colours),
-            "ticks": [{"at": round(100.0 * self.at(tick), 2), "text": number(tick)} for tick in self.ticks],
+            "ticks": [
+                {"at": round(100.0 * self.at(tick), 2), "text": number(tick).replace("-", "−")} for tick in self.ticks
+            ],
         }
 
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from dashboard.views.where_chart import Asked
 from dashboard.views.where_data import Group, Spread, Stage, Worst
-from dashboard.views.where_words import text, told
+from dashboard.views.where_words import group_in, text, told
 from dashboard.words import number
 from experiments.equity import gap_verdict
-from experiments.equity_words import GAPS, group_name
+from experiments.equity_words import GAPS
 
 MOST_NAMES = 4  # of communities in a sentence
 
@@ -20,7 +20,7 @@ def of_group(group: Group, further: int, asked: Asked) -> str:
     """What a further regime (0 the first of them) brings to a group of residents against the baseline."""
     value = group.differences[further]
     about = {
-        "group": group_name(group.name, asked.lang), "measure": asked.measure, "a": asked.labels[0],
+        "group": group_in(group.name, asked.lang), "measure": asked.measure, "a": asked.labels[0],
         "b": asked.labels[further + 1], "difference": told(value, sign=True), "n": value.n,
     }  # fmt: skip
     if value.n < 2:
@@ -30,9 +30,8 @@ def of_group(group: Group, further: int, asked: Asked) -> str:
     higher = value.mean > 0.0
     better = higher == (asked.better == "higher")
     judged = "is_neither" if asked.better == "none" else "is_better" if better else "is_worse"
-    return text(
-        "found", asked.lang, more=text("more" if higher else "less", asked.lang), judged=text(judged, asked.lang), **about
-    )
+    more = text("more" if higher else "less", asked.lang)
+    return text("found", asked.lang, more=more, judged=text(judged, asked.lang), **about)
 
 
 def of_gap(gap: Group, further: int, asked: Asked) -> str:

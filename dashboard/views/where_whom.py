@@ -1,17 +1,16 @@
 """Groups of residents and promises kept, as templates want them: dots, bars and intervals in percent of their scale."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.chart import numbers
-from dashboard.look import LOOKS
+from dashboard.look import INK, LOOKS
 from dashboard.views.where_chart import Asked, short
 from dashboard.views.where_data import Group, Spread, Stage
 from dashboard.views.where_scale import Scale, even_scale, scale_of
 from dashboard.views.where_told import of_stage, stage_name, thousand
-from dashboard.views.where_words import signed, text, told
+from dashboard.views.where_words import group_in, signed, text, told, whole
 from dashboard.words import number
-from experiments.equity_words import group_name
 
 BLOCKS = (("vulnerability", "vulnerable"), ("age", ""), ("oldest", "oldest"))
 """Breakdowns, and the gap that belongs to each."""
@@ -19,11 +18,13 @@ SHAPES = ("square", "circle", "triangle")  # of groups within a breakdown
 ORDER = ("vulnerable", "others", "under_18", "18_to_59", "over_60", "under_60")
 
 
-def blocks(parts: dict[str, Sequence[Group]], gaps: Sequence[Group], asked: Asked) -> dict[str, Any]:
+def blocks(parts: Mapping[str, Sequence[Group]], gaps: Sequence[Group], asked: Asked) -> dict[str, Any]:
     """One block a breakdown (`parts` by its name): a row a regime with a dot a group, and beside it the gap."""
     drawn = [value for groups in parts.values() for group in groups for value in group.values]
     values = scale_of(_reach(drawn))
-    differences = even_scale(_reach([v for gap in gaps for v in (*gap.values, *gap.differences)]))
+    beside = [value for gap in gaps for value in (*gap.values, *gap.differences)]
+    beside += [value for name, gap in BLOCKS if not gap for group in parts.get(name, ()) for value in group.differences]
+    differences = even_scale(_reach(beside))
     by_name = {gap.name: gap for gap in gaps}
     return {
         "axis": values.legend()["ticks"],
@@ -37,13 +38,13 @@ def blocks(parts: dict[str, Sequence[Group]], gaps: Sequence[Group], asked: Aske
     }  # fmt: skip
 
 
-def groups_table(parts: dict[str, Sequence[Group]], gaps: Sequence[Group], asked: Asked) -> dict[str, Any]:
+def groups_table(parts: Mapping[str, Sequence[Group]], gaps: Sequence[Group], asked: Asked) -> dict[str, Any]:
     """The numbers behind the dots."""
     lang = asked.lang
     head = [text(key, lang) for key in ("group", "residents", "needs")]
     head += [*asked.labels, *(asked.pair(i) for i in range(len(asked.labels) - 1))]
     rows = [
-        [group_name(group.name, lang), number(group.residents, 6), number(group.needs), *map(told, group.values),
+        [group_in(group.name, lang), whole(group.residents), whole(group.needs), *map(told, group.values),
          *(told(value, sign=True) for value in group.differences)]
         for groups in parts.values() for group in groups
     ] + [
@@ -57,27 +58,49 @@ def _block(
     name: str, groups: Sequence[Group], gap: Group | None, values: Scale, differences: Scale, asked: Asked
 ) -> dict[str, Any]:
     lang = asked.lang
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"of": label, "colour": LOOKS[arm].color,
-         "dots": [_dot(group.values[arm], values, group_name(group.name, lang)) | {"shape": SHAPES[i]}
+         "dots": [_dot(group.values[arm], values, group_in(group.name, lang)) | {"shape": SHAPES[i]}
                   for i, group in enumerate(groups)]}
         for arm, label in enumerate(asked.labels)
     ]  # fmt: skip
-    gaps = [] if gap is None else [
-        *({"of": short(label), "colour": LOOKS[arm].color, "change": False,
-           "dot": _dot(gap.values[arm], differences, label, sign=True)} for arm, label in enumerate(asked.labels)),
-        *({"of": asked.pair(i), "colour": LOOKS[i + 1].color, "change": True,
-           "dot": _dot(value, differences, asked.pair(i), sign=True)} for i, value in enumerate(gap.differences)),
-    ]  # fmt: skip
+    beside = _by_group(groups, differences, asked) if gap is None else _of_gap(gap, differences, asked)
     return {
         "title": text(name, lang),
-        "keys": [{"shape": SHAPES[i], "name": group_name(group.name, lang)} for i, group in enumerate(groups)],
+        "keys": [{"shape": SHAPES[i], "name": group_in(group.name, lang)} for i, group in enumerate(groups)],
         "rows": rows,
-        "gap": "" if gap is None else text(f"gap_{gap.name}", lang),
-        "gaps": gaps,
+        "gap": text("by_group" if gap is None else f"gap_{gap.name}", lang),
+        "gaps": beside,
         "label": f"{text(name, lang)}, {asked.measure}: "
         + "; ".join(f"{row['of']}: " + ", ".join(dot["label"] for dot in row["dots"]) for row in rows),
-        "gap_label": "; ".join(str(row["dot"]["label"]) for row in gaps),
+        "gap_label": "; ".join(str(row["dot"]["label"]) for row in beside),
+    }
+
+
+def _of_gap(gap: Group, scale: Scale, asked: Asked) -> list[dict[str, Any]]:
+    """A gap under each regime, and by how much it is another than under the first."""
+    rows = [_row(short(label), label, gap.values[arm], arm, scale) for arm, label in enumerate(asked.labels)]
+    changes = [_row(asked.pair(i), asked.pair(i), value, None, scale) for i, value in enumerate(gap.differences)]
+    return rows + changes
+
+
+def _by_group(groups: Sequence[Group], scale: Scale, asked: Asked) -> list[dict[str, Any]]:
+    """The difference of each further regime from the first in each group."""
+    named = [
+        (f"{group_in(group.name, asked.lang)} {asked.pair(i)}", group.differences[i])
+        for i in range(len(asked.labels) - 1)
+        for group in groups
+    ]
+    return [_row(name, name, value, None, scale) for name, value in named]
+
+
+def _row(of: str, name: str, value: Spread, arm: int | None, scale: Scale) -> dict[str, Any]:
+    """A dot with its interval; in a regime's colour, or that of a difference."""
+    return {
+        "of": of,
+        "change": arm is None,
+        "colour": INK if arm is None else LOOKS[arm].color,
+        "dot": _dot(value, scale, name, sign=True),
     }
 
 
@@ -102,16 +125,14 @@ def _reach(values: Sequence[Spread]) -> list[float]:
     return [x for value in values for x in (value.mean, value.low, value.high)]
 
 
-def funnels(
-    parts: dict[str, tuple[float, Sequence[Stage]]], asked: Asked
-) -> dict[str, Any]:  # fmt: skip
-    """A funnel a group of residents (`parts` by its name: needs that arise in a run, stages): a bar a regime and stage."""
+def funnels(parts: dict[str, tuple[float, Sequence[Stage]]], asked: Asked) -> dict[str, Any]:
+    """A funnel a group of residents, a bar a regime and stage; `parts` by group: needs that arise in a run, stages."""
     lang = asked.lang
     return {
         "arms": [{"title": label, "letter": short(label), "colour": LOOKS[arm].color}
                  for arm, label in enumerate(asked.labels)],
         "groups": [
-            {"title": text("arisen_of", lang, group=group_name(name, lang), needs=number(needs)),
+            {"title": text("arisen_of", lang, group=group_in(name, lang), needs=whole(needs)),
              "stages": [_stage(stage, asked) for stage in stages]}
             for name, (needs, stages) in parts.items()
         ],
@@ -145,7 +166,7 @@ def funnel_table(parts: dict[str, tuple[float, Sequence[Stage]]], asked: Asked) 
             *(asked.pair(i) for i in range(len(asked.labels) - 1)),
             *(f"{text('lost_since', lang)}, {short(label)}" for label in asked.labels)]  # fmt: skip
     rows = [
-        [group_name(name, lang), stage_name(stage.key, lang), *(told(share.times(1000.0)) for share in stage.shares),
+        [group_in(name, lang), stage_name(stage.key, lang), *(told(share.times(1000.0)) for share in stage.shares),
          *(told(value.times(1000.0), sign=True) for value in stage.differences),
          *(told(lost.times(1000.0)) for lost in stage.lost)]
         for name, (_, stages) in parts.items() for stage in stages

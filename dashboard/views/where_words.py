@@ -1,7 +1,8 @@
 """Words of the view “Where and for whom”."""
 
-from dashboard.words import number
 from dashboard.views.where_data import Spread
+from dashboard.words import number
+from experiments.equity_words import group_name
 
 WORDS: dict[str, tuple[str, str]] = {
     # where
@@ -20,7 +21,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{all} 个种子中已完成 1 个，第 {days} 个工作日末（{years} 年）：单个种子，没有区间。",
     ),
     "live": (
-        "Live: seed {seed} alone, day {day} of {days}. No seed is finished yet, so there is no interval, and only these "
+        "Live: seed {seed} alone, day {day} of {days}. No seed is finished yet, so there is no interval, and only "
         "{n} measures are known so far.",
         "实时：仅种子 {seed}，第 {day}/{days} 个工作日。尚无已完成的种子，因此没有区间，目前只有这 {n} 项指标。",
     ),
@@ -39,21 +40,23 @@ WORDS: dict[str, tuple[str, str]] = {
     "nothing": ("no value (no such requests)", "无值（没有此类诉求）"),
     "mark": ("90 % interval of the difference leaves zero out", "差的 90% 区间不含零"),
     "marked": (
-        "{b} − {a}: marked in {sure} of {n} communities ({higher} higher, {lower} lower); by chance alone about {chance} "
-        "would be.",
+        "{b} − {a}: marked in {sure} of {n} communities ({higher} higher, {lower} lower); by chance alone about "
+        "{chance} would be.",
         "{b} − {a}：{n} 个社区中有 {sure} 个带标记（{higher} 个更高，{lower} 个更低）；单凭偶然约有 {chance} 个。",
     ),
     "point_at": (
         "Point at a community for its numbers; press it for all measures.",
         "指向社区查看数据；点击可看全部指标。",
     ),
-    "picked": ("{community} ({street}): {residents} residents, {needs} needs in a run", "{community}（{street}）：{residents} 名居民，每次运行 {needs} 件诉求"),
+    "picked": (
+        "{community} ({street}): {residents} residents, {needs} needs in a run",
+        "{community}（{street}）：{residents} 名居民，每次运行 {needs} 件诉求",
+    ),
     "picked_live": ("{community} ({street}): {residents} residents", "{community}（{street}）：{residents} 名居民"),
-    "put_away": ("Close {community}", "关闭 {community}"),
     "all_measures": ("all measures of {community}", "{community}的全部指标"),
     "worst": ("Worst community", "最差社区"),
     "worst_is": (
-        "{arm}: {names}, {value}; the whole district {behind} from it. It is the worst in {often} of {n} seeds.",
+        "{arm}: {names}, {value}; against the whole district {behind}. It is the worst in {often} of {n} seeds.",
         "{arm}：{names}，{value}；与全区相差 {behind}。{n} 个种子中有 {often} 个最差。",
     ),
     "worst_tied": (
@@ -66,8 +69,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "该指标无优劣方向，因此没有最差社区。",
     ),
     "worst_chance": (
-        "Chance makes small communities differ more, so the worst always looks worse than it is; a community that is the "
-        "worst in few seeds is so by chance.",
+        "Chance makes small communities differ more, so the worst always looks worse than it is; a community that is "
+        "the worst in few seeds is so by chance.",
         "偶然性使小社区差异更大，因此最差社区总显得更差；只在少数种子中最差，多属偶然。",
     ),
     # for whom
@@ -78,6 +81,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "gap_vulnerable": ("gap: vulnerable − others", "差距：弱势 − 其他"),
     "gap_oldest": ("gap: 60 and more − under 60", "差距：60岁及以上 − 60岁以下"),
     "gap_change": ("gap {b} − gap {a}", "差距之差：{b} − {a}"),
+    "under_60": ("under 60", "60岁以下"),
+    "by_group": ("difference by group", "各群体之差"),
     "in_words": ("In words", "文字说明"),
     "found": (
         "{group}: {measure} is {more} under {b} than under {a}, by {difference}{judged} ({n} seeds).",
@@ -88,10 +93,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "{group}：就{measure}而言，无法区分 {b} 与 {a}：{difference}，区间含零（{n} 个种子）。",
     ),
     "single": (
-        "{group}: {measure} under {b} less that under {a} is {difference} in the one seed with both: one seed, no interval.",
-        "{group}：唯一可比种子中，{measure}在 {b} 与 {a} 之差为 {difference}：单个种子，没有区间。",
+        "{group}: {measure} under {b} less that under {a} is {difference}: one seed, no interval.",
+        "{group}：{measure}在 {b} 与 {a} 之差为 {difference}：单个种子，没有区间。",
     ),
-    "no_value": ("{group}: no value of {measure} in {a} and {b} together.", "{group}：{a} 与 {b} 没有可比的{measure}。"),
+    "no_value": (
+        "{group}: {measure} has no value in {a} and {b} together.",
+        "{group}：{a} 与 {b} 没有可比的{measure}。",
+    ),
     "more": ("higher", "更高"),
     "less": ("lower", "更低"),
     "is_better": (", which is better", "，更好"),
@@ -134,7 +142,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "thin line its 90 % interval. Needs that arose late have had less time.",
         "全部产生的诉求中，到期末各走到哪一步；条形为 {n} 个种子的均值，细线为 90% 区间。较晚产生的诉求时间较短。",
     ),
-    "arisen": ("needs that arose", "产生的诉求"),
     "arisen_of": ("{group}: {needs} needs in a run", "{group}：每次运行 {needs} 件诉求"),
     "voiced": ("voiced at any time", "随时表达"),
     "answered": ("answered fast", "快速反应"),
@@ -166,8 +173,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "promises_limits": (
         "“Answered” and “resolved” are counted here whenever it was; how fast and whether within the standard are the "
-        "measures response time and resolved within the standard. How many cases are tracked is set by the data platform "
-        "(F7), so more followed up is a setting and no finding.",
+        "measures response time and resolved within the standard. How many cases are tracked is set by the data "
+        "platform (F7), so more followed up is a setting and no finding.",
         "此处“反应”与“解决”不论快慢均计入；快慢与是否按时，见指标“响应时间”与“按时解决率”。"
         "跟踪多少件由数据平台（F7）设定，因此回访更多是设定，不是发现。",
     ),
@@ -179,14 +186,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "group": ("group", "群体"),
     "unit": ("unit", "单位"),
     "worst_in": ("worst in, {arm}", "最差占比，{arm}"),
-    "filter": ("Find", "查找"),
-    "few_rows": ("{shown} of {all} rows", "{shown}/{all} 行"),
 }
 
 
 def text(key: str, lang: str, **values: object) -> str:
     """A text in a language, with its values."""
     return WORDS[key][lang == "zh"].format(**values)
+
+
+def group_in(name: str, lang: str) -> str:
+    """A group of residents."""
+    return text(name, lang) if name in WORDS else group_name(name, lang)
+
+
+def whole(value: float) -> str:
+    """A count."""
+    return f"{value:,.0f}" if value == value else "–"
 
 
 def signed(value: float, digits: int = 3) -> str:
