@@ -11,6 +11,6 @@ def Plain(tag: str, text: str, classes: str = "") -> solara.Element:
     return v.Html(tag=tag, children=[text], class_=classes)
 
 
-def Lines(lines: Iterable[str], classes: str = "") -> solara.Element:
-    """Sentences, each a point of a list."""
-    return v.Html(tag="ul", children=[Plain("li", line) for line in lines], class_=f"s-lines {classes}".strip())
+def Lines(lines: Iterable[str], tag: str = "ul") -> solara.Element:
+    """Sentences, each a point of a list; `tag` `ol` numbers them."""
+    return v.Html(tag=tag, children=[Plain("li", line) for line in lines], class_="s-lines")
