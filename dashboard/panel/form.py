@@ -3,8 +3,8 @@
 It is made from the declarations alone, so that a new rule, resource or parameter is there by itself. It holds no
 values, and so goes to a page once a language.
 
-A form is `{"groups": [{"key", "title", "about", "items": [item]}]}`; an item is a rule with its fields and its card, or
-one resource or parameter; a field says how one key may be set.
+A form is `{"groups": [{"key", "title", "about", "folded", "items": [item]}]}`; an item is a rule with its fields and its
+card, or one resource or parameter; a field says how one key may be set.
 """
 
 import math
@@ -41,7 +41,7 @@ def setting_form(lang: str) -> dict[str, Any]:
     settings = declarations(Parameters)
     return {
         "groups": [
-            {"key": group, "title": _section(group, lang), "about": "",
+            {"key": group, "title": _section(group, lang), "about": "", "folded": True,
              "items": [_single(d, lang) for d in settings if d.group == group]}
             for group in dict.fromkeys(d.group for d in settings)
         ]
@@ -54,7 +54,8 @@ def _section(group: str, lang: str) -> str:
 
 
 def _group(key: str, lang: str, items: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"key": key, "title": text(f"group.{key}", lang), "about": text(f"group.{key}.about", lang), "items": items}
+    return {"key": key, "title": text(f"group.{key}", lang), "about": text(f"group.{key}.about", lang),
+            "folded": key == RESOURCES, "items": items}  # fmt: skip
 
 
 def _rule(card: RuleCard, known: dict[str, Declaration], lang: str) -> dict[str, Any]:
@@ -90,7 +91,7 @@ def _field(d: Declaration, lang: str, poles: tuple[object, object] | None) -> di
     """How one key is set: a switch, one of several words, or a number in its bounds; `poles` (hierarchy, network)."""
     kind = "switch" if d.kind is bool else "choice" if d.choices else "number"
     field: dict[str, Any] = {
-        "key": d.key, "name": _name(d, lang), "kind": kind, "unit": unit_in(d.unit, lang),
+        "key": d.key, "name": _name(d, lang), "kind": kind, "unit": unit_in(d.unit, lang), "share": d.unit == "share",
         "poles": None if poles is None else list(poles), "allowed": allowed(d, lang),
         "tag": text(f"tag.{d.tag}", lang), "source": d.source,
     }  # fmt: skip

@@ -25,7 +25,7 @@ OWN, SERVED = "~own", "~served"  # districts of no library: a visitor's, and the
 @solara.component_vue("settings.vue")
 def _District(
     title: str, told: str, note: str, chosen: str, districts: list[dict[str, str]], words: dict[str, str], limits: str,
-    most: dict[str, int], template: str, answer: dict[str, Any], changed: int, event_city: Any = None,
+    most: dict[str, int], sample: str, answer: dict[str, Any], changed: int, event_city: Any = None,
     event_upload: Any = None, event_reset: Any = None,
 ) -> None:  # fmt: skip
     """The template's own properties."""
@@ -60,7 +60,7 @@ def Panel(desk: Desk) -> solara.Element:
             title=name_of(district, lang), told=size(district, lang), chosen=chosen(state.city),
             note="" if address.holds(state) else text("settings.unheld", lang),
             districts=choices(state, lang), words=texts("settings", lang), limits=limits(lang), most=MOST_BYTES,
-            template=city_template(), answer=answer, changed=len(state.parameters),
+            sample=city_template(), answer=answer, changed=len(state.parameters),
             event_city=lambda key: desk.change(state.with_(city=served().city if key == SERVED else key)),
             event_upload=upload, event_reset=lambda *_: desk.change(state.with_(parameters={})),
         )  # fmt: skip

@@ -31,6 +31,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "form.hierarchy": ("hierarchy", "科层"),
     "form.network": ("network", "网络"),
     "form.between": ("between", "之间"),
+    "form.at_hierarchy": ("as the hierarchy has it", "科层一端的取值"),
+    "form.at_network": ("as the network has it", "网络一端的取值"),
     "form.on": ("yes", "是"),
     "form.off": ("no", "否"),
     "form.slider": ("{name}, slider", "{name}，滑块"),
@@ -63,7 +65,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "arms.keep": ("Keep them", "保留更改"),
     "arms.full": ("Four regimes are the most.", "最多四个方案。"),
     # blend and resets
-    "levers.blend": ("Between {h} and {n}", "介于{h}与{n}之间"),
+    "levers.blend": ("between the poles", "两端之间"),
     "levers.share": ("{share} of the way to network", "向网络靠拢 {share}"),
     "levers.off": ("Not on this scale: moving the slider puts {letter} on it.", "不在此刻度上：移动滑块即置于其上。"),
     "levers.to_preset": ("Reset to preset", "重置为预设"),
