@@ -178,5 +178,3 @@ def desks(model: "GovernanceModel", chart: Chart) -> pd.DataFrame:
     )
     seen = chart.stands | (floor["busy_hours"] > 0) | (floor["waiting"] > 0)
     return frame.loc[seen, list(DESKS)].reset_index(drop=True)
-
-

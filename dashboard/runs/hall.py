@@ -27,7 +27,9 @@ GRACE_RESULTS = 600.0  # seconds without a touch after which its results go too
 LOOK = 0.5  # seconds between two looks after runs that nobody touches
 MOST_BEGINNINGS = 3  # times in a row that a worker may end before it is warm
 WARM = ("hierarchy", "network")  # scenarios whose hamlet a new worker runs first
-LOST = "the worker process of a run ended early, twice again after it was begun anew; the machine may be short of memory"
+LOST = (
+    "the worker process of a run ended early, twice again after it was begun anew; the machine may be short of memory"
+)
 NO_WORKERS = "no worker process could be begun; the machine may be short of memory"
 logger = logging.getLogger("sanshe")
 

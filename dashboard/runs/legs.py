@@ -72,7 +72,9 @@ class Trail:
         model = self._model
         serial, need, begins = model.take_routed()
         size = model.reception.cases_so_far
-        self._at, self._need, self._begins = (with_room(column, size) for column in (self._at, self._need, self._begins))
+        self._at, self._need, self._begins = (
+            with_room(column, size) for column in (self._at, self._need, self._begins)
+        )
         self._need[serial], self._begins[serial] = need, begins + 1
         legs = model.take_legs()
         if len(legs):

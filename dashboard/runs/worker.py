@@ -121,4 +121,6 @@ def message_of(error: Exception) -> str:
     from scenarios.errors import InputError
 
     text = " ".join(str(error).split())
-    return text if isinstance(error, InputError) else f"{type(error).__name__}: {text}" if text else type(error).__name__
+    return (
+        text if isinstance(error, InputError) else f"{type(error).__name__}: {text}" if text else type(error).__name__
+    )
