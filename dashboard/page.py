@@ -64,7 +64,8 @@ def _opened(search: str) -> tuple[State, str]:
     accepted = (cast("Any", solara.lab.headers).value or {}).get("accept-language", [""])[0]
     lang = language(here.lang, accepted)
     try:
-        return address.state_from(search, lang, here.city), ""
+        state = address.state_from(search, lang, here.city)
+        return state, text("unheld", state.lang) if address.unheld(search) else ""
     except InputError as error:
         return replace(State(), city=here.city, lang=language("zh" if "lang=zh" in search else lang, "")), error.message
 
