@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.runs.run import Run
-from dashboard.state import State
+from dashboard.state import LETTERS, State
 from experiments.runner import days_of
 
 
@@ -29,5 +29,9 @@ class Desk:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """What the arms of the run are called; of the settings, where nothing was run or the number has changed."""
-        return self.state.labels()
+        """What the arms of the run are called; those of the settings, unless these have changed since it was begun."""
+        if not self.stale:
+            return self.state.labels()
+        assert self.run is not None
+        zh = self.state.lang == "zh"
+        return tuple(f"{LETTERS[i]} {a.title_zh if zh else a.title_en}" for i, a in enumerate(self.run.plan.arms))

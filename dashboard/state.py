@@ -123,9 +123,18 @@ def scenario_of(arm: Arm, city: City, parameters: Mapping[str, Any]) -> Scenario
 
 def title(arm: Arm, lang: Lang) -> str:
     """The name of an arm without its letter."""
-    base = base_scenario(arm.base)
-    own = arm.name or (base.title_zh if lang == "zh" else base.title_en)
+    own = arm.name or _base_title(arm.base, lang)
     return own + ("*" if (arm.changes or arm.timeline is not None) and not arm.name else "")
+
+
+def _base_title(base: str, lang: Lang) -> str:
+    """The title of a preset; of a blend how far it is on the way, and to what."""
+    ends, at, share = base.partition("@")
+    scenario = base_scenario(ends.rpartition("~")[2])
+    own = scenario.title_zh if lang == "zh" else scenario.title_en
+    if not at:
+        return own
+    return f"向{own}靠拢{float(share):.0%}" if lang == "zh" else f"{float(share):.0%} toward {own}"
 
 
 def arm_from(scenario: Scenario) -> Arm:

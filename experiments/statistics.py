@@ -17,8 +17,8 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def paired(differences: np.ndarray) -> tuple[float, float, float, float, float]:
-    """(mean, low, high, effect size, p) of paired differences by Student's t.
+def paired(differences: np.ndarray, level: float = LEVEL) -> tuple[float, float, float, float, float]:
+    """(mean, low, high, effect size, p) of paired differences by Student's t; the interval at a `level`.
 
     The effect size is Cohen's (1988) d_z, the mean over the standard deviation of the differences: how far the arms are
     apart measured by how much that varies from seed to seed, and not by how residents differ.
@@ -35,7 +35,7 @@ def paired(differences: np.ndarray) -> tuple[float, float, float, float, float]:
     if spread <= 1e-12 * max(abs(mean), 1e-300):
         return mean, mean, mean, 0.0 if mean == 0.0 else math.copysign(math.inf, mean), 1.0 if mean == 0.0 else 0.0
     error = spread / math.sqrt(n)
-    half = float(stats.t.ppf(0.5 + LEVEL / 2.0, n - 1)) * error
+    half = float(stats.t.ppf(0.5 + level / 2.0, n - 1)) * error
     p = float(2.0 * stats.t.sf(abs(mean / error), n - 1))
     return mean, mean - half, mean + half, mean / spread, p
 

@@ -10,8 +10,8 @@ from scenarios.scenario import Scenario
 
 FEWEST_ARMS, MOST_ARMS = 2, 4
 MOST_DAYS = round(MOST_YEARS * 250)
-FIRST_DAYS = (5, 10, 20)
-EVENLY = 12  # further days: at a look every outcome is computed anew, which costs a third as much as what lies between
+FIRST_DAYS = (5, 10, 20)  # so that a long run shows something soon
+EVENLY = 12  # further days; a look computes every outcome anew, and so many take a quarter of the time of the days
 
 
 @dataclass(frozen=True)
@@ -51,5 +51,6 @@ class Plan:
     @property
     def grid(self) -> tuple[int, ...]:
         """The days on which the outcomes are looked at, the same for every seed and arm; the horizon is the last."""
-        evenly = (round(self.days * part / EVENLY) for part in range(1, EVENLY + 1))
-        return tuple(sorted({day for day in (*FIRST_DAYS, *evenly) if 0 < day <= self.days}))
+        step = self.days / EVENLY
+        early = {day for day in FIRST_DAYS if day < 0.75 * step}
+        return tuple(sorted(early | {round(step * part) for part in range(1, EVENLY + 1)} - {0}))

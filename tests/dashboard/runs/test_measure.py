@@ -37,7 +37,7 @@ def test_places_agree_with_outcomes_by_community(model: GovernanceModel) -> None
 def test_fewer_come_to_each_further_promise_and_groups_add_up(model: GovernanceModel) -> None:
     found = promises(model).set_index("group")[list(PROMISED)]
     assert (found.diff(axis=1).iloc[:, 1:] <= 0).all(axis=None)
-    assert (found.loc["vulnerable"] + found.loc["others"]).equals(found.loc["all"])
+    assert (found.loc["vulnerable"] + found.loc["others"] == found.loc["all"]).all()
     outcomes = model.outcomes.frame().set_index("outcome")["value"]
     whole = found.loc["all"]
     assert whole["arisen"] == len(model.requests)

@@ -10,9 +10,9 @@ from tests.dashboard.runs.cities import plan, small
 
 def test_days_on_which_is_looked_are_early_then_even_up_to_the_horizon(tmp_path: Path) -> None:
     grid = plan(tmp_path, 240).grid
-    assert grid[:3] == (5, 10, 20)
-    assert grid[-1] == 240
-    assert set(range(20, 241, 20)) <= set(grid)
+    assert grid == (5, 10, *range(20, 241, 20))
+    assert plan(tmp_path, 2400).grid == (5, 10, 20, *range(200, 2401, 200))
+    assert plan(tmp_path, 36).grid == tuple(range(3, 37, 3))
     assert plan(tmp_path, 3).grid == (1, 2, 3)
     assert plan(tmp_path, 1).grid == (1,)
 
