@@ -52,10 +52,13 @@ class Tasks(Plan):
 
 
 class Answers:
-    """The outcomes of runs by (hash, seed, days): an `Evaluate` of what is known already."""
+    """The outcomes of runs by (hash, seed, days): an `Evaluate` of what is known already.
 
-    def __init__(self, days: int, known: Mapping[Key, Sequence[float]]) -> None:
-        self._days, self._known = days, known
+    With `only` it gives these outcomes alone, so that an analysis need not reckon with all.
+    """
+
+    def __init__(self, days: int, known: Mapping[Key, Sequence[float]], only: Sequence[str] = ()) -> None:
+        self._days, self._known, self._only = days, known, only
 
     def __call__(self, tasks: "Sequence[tuple[Scenario, int]]") -> pd.DataFrame:
         """One row a task, one column an outcome. Raises KeyError for a run that has not been made."""
@@ -63,7 +66,8 @@ class Answers:
 
         hashes = {id(scenario): scenario.hash for scenario, _ in tasks}
         rows = [self._known[hashes[id(scenario)], seed, self._days] for scenario, seed in tasks]
-        return pd.DataFrame(rows, columns=[outcome.key for outcome in OUTCOMES])
+        frame = pd.DataFrame(rows, columns=[outcome.key for outcome in OUTCOMES])
+        return frame[list(self._only)] if self._only else frame
 
 
 class Study(Run):
