@@ -15,6 +15,7 @@ from dashboard.views.where_told import of_worst, sentences
 from dashboard.views.where_words import text, told
 from dashboard.words import text as common
 from experiments.words import outcome_name
+from scenarios.library import HOME
 from scenarios.words import unit_in
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ def Where(desk: Desk, run: "Run") -> solara.Element:
             event_measure=lambda chosen: desk.change(desk.state.with_(outcome=chosen)),
             event_pick=lambda name: pick("" if name == picked else name),
         )  # fmt: skip
+        if run.plan.arms[0].city.key == HOME:
+            Plain("p", text("made_up", lang), "s-muted")
         if picked in streets and not live:
             Picked(run, picked, asked)
         if often:

@@ -27,6 +27,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "starting": ("The run has begun; communities come with its first days.", "已开始运行；最初几天之后即显示各社区。"),
     "later": ("Known once a seed is finished.", "待首个种子完成后显示。"),
+    "made_up": (
+        "How the residents of this district are spread over its communities is made up: a tile says nothing of the "
+        "real community of that name.",
+        "本城区各社区的人口为合成：图块不代表同名的真实社区。",
+    ),
     "map_of": (
         "{title}: {measure}, {n} communities. Arrow keys go from one to the next.",
         "{title}：{measure}，{n} 个社区。方向键可逐个移动。",
