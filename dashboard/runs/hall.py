@@ -13,10 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dashboard.runs.hand import GoneError, Hand
+from dashboard.runs.memory import worker_megabytes
 from dashboard.runs.plan import Plan
 from dashboard.runs.run import ACTIVE, Run
-from dashboard.runs.turns import MOST_DEATHS, MOST_SETS, Job, Live, Task, next_task
-from dashboard.runs.worker import Said, Wrong
+from dashboard.runs.said import Said, Wrong
+from dashboard.runs.turns import MOST_DEATHS, Job, Live, Room, Task, next_task
 from experiments.workers import cores
 from scenarios.errors import InputError
 from scenarios.library import load
@@ -27,16 +28,17 @@ GRACE_RESULTS = 600.0  # seconds without a touch after which its results go too
 LOOK = 0.5  # seconds between two looks after runs that nobody touches
 MOST_BEGINNINGS = 3  # times in a row that a worker may end before it is warm
 WARM = ("hierarchy", "network")  # scenarios whose hamlet a new worker runs first
-LOST = "the worker process of a run ended early, twice again after it was begun anew; the machine may be short of memory"
-NO_WORKERS = "no worker process could be begun; the machine may be short of memory"
+LOST = "the worker process of a run ended early, and again each time it was begun anew; memory may have run out"
+NO_WORKERS = "no worker process could be begun; memory may have run out"
 logger = logging.getLogger("sanshe")
 
 
 class Hall:
     """Worker processes and the runs of all visitors.
 
-    `workers` processes, as many as there are cores by default; `folder` where files of runs are put, a temporary one by
-    default; `clock` tells seconds, `away` and `grace` are `AWAY` and `GRACE_RESULTS`. To be used in a `with`, or closed.
+    `workers` processes, as many as there are cores by default; `folder` in which a temporary one for files of runs is
+    made, the system's by default; `clock` tells seconds, `away` and `grace` are `AWAY` and `GRACE_RESULTS`; `room` is
+    what a worker may keep alive, by default as much as the machine's memory allows. To be used in a `with`, or closed.
     """
 
     def __init__(
@@ -47,10 +49,11 @@ class Hall:
         clock: Callable[[], float] = time.monotonic,
         away: float = AWAY,
         grace: float = GRACE_RESULTS,
-        most_sets: int = MOST_SETS,
+        room: Room | None = None,
     ) -> None:
         self._number = cores() if workers is None else whole_number("workers", workers, 1, 1_000)
-        self._clock, self._away, self._grace, self._most = clock, away, grace, most_sets
+        self._clock, self._away, self._grace = clock, away, grace
+        self._room = room or Room(megabytes=worker_megabytes(self._number))
         self._temporary = tempfile.TemporaryDirectory(prefix="sanshe-runs-", dir=folder, ignore_cleanup_errors=True)
         self._folder = Path(self._temporary.name)
         self._changed = threading.Condition(threading.RLock())
@@ -103,6 +106,11 @@ class Hall:
             return self._changed.wait_for(lambda: self._warm + self._lost >= self._number, timeout)
 
     @property
+    def warm(self) -> bool:
+        """Whether a run that is begun now finds a worker that has compiled and imported what it needs."""
+        return self._warm > 0
+
+    @property
     def workers(self) -> tuple[int, ...]:
         """Numbers of the worker processes."""
         with self._changed:
@@ -111,8 +119,11 @@ class Hall:
     # --- what visitors do
     def submit(self, visitor: str, plan: Plan) -> Run:
         """Begin a run as soon as it is its turn. A visitor has one run at a time: the one before is stopped, and what
-        was before that goes.
+        was before that goes. Raises `InputError` if a single seed takes more memory than a worker has.
         """
+        if plan.megabytes > self._room.megabytes:
+            found = f"{plan.days:,} days of {len(plan.arms)} regimes, about {plan.megabytes:,.0f} MB"
+            raise InputError("days", found, f"fewer days or regimes: at most {self._room.megabytes:,.0f} MB here")
         with self._changed:
             mine = [job for job in self._jobs.values() if job.run.visitor == visitor]
             for job in mine[:-1]:
@@ -293,7 +304,7 @@ class Hall:
         """What the worker does next; None once the hall closes."""
         with self._changed:
             while not self._closing:
-                task = next_task(self._jobs.values(), self._sets[number], self._most)
+                task = next_task(self._jobs.values(), self._sets[number], self._room)
                 if task is not None:
                     if task.name == "begin":
                         task.live.number = next(self._numbers)
@@ -357,7 +368,7 @@ class Hall:
         job.run.change(status="failed", error=error, ahead=0)
 
     def _lose(self, number: int, task: Task) -> None:
-        """A worker has died with its sets: they are begun anew. The one it worked on may be why, and has two more tries."""
+        """A worker has died with its sets: they are begun anew. The one it was at may be why: it has two tries more."""
         with self._changed:
             if not self._closing:
                 logger.warning("a worker of the page ended early while it was at %r", task.name)
