@@ -76,7 +76,6 @@ def maps(groups: Sequence[Group], streets: dict[str, str], asked: Asked) -> dict
             )},
         ],
         "marked": marked(groups, asked),
-        "table": table(groups, streets, asked),
     }  # fmt: skip
 
 

@@ -214,7 +214,12 @@ def signed(value: float, digits: int = 3) -> str:
     return ("+" if value > 0.0 else "") + number(value, digits).replace("-", "−")
 
 
+def plain(value: float) -> str:
+    """A number with a minus as it is set in print."""
+    return number(value).replace("-", "−")
+
+
 def told(value: Spread, *, sign: bool = False) -> str:
     """A mean with its interval, where there is one."""
-    write = signed if sign else number
+    write = signed if sign else plain
     return write(value.mean) + (f" ({write(value.low)} … {write(value.high)})" if value.low == value.low else "")

@@ -10,7 +10,7 @@ from dashboard.views.where_scale import DIFFERENCES, NOTHING, VALUES, even_scale
 
 def test_a_scale_goes_out_to_round_numbers() -> None:
     scale = scale_of([0.43, 0.88, math.nan])
-    assert (scale.low, scale.high) == (pytest.approx(0.4), pytest.approx(1.0))
+    assert [scale.low, scale.high] == pytest.approx([0.4, 1.0])
     assert scale.ticks == pytest.approx((0.4, 0.6, 0.8, 1.0))
 
 
