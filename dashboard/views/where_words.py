@@ -87,7 +87,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "gap_oldest": ("gap: 60 and more − under 60", "差距：60岁及以上 − 60岁以下"),
     "gap_change": ("gap {b} − gap {a}", "差距之差：{b} − {a}"),
     "under_60": ("under 60", "60岁以下"),
-    "by_group": ("difference by group", "各群体之差"),
+    "by_group": ("difference in each group", "各群体之差"),
+    "by_group_of": ("{pair} in each group", "各群体：{pair}"),
     "in_words": ("In words", "文字说明"),
     "found": (
         "{group}: {measure} is {more} under {b} than under {a}, by {difference}{judged} ({n} seeds).",
@@ -147,7 +148,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "thin line its 90 % interval. Needs that arose late have had less time.",
         "全部产生的诉求中，到期末各走到哪一步；条形为 {n} 个种子的均值，细线为 90% 区间。较晚产生的诉求时间较短。",
     ),
-    "arisen_of": ("{group}: {needs} needs in a run", "{group}：每次运行 {needs} 件诉求"),
+    "arisen_of": ("{needs} needs in a run", "每次运行 {needs} 件诉求"),
     "voiced": ("voiced at any time", "随时表达"),
     "answered": ("answered fast", "快速反应"),
     "resolved": ("resolved in time", "及时解决"),
@@ -202,6 +203,11 @@ def text(key: str, lang: str, **values: object) -> str:
 def group_in(name: str, lang: str) -> str:
     """A group of residents."""
     return text(name, lang) if name in WORDS else group_name(name, lang)
+
+
+def capital(line: str) -> str:
+    """A line that begins as a sentence does."""
+    return line[:1].upper() + line[1:]
 
 
 def whole(value: float) -> str:

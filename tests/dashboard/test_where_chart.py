@@ -44,6 +44,14 @@ def test_one_scale_for_all_regimes_and_the_colour_of_equal_values_is_equal() -> 
     assert difference[1]["text"] == "−0.60"
 
 
+def test_all_tiles_have_as_many_decimals_as_the_largest_needs() -> None:
+    groups = [group("甲", 0.5, 0.547, 0.1), group("乙", 0.5, 0.49965, 0.1), group("丙", 101.4, 101.4, 0.1)]
+    shown = maps(groups, dict.fromkeys("甲乙丙", "东街"), asked())
+    assert [tile["text"] for tile in shown["maps"][0]["tiles"]] == ["0", "0", "101"]
+    assert [tile["text"] for tile in shown["maps"][2]["tiles"]] == ["+0.047", "−0.000", "+0.000"]
+    assert "−0.000350" in shown["maps"][2]["tiles"][1]["label"]
+
+
 def test_a_difference_is_marked_where_its_interval_leaves_zero_out_and_nowhere_else() -> None:
     shown = maps([group("甲", 0.2, 0.4, 0.1), group("乙", 0.2, 0.25, 0.1)], dict.fromkeys("甲乙", "东街"), asked())
     marks = [[tile["mark"] for tile in one["tiles"]] for one in shown["maps"]]

@@ -33,7 +33,7 @@ def gap(a: float, b: float, half: float = 0.05) -> Group:
 def test_a_found_difference_is_better_or_worse_by_the_outcomes_direction(better: str, sign: int, word: str) -> None:
     low, high = sorted((0.1 * sign, 0.3 * sign))
     told = of_group(group(Spread(0.2 * sign, low, high, 3)), 0, asked(better))
-    assert told.startswith("vulnerable: satisfaction is " + ("higher" if sign > 0 else "lower") + " under B Network")
+    assert told.startswith("Vulnerable: satisfaction is " + ("higher" if sign > 0 else "lower") + " under B Network")
     assert f"which is {word} (3 seeds)" in told
 
 

@@ -38,7 +38,8 @@ def test_a_block_has_a_row_a_regime_with_a_dot_a_group_and_its_gap_beside() -> N
 def test_age_bands_have_their_differences_beside() -> None:
     parts = {"age": [group(name, 0.5, 0.6) for name in ("under_18", "18_to_59", "over_60")]}
     (block,) = blocks(parts, [], ASKED)["blocks"]
-    assert [row["of"] for row in block["gaps"]] == ["under 18 B − A", "18 to 59 B − A", "60 and more B − A"]
+    assert [row["of"] for row in block["gaps"]] == ["under 18", "18 to 59", "60 and more"]
+    assert block["gap"] == "B − A in each group"
 
 
 def test_what_is_not_known_is_not_drawn() -> None:
@@ -60,7 +61,7 @@ def test_a_funnel_has_a_bar_a_stage_and_regime_as_long_as_its_share() -> None:
     stages = [Stage(key, shares, lost, (Spread(-0.2, -0.3, -0.1, 3),)) for key in STAGES]
     shown = funnels({"all": (1234.0, stages)}, ASKED)
     (funnel,) = shown["groups"]
-    assert funnel["title"] == "all residents: 1,234 needs in a run"
+    assert (funnel["title"], funnel["arisen"]) == ("All residents", "1,234 needs in a run")
     bars = funnel["stages"][0]["bars"]
     assert [(bar["at"], bar["low"], bar["high"]) for bar in bars] == [(70.0, 65.0, 75.0), (50.0, None, None)]
     assert (bars[0]["text"], bars[0]["lost"]) == ("700", "−300")
