@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard.district import fitting
+from dashboard.asked import asked_from
 from dashboard.state import (
     FEWEST_ARMS,
     LETTERS,
@@ -36,7 +37,7 @@ LONGEST = 16_000  # characters of an address that every browser and server takes
 PACKED = "~"  # before a city that is written out
 UNHELD = "-"  # in place of a city of so many communities that no address holds it
 MOST_BYTES = 2_000_000  # of a city that is unpacked
-KEYS = ("lang", "view", "panel", "edit", "outcome", "years", "seeds", "city", "p", "need", "run")
+KEYS = ("lang", "view", "panel", "edit", "outcome", "years", "seeds", "city", "p", "need", "run", "why")
 
 
 def query(state: State) -> str:
@@ -80,6 +81,7 @@ def _written_out(state: State) -> tuple[str, bool]:
         ("p", ";".join(f"{key}={_written(value)}" for key, value in state.parameters.items()), ""),
         ("need", str(state.need), "-1"),
         ("run", state.run, ""),
+        ("why", state.why, ""),
     ):
         if value != usual:
             said[key] = str(value)
@@ -118,6 +120,7 @@ def state_from(text: str, lang: Lang = "en", city: str | City | None = None) -> 
         parameters=_changes("p", given.get("p", ""), ("parameters",)),
         need=_number("need", given.get("need", "-1"), -1, 10**12),
         run=given.get("run", ""),
+        why=asked_from(given["why"], "address: why").written() if "why" in given else "",
     )
     state.scenarios()  # what does not fit together is told now
     return state

@@ -58,6 +58,7 @@ class State:
     outcome: str = "satisfaction"
     need: int = -1
     run: str = ""
+    why: str = ""
 
     def with_(self, **changes: Any) -> "State":
         """The same with some of it changed."""

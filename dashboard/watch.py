@@ -54,8 +54,8 @@ def use_run(run_id: str) -> "tuple[Run | None, int]":
 
 
 def use_study() -> "Study | None":
-    """The visitor's study, for a view that is to be drawn anew as it goes on."""
-    _, set_seen = solara.use_state(("", -1))
+    """The visitor's study, for a view that is to be drawn anew whenever a run of it is done."""
+    _, set_seen = solara.use_state(("", "", -1, -1))
     mine = visitor()
 
     def follow() -> Callable[[], None]:
@@ -64,7 +64,8 @@ def use_study() -> "Study | None":
         def ask() -> None:
             while not over.wait(EVERY) and not context.closed_event.is_set():
                 study = hall.study_of(mine)
-                set_seen(("", -1) if study is None else (study.id, study.version))
+                if study is not None:
+                    set_seen((study.id, study.status, study.ahead, len(study.finished)))
 
         threading.Thread(target=ask, daemon=True).start()
         return over.set

@@ -52,18 +52,22 @@ class Tasks(Plan):
 
 
 class Answers:
-    """The outcomes of runs by (hash, seed, days): an `Evaluate` of what is known already."""
+    """The outcomes of runs by (hash, seed, days): an `Evaluate` of what is known already.
 
-    def __init__(self, days: int, known: Mapping[Key, Sequence[float]]) -> None:
-        self._days, self._known = days, known
+    With `only` it gives these outcomes alone, so that an analysis need not reckon with all.
+    """
+
+    def __init__(self, days: int, known: Mapping[Key, Sequence[float]], only: Sequence[str] = ()) -> None:
+        self._days, self._known, self._only = days, known, only
 
     def __call__(self, tasks: "Sequence[tuple[Scenario, int]]") -> pd.DataFrame:
         """One row a task, one column an outcome. Raises KeyError for a run that has not been made."""
-        from dashboard.runs.measure import POINTS
+        from model.outcomes import OUTCOMES
 
         hashes = {id(scenario): scenario.hash for scenario, _ in tasks}
         rows = [self._known[hashes[id(scenario)], seed, self._days] for scenario, seed in tasks]
-        return pd.DataFrame(rows, columns=list(POINTS))
+        frame = pd.DataFrame(rows, columns=[outcome.key for outcome in OUTCOMES])
+        return frame[list(self._only)] if self._only else frame
 
 
 class Study(Run):
@@ -89,7 +93,7 @@ class Study(Run):
 
     @property
     def known(self) -> dict[Key, tuple[float, ...]]:
-        """Every run whose outcomes are known, in the order of `measure.POINTS`."""
+        """Every run whose outcomes are known, in the order of `model.outcomes.OUTCOMES`."""
         with self._lock:
             return dict(self._known)
 
