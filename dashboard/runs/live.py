@@ -9,9 +9,10 @@ from dashboard.runs.desks import Chart, desks
 from dashboard.runs.legs import Trail, WatchedModel
 from dashboard.runs.measure import places, point, promises
 from dashboard.runs.worker import Said
+from experiments.compare import district_days
 from experiments.output import write_parquet
 from experiments.runner import let_go
-from model.by_group import read_groups
+from model.by_group import read_groups, read_since
 from model.city import build_residents
 from model.governance import GovernanceModel
 from scenarios.city import City, Community
@@ -97,7 +98,11 @@ class LiveSet:
     def finish(self, arm: int) -> Said:
         """Who fared how in an arm at the horizon; then its model is let go."""
         model = self._models[arm]
-        said = Said(day=model.day, groups=read_groups(model).assign(arm=arm), promises=promises(model).assign(arm=arm))
+        said = Said(
+            day=model.day, groups=read_groups(model).assign(arm=arm), promises=promises(model).assign(arm=arm),
+            daily=district_days(model.outcomes.daily(), model.settings.city),
+            later=read_since(model),
+        )  # fmt: skip
         self._let_go(arm)
         return said
 

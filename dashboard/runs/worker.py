@@ -25,7 +25,7 @@ class Said:
     """What a worker answers: the new points of a set up to a day, and how what is watched stands now.
 
     `points` (arm, day, values in the order of `measure.POINTS`); `places`, `desks` and `flows` a frame each arm, of the
-    watched seed alone; `groups` and `promises` once an arm has reached the horizon; `seconds` it took.
+    watched seed alone; `groups`, `promises`, `daily` and `later` once an arm has reached the horizon; `seconds` it took.
     """
 
     seconds: float = 0.0
@@ -36,6 +36,8 @@ class Said:
     flows: "dict[int, pd.DataFrame]" = field(default_factory=dict)
     groups: "pd.DataFrame | None" = None
     promises: "pd.DataFrame | None" = None
+    daily: "pd.DataFrame | None" = None
+    later: "pd.DataFrame | None" = None
 
 
 @dataclass(frozen=True)
