@@ -49,11 +49,11 @@ def Page() -> solara.Element:
     desk = Desk(state, change, run, version, complain)
     with solara.Div(classes=["s-page"]) as whole:
         Bar(desk, complaint, lambda what: _do(what, desk))
-        with solara.Div(
-            classes=["s-side"], attributes={"role": "complementary", "aria-label": text("panels", state.lang)}
-        ):
+        with solara.Div(classes=["s-side"], attributes={"role": "region", "aria-label": text("panels", state.lang)}):
             Side(desk)
-        with solara.Div(classes=["s-main"], attributes={"role": "main"}):
+        with solara.Div(
+            classes=["s-main"], attributes={"role": "region", "aria-label": text(f"view_{state.view}", state.lang)}
+        ):
             VIEWS[state.view](desk)
     return whole
 

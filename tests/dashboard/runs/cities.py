@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.runs.plan import Plan
+
 from scenarios.library import load
 
 ROWS = ("乙,北街,700", "甲,北街,900", "丙,北街,500", "丁,南街,800", "戊,南街,600")

@@ -3,9 +3,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
 from dashboard.runs.hall import Hall
 from dashboard.runs.run import Run
+
 from experiments.runner import run_paired
 from tests.dashboard.runs.cities import plan
 
