@@ -1,0 +1,370 @@
+"""The waiting hall: worker processes outside any session, shared fairly between visitors.
+
+One thread a worker asks `turns.next_task` what its worker does next, and waits for the answer; one more looks after
+runs that nobody watches any longer. All they share lies under one lock.
+"""
+
+import itertools
+import logging
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from dashboard.runs.hand import GoneError, Hand
+from dashboard.runs.plan import Plan
+from dashboard.runs.run import ACTIVE, Run
+from dashboard.runs.turns import MOST_DEATHS, MOST_SETS, Job, Live, Task, next_task
+from dashboard.runs.worker import Said, Wrong
+from experiments.workers import cores
+from scenarios.errors import InputError
+from scenarios.library import load
+from scenarios.limits import MOST_SEEDS, whole_number
+
+AWAY = 10.0  # seconds without a touch after which a run is stopped
+GRACE_RESULTS = 600.0  # seconds without a touch after which its results go too
+LOOK = 0.5  # seconds between two looks after runs that nobody touches
+MOST_BEGINNINGS = 3  # times in a row that a worker may end before it is warm
+WARM = ("hierarchy", "network")  # scenarios whose hamlet a new worker runs first
+LOST = "the worker process of a run ended early, twice again after it was begun anew; the machine may be short of memory"
+NO_WORKERS = "no worker process could be begun; the machine may be short of memory"
+logger = logging.getLogger("sanshe")
+
+
+class Hall:
+    """Worker processes and the runs of all visitors.
+
+    `workers` processes, as many as there are cores by default; `folder` where files of runs are put, a temporary one by
+    default; `clock` tells seconds, `away` and `grace` are `AWAY` and `GRACE_RESULTS`. To be used in a `with`, or closed.
+    """
+
+    def __init__(
+        self,
+        workers: int | None = None,
+        *,
+        folder: Path | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        away: float = AWAY,
+        grace: float = GRACE_RESULTS,
+        most_sets: int = MOST_SETS,
+    ) -> None:
+        self._number = cores() if workers is None else whole_number("workers", workers, 1, 1_000)
+        self._clock, self._away, self._grace, self._most = clock, away, grace, most_sets
+        self._temporary = tempfile.TemporaryDirectory(prefix="sanshe-runs-", dir=folder, ignore_cleanup_errors=True)
+        self._folder = Path(self._temporary.name)
+        self._changed = threading.Condition(threading.RLock())
+        self._jobs: dict[str, Job] = {}  # by run
+        self._hands: dict[int, Hand] = {}
+        self._sets: dict[int, list[Live]] = {}
+        self._numbers = itertools.count(1)
+        self._compiled = threading.Event()
+        self._warm = 0
+        self._lost = 0
+        self._closing = False
+        self._threads: list[threading.Thread] = []
+
+    def __enter__(self) -> "Hall":
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Begin the workers; they get warm while this returns."""
+        if self._threads:
+            return
+        for number in range(self._number):
+            self._sets[number] = []
+            self._threads.append(threading.Thread(target=self._work, args=(number,), daemon=True))
+        self._threads.append(threading.Thread(target=self._look_after, daemon=True))
+        for thread in self._threads:
+            thread.start()
+
+    def close(self) -> None:
+        """End all runs and workers, and take away what they wrote."""
+        with self._changed:
+            self._closing = True
+            for job in self._jobs.values():
+                if job.run.status in ACTIVE:
+                    self._stop(job)
+            for hand in self._hands.values():
+                hand.stop()
+            self._changed.notify_all()
+        self._compiled.set()
+        for thread in self._threads:
+            thread.join()
+        self._temporary.cleanup()
+
+    def wait_until_warm(self, timeout: float) -> bool:
+        """Wait until every worker has compiled and imported what a run needs; False if it took longer."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._warm + self._lost >= self._number, timeout)
+
+    @property
+    def workers(self) -> tuple[int, ...]:
+        """Numbers of the worker processes."""
+        with self._changed:
+            return tuple(hand.pid for hand in self._hands.values())
+
+    # --- what visitors do
+    def submit(self, visitor: str, plan: Plan) -> Run:
+        """Begin a run as soon as it is its turn. A visitor has one run at a time: the one before is stopped, and what
+        was before that goes.
+        """
+        with self._changed:
+            mine = [job for job in self._jobs.values() if job.run.visitor == visitor]
+            for job in mine[:-1]:
+                self._forget(job)
+            for job in mine[-1:]:
+                if job.run.status in ACTIVE:
+                    self._stop(job)
+            number = next(self._numbers)
+            run = Run(visitor, plan, self._folder / f"run-{number}")
+            self._jobs[run.id] = Job(run, number, used=self._least_used(), touched=self._clock())
+            if self._lost == self._number:
+                run.change(status="failed", error=NO_WORKERS)
+            self._tell()
+            return run
+
+    def find(self, visitor: str, run_id: str) -> Run | None:
+        """A visitor's run, if it is this visitor's and still there."""
+        with self._changed:
+            job = self._jobs.get(run_id)
+            return job.run if job is not None and job.run.visitor == visitor else None
+
+    def touch(self, run: Run) -> None:
+        """Say that a page is there which shows this run."""
+        with self._changed:
+            if run.id in self._jobs:
+                self._jobs[run.id].touched = self._clock()
+
+    def pause(self, run: Run) -> None:
+        """Hold a run where it is; its models stay, unless others need the room."""
+        with self._changed:
+            if run.id in self._jobs and run.status in ("waiting", "running"):
+                run.change(status="paused")
+                self._tell()
+
+    def resume(self, run: Run) -> None:
+        """Let a paused run go on; one that was stopped begins its unfinished seeds anew, and finds the same."""
+        with self._changed:
+            if run.id in self._jobs and run.status in ("paused", "stopped"):
+                self._go_on(self._jobs[run.id])
+
+    def stop(self, run: Run) -> None:
+        """Let a run's models go; what it has found stays."""
+        with self._changed:
+            if run.id in self._jobs and run.status in ACTIVE:
+                self._stop(self._jobs[run.id])
+                self._tell()
+
+    def add_seeds(self, run: Run, number: int) -> None:
+        """Ask for so many seeds more, and go on. Raises `InputError` if they would be too many."""
+        with self._changed:
+            if run.id not in self._jobs or run.status == "failed":
+                return
+            whole_number("seeds", len(run.seeds) + number, len(run.seeds) + 1, MOST_SEEDS)
+            first = max(run.seeds) + 1
+            run.change(seeds=(*run.seeds, *range(first, first + number)))
+            if run.status in ("done", "stopped"):
+                self._go_on(self._jobs[run.id])
+            self._tell()
+
+    def look(self) -> None:
+        """Stop the runs that nobody has touched for a while, and forget those nobody has touched for long."""
+        with self._changed:
+            now = self._clock()
+            for job in list(self._jobs.values()):
+                if now - job.touched > self._away and job.run.status in ACTIVE:
+                    self._stop(job)
+                    self._tell()
+                if now - job.touched > self._grace:
+                    self._forget(job)
+
+    # --- under the lock
+    def _go_on(self, job: Job) -> None:
+        job.used = max(job.used, self._least_used())
+        job.run.change(status="running" if job.live else "waiting")
+        self._tell()
+
+    def _stop(self, job: Job) -> None:
+        """Let its sets go."""
+        job.run.change(status="stopped", ahead=0)
+        self._let_go(job)
+
+    def _let_go(self, job: Job) -> None:
+        for live in job.live:
+            live.gone = True
+        job.live = []
+
+    def _forget(self, job: Job) -> None:
+        """Let a run go with all it found."""
+        self._let_go(job)
+        self._jobs.pop(job.run.id, None)
+        job.run.clear()
+
+    def _least_used(self) -> float:
+        return min((job.used for job in self._jobs.values() if job.at_work), default=0.0)
+
+    def _tell(self) -> None:
+        """Wake the threads, and say to every run how many are before it."""
+        active = sorted((job for job in self._jobs.values() if job.at_work), key=lambda job: (job.used, job.number))
+        before = sum(1 for job in active if job.live)
+        for job in active:
+            if job.live:
+                job.run.change(ahead=0, status="running")
+            else:
+                job.run.change(ahead=before, status="waiting")
+                before += 1
+        self._changed.notify_all()
+
+    # --- the threads
+    def _look_after(self) -> None:
+        with self._changed:
+            while not self._closing:
+                self._changed.wait(LOOK)
+                self.look()
+
+    def _work(self, number: int) -> None:
+        """Let one worker do what is next, until the hall closes; a worker that ends is followed by a new one."""
+        while self._begin_hand(number):
+            while (task := self._wait_for_task(number)) is not None:
+                try:
+                    said = self._hands[number].ask(task.name, *self._arguments(task))
+                except (GoneError, KeyError):
+                    self._lose(number, task)
+                    break
+                with self._changed:
+                    self._take(number, task, said)
+            self._end_hand(number)
+
+    def _begin_hand(self, number: int) -> bool:
+        """Begin a worker and let it get warm; False if the hall closes, or if it ends again and again."""
+        for _ in range(MOST_BEGINNINGS):
+            hand = Hand()
+            with self._changed:
+                self._hands[number] = hand
+                closing = self._closing
+            try:
+                if closing:
+                    break
+                if number > 0:  # one compiles what the others then find compiled; meanwhile they import
+                    hand.ask("warm", ())
+                    self._compiled.wait()
+                said = hand.ask("warm", tuple(load(name) for name in WARM))
+                if isinstance(said, Wrong):
+                    logger.error("%s", said.told)
+                self._compiled.set()
+                with self._changed:
+                    self._warm += 1
+                    self._changed.notify_all()
+                return True
+            except GoneError:
+                self._end_hand(number)
+                if self._closing:
+                    return False
+        self._end_hand(number)
+        self._compiled.set()
+        if not self._closing:
+            self._give_up()
+        return False
+
+    def _give_up(self) -> None:
+        """A worker cannot be begun; if it was the last, nobody's run can go on."""
+        with self._changed:
+            self._lost += 1
+            logger.error(NO_WORKERS)
+            if self._lost == self._number:
+                for job in self._jobs.values():
+                    if job.run.status in ACTIVE:
+                        self._fail(job, NO_WORKERS)
+            self._tell()
+
+    def _end_hand(self, number: int) -> None:
+        """End a worker that is still there."""
+        with self._changed:
+            hand = self._hands.pop(number, None)
+        if hand is not None:
+            hand.end()
+
+    def _wait_for_task(self, number: int) -> Task | None:
+        """What the worker does next; None once the hall closes."""
+        with self._changed:
+            while not self._closing:
+                task = next_task(self._jobs.values(), self._sets[number], self._most)
+                if task is not None:
+                    if task.name == "begin":
+                        task.live.number = next(self._numbers)
+                        task.live.job.live.append(task.live)
+                        self._sets[number].append(task.live)
+                        self._tell()
+                    return task
+                self._changed.wait()
+            return None
+
+    @staticmethod
+    def _arguments(task: Task) -> tuple[object, ...]:
+        """What is said with a command."""
+        live, job = task.live, task.live.job
+        run = job.run
+        if task.name == "begin":
+            folder = run.folder if live.seed == run.plan.watched else None
+            return live.number, run.plan.arms, live.seed, run.plan.grid, folder
+        if task.name == "advance":
+            return live.number, job.next_day(live), run.reached(live.seed)
+        return (live.number,) if task.name == "drop" else (live.number, live.done // 2)
+
+    def _take(self, number: int, task: Task, said: Said | Wrong) -> None:
+        """Take in what a worker answered."""
+        live, job = task.live, task.live.job
+        if task.name == "drop":
+            self._remove(number, live)
+            return
+        if isinstance(said, Wrong):
+            logger.error("run of seed %d: %s", live.seed, said.told)
+            if not live.gone:
+                self._fail(job, f"seed {live.seed}: {said.message}")
+            live.gone = True
+            self._tell()
+            return
+        job.used += said.seconds
+        if live.gone:
+            return
+        if task.name == "advance":
+            job.pace = said.seconds / (said.day - live.day)
+            live.day = said.day
+        elif task.name != "begin":
+            live.done += 2 if task.name == "finish" and live.done % 2 == 0 else 1
+        job.run.take(live.seed, said)
+        if live.done == 2 * len(job.run.plan.arms):
+            self._remove(number, live)
+            job.run.end_seed(live.seed)
+            if len(job.run.finished) == len(job.run.seeds):
+                job.run.change(status="done", ahead=0)
+                self._tell()
+            self._changed.notify_all()
+
+    def _remove(self, number: int, live: Live) -> None:
+        """A set is no longer alive."""
+        self._sets[number].remove(live)
+        if live in live.job.live:
+            live.job.live.remove(live)
+
+    def _fail(self, job: Job, error: str) -> None:
+        self._let_go(job)
+        job.run.change(status="failed", error=error, ahead=0)
+
+    def _lose(self, number: int, task: Task) -> None:
+        """A worker has died with its sets: they are begun anew. The one it worked on may be why, and has two more tries."""
+        with self._changed:
+            if not self._closing:
+                logger.warning("a worker of the page ended early while it was at %r", task.name)
+            for live in list(self._sets[number]):
+                self._remove(number, live)
+            job, seed = task.live.job, task.live.seed
+            job.deaths[seed] = job.deaths.get(seed, 0) + 1
+            if job.deaths[seed] > MOST_DEATHS and job.run.status in ACTIVE:
+                self._fail(job, LOST)
+            self._tell()
