@@ -31,6 +31,11 @@ def legs_file(folder: Path, arm: int) -> Path:
     return folder / f"legs-{arm}.parquet"
 
 
+def terms_file(folder: Path, arm: int) -> Path:
+    """Where the terms of hand-overs in an arm of the watched seed are written."""
+    return folder / f"terms-{arm}.npz"
+
+
 class Watched:
     """What is looked at in an arm of the watched seed beside its points."""
 
@@ -51,7 +56,9 @@ class Watched:
 
     def keep(self) -> None:
         """Write down all needs and legs."""
+        self._trail.note_under_way()
         self._trail.close()
+        self._model.terms.write(terms_file(self._folder, self._arm))
         write_parquet(self._model.requests.frame(), needs_file(self._folder, self._arm))
 
     def drop(self) -> None:

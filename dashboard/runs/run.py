@@ -13,6 +13,7 @@ import pandas as pd
 from dashboard.runs.plan import Plan
 
 if TYPE_CHECKING:
+    from dashboard.runs.terms import Terms
     from dashboard.runs.worker import Said
 
 type Status = Literal["waiting", "running", "paused", "done", "stopped", "failed"]
@@ -105,7 +106,8 @@ class Run:
 
     def journeys(self, arm: int, needs: Sequence[int] | None = None) -> pd.DataFrame:
         """The legs of these needs, or of all, in an arm of the watched seed, in the order in which they ended: the
-        columns of `legs.JOURNEYS`; none before the seed is finished.
+        columns of `legs.JOURNEYS`; none before the seed is finished. Legs without `finished` are under way at the
+        horizon, or copies of an overlap that another owner overtook (`dashboard.runs.unended`).
         """
         from dashboard.runs.live import legs_file
 
@@ -120,6 +122,18 @@ class Run:
         from dashboard.runs.live import needs_file
 
         return self._read(needs_file(self._folder, arm), needs, columns)
+
+    def terms(self, arm: int) -> "Terms | None":
+        """What crossing a boundary cost in an arm of the watched seed; None before the seed is finished."""
+        from dashboard.runs.live import terms_file
+        from dashboard.runs.terms import Terms
+
+        if self.plan.watched not in self.finished:
+            return None
+        try:
+            return Terms.read(terms_file(self._folder, arm))
+        except FileNotFoundError:
+            return None
 
     # --- what the hall writes
     def take(self, seed: int, said: "Said") -> None:
