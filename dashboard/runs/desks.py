@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from dashboard.runs.frames import DESKS
 from model.mechanisms.base import WEEK
 from model.routes import ROLE
 from model.tables import NOBODY
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
     from agents.institution import Institution
     from model.governance import GovernanceModel
 
-DESKS = (
-    "row", "kind", "tier", "place", "street", "name_en", "name_zh", "roles", "posts", "waiting", "in_service",
-    "busy_share", "reports_to", "asks", "stands",
-)  # fmt: skip
 WORDS = {
     "committee": ("residents' committee", "居委会"),
     "party": ("party organisation", "党组织"),
@@ -162,10 +159,9 @@ def desks(model: "GovernanceModel", chart: Chart) -> pd.DataFrame:
 
     `row` is its number all through the run; `kind` of `scenarios.actors.KINDS`; `tier` 0 community, 1 street,
     2 district; `place` its communities and `street` its street, "" where it is not theirs; `roles` joined by `+`;
-    `posts` on duty, `waiting` cases in its queue, `in_service` cases being worked on; `busy_share` hours worked of hours
-    on duty over the last five days (above 1 in overtime); `reports_to` the desk that commands it, −1 for the district
-    government's own; `asks` the higher desks whose approval its cases need; `stands` whether it stands in the regime
-    now in force.
+    `posts` on duty, `waiting` cases in its queue, `in_service` cases being worked on; `busy_share` hours worked of
+    hours on duty over the last five days; `reports_to` the desk that commands it, −1 for the district government's own;
+    `asks` the higher desks whose approval its cases need; `stands` whether it stands in the regime now in force.
     """
     floor, orders = model.world.floor, model.world.orders
     hours = model.record.hours
@@ -178,5 +174,3 @@ def desks(model: "GovernanceModel", chart: Chart) -> pd.DataFrame:
     )
     seen = chart.stands | (floor["busy_hours"] > 0) | (floor["waiting"] > 0)
     return frame.loc[seen, list(DESKS)].reset_index(drop=True)
-
-

@@ -15,10 +15,9 @@ from pathlib import Path
 from dashboard.runs.hand import GoneError, Hand
 from dashboard.runs.plan import Plan
 from dashboard.runs.run import ACTIVE, Run
+from dashboard.runs.said import Said, Wrong
 from dashboard.runs.turns import MOST_DEATHS, MOST_SETS, Job, Live, Task, next_task
-from dashboard.runs.worker import Said, Wrong
 from experiments.workers import cores
-from scenarios.errors import InputError
 from scenarios.library import load
 from scenarios.limits import MOST_SEEDS, whole_number
 
@@ -27,16 +26,17 @@ GRACE_RESULTS = 600.0  # seconds without a touch after which its results go too
 LOOK = 0.5  # seconds between two looks after runs that nobody touches
 MOST_BEGINNINGS = 3  # times in a row that a worker may end before it is warm
 WARM = ("hierarchy", "network")  # scenarios whose hamlet a new worker runs first
-LOST = "the worker process of a run ended early, twice again after it was begun anew; the machine may be short of memory"
-NO_WORKERS = "no worker process could be begun; the machine may be short of memory"
+LOST = "the worker process of a run ended early, and again each time it was begun anew; memory may have run out"
+NO_WORKERS = "no worker process could be begun; memory may have run out"
 logger = logging.getLogger("sanshe")
 
 
 class Hall:
     """Worker processes and the runs of all visitors.
 
-    `workers` processes, as many as there are cores by default; `folder` where files of runs are put, a temporary one by
-    default; `clock` tells seconds, `away` and `grace` are `AWAY` and `GRACE_RESULTS`. To be used in a `with`, or closed.
+    `workers` processes, as many as there are cores by default; `folder` in which a temporary one for files of runs is
+    made, the system's by default; `clock` tells seconds, `away` and `grace` are `AWAY` and `GRACE_RESULTS`; `most_sets`
+    that a worker keeps alive. To be used in a `with`, or closed.
     """
 
     def __init__(
@@ -101,6 +101,11 @@ class Hall:
         """Wait until every worker has compiled and imported what a run needs; False if it took longer."""
         with self._changed:
             return self._changed.wait_for(lambda: self._warm + self._lost >= self._number, timeout)
+
+    @property
+    def warm(self) -> bool:
+        """Whether a run that is begun now finds a worker that has compiled and imported what it needs."""
+        return self._warm > 0
 
     @property
     def workers(self) -> tuple[int, ...]:
@@ -357,7 +362,7 @@ class Hall:
         job.run.change(status="failed", error=error, ahead=0)
 
     def _lose(self, number: int, task: Task) -> None:
-        """A worker has died with its sets: they are begun anew. The one it worked on may be why, and has two more tries."""
+        """A worker has died with its sets: they are begun anew. The one it was at may be why: it has two tries more."""
         with self._changed:
             if not self._closing:
                 logger.warning("a worker of the page ended early while it was at %r", task.name)

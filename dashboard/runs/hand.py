@@ -4,7 +4,8 @@ import multiprocessing
 import os
 from typing import Any
 
-from dashboard.runs.worker import Said, Wrong, serve
+from dashboard.runs.said import Said, Wrong
+from dashboard.runs.worker import serve
 
 WAIT = 5.0  # seconds that a worker which is told to end may take
 

@@ -1,23 +1,20 @@
 """The way of every case of a watched run: hand-overs between desks so far, and the journeys of its requests."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from dashboard.runs.frames import DIRECTIONS, JOURNEYS
 from dashboard.runs.terms import Terms
 from dashboard.runs.unended import named, overtaken, under_way
 from model.governance import GovernanceModel
 from model.tables import NOBODY, Activity, Floats, Ints, grow
 
-if TYPE_CHECKING:
-    import pyarrow.parquet as pq
-
-DIRECTIONS = ("up", "down", "sideways")
-FLOWS = ("source", "target", "count", "direction")
-JOURNEYS = ("need", "step", "row", "activity", "arrived", "started", "finished", "rank", "copy", "kept")
 AT_ONCE = 200_000  # legs that are written together
 
 
@@ -75,7 +72,8 @@ class Trail:
 
     def __init__(self, model: WatchedModel, path: Path | None = None) -> None:
         self._model, self._path = model, path
-        # By serial of the case, one more than the number, so that zero is none: who has its file, where its route begins.
+        # By serial of the case, one more than the number, so that zero is none: who has its file, where its route
+        # begins.
         self._at: Ints = np.zeros(0, dtype=np.int64)
         self._begins: Ints = np.zeros(0, dtype=np.int64)
         self._need: Ints = np.zeros(0, dtype=np.int64)
@@ -90,7 +88,9 @@ class Trail:
         model = self._model
         serial, need, begins = model.take_routed()
         size = model.reception.cases_so_far
-        self._at, self._need, self._begins = (with_room(column, size) for column in (self._at, self._need, self._begins))
+        self._at, self._need, self._begins = (
+            with_room(column, size) for column in (self._at, self._need, self._begins)
+        )
         self._need[serial], self._begins[serial] = need, begins + 1
         legs = model.take_legs()
         if len(legs):
@@ -134,26 +134,28 @@ class Trail:
         steps, desks = len(self._model.world.steps), len(self._model.rows)
         copy = legs["activity"] == Activity.DUPLICATE
         chain = ~copy & (legs["activity"] != Activity.FOLLOW_UP)
-        # A copy stopped by the one that won ends at the same moment, and is noted after it: it came before.
-        order = np.lexsort((np.arange(len(legs)), chain, legs["finished"], legs["serial"]))
+        # Legs are noted as they end. A copy stopped by the one that won ends with it and is noted after it, yet was
+        # given out before: it takes the place of the first that ended at that moment.
+        place = np.arange(len(legs), dtype=np.float64)
+        place[copy] = np.searchsorted(legs["finished"], legs["finished"][copy]) - 0.5
+        order = np.argsort(place, kind="stable")
         order = order[(copy | chain)[order]]
+        order = order[np.argsort(legs["serial"][order], kind="stable")]
         serial, actor = legs["serial"][order], legs["actor"][order].astype(np.int64)
         chain, copy, step = chain[order], copy[order], legs["step"][order].astype(np.int64)
         # Who had the file: the desk of the last leg of the chain before, of this case; else who had it until now.
-        place = np.arange(len(order))
-        last = np.maximum.accumulate(np.where(chain, place, NOBODY))
+        last = np.maximum.accumulate(np.where(chain, np.arange(len(order)), NOBODY))
         before = np.concatenate([[NOBODY], last[:-1]])
         known = (before >= 0) & (serial[before] == serial)
         source = np.where(known, actor[before], self._at[serial] - 1)
         key = (serial * steps + step) * desks + actor
-        fresh = ~np.isin(key, self._raced) | (legs["activity"][order] == Activity.REWORK)
-        _, first = np.unique(key[copy], return_index=True)
-        once = np.zeros(len(order), dtype=np.bool_)
+        copies, first = np.unique(key[copy], return_index=True)
+        once = chain & ~among(key, copies)
         once[np.flatnonzero(copy)[first]] = True
-        copies = np.unique(key[copy])
-        once |= chain & ~np.isin(key, copies)
-        crossed = once & fresh & (source >= 0) & (source != actor)
-        self._raced = np.concatenate([self._raced, copies[~np.isin(copies, self._raced)]])
+        once &= ~among(key, self._raced)
+        once |= legs["activity"][order] == Activity.REWORK  # it comes back to the one owner there is
+        crossed = once & (source >= 0) & (source != actor)
+        self._raced = np.union1d(self._raced, copies)
         ends = np.flatnonzero(chain)
         self._at[serial[ends]] = actor[ends] + 1  # of several, the last one holds
         gave, got = source[crossed], actor[crossed]
@@ -197,14 +199,19 @@ class Trail:
         """Write the legs that are kept."""
         if not self._unwritten:
             return
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
         table = pa.Table.from_pandas(pd.concat(self._unwritten, ignore_index=True), preserve_index=False)
         self._unwritten = []
         if self._file is None:
             self._file = pq.ParquetWriter(self._path, table.schema, compression="zstd")
         self._file.write_table(table)
+
+
+def among(keys: Ints, known: Ints) -> NDArray[np.bool_]:
+    """Which keys are among the known ones, which are sorted."""
+    if not len(known):
+        return np.zeros(len(keys), dtype=np.bool_)
+    found: NDArray[np.bool_] = known[np.minimum(np.searchsorted(known, keys), len(known) - 1)] == keys
+    return found
 
 
 def with_room(column: Ints, size: int) -> Ints:

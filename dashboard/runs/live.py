@@ -1,16 +1,19 @@
 """A live set: all arms of one seed, on the same residents, advanced in step."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from dashboard.runs.desks import Chart, desks
+from dashboard.runs.frames import legs_file, needs_file, terms_file
 from dashboard.runs.legs import Trail, WatchedModel
 from dashboard.runs.measure import places, point, promises
-from dashboard.runs.worker import Said
+from dashboard.runs.said import Said
 from experiments.output import write_parquet
 from experiments.runner import let_go
+from model import outcomes
 from model.by_group import read_groups
 from model.city import build_residents
 from model.governance import GovernanceModel
@@ -18,22 +21,8 @@ from scenarios.city import City, Community
 from scenarios.scenario import Scenario
 from scenarios.timeline import turns
 
-REHEARSED_DAYS = 45  # with two ends of a month, when what goes by the month is first called
-
-
-def needs_file(folder: Path, arm: int) -> Path:
-    """Where the needs of an arm of the watched seed are written."""
-    return folder / f"needs-{arm}.parquet"
-
-
-def legs_file(folder: Path, arm: int) -> Path:
-    """Where the legs of requests of an arm of the watched seed are written."""
-    return folder / f"legs-{arm}.parquet"
-
-
-def terms_file(folder: Path, arm: int) -> Path:
-    """Where the terms of hand-overs in an arm of the watched seed are written."""
-    return folder / f"terms-{arm}.npz"
+OUTCOMES = tuple(outcome.key for outcome in outcomes.OUTCOMES)
+_REHEARSED_DAYS = 45  # with two ends of a month, when what goes by the month is first called
 
 
 class Watched:
@@ -45,7 +34,7 @@ class Watched:
         self._chart = Chart(model)
 
     def follow(self) -> None:
-        """Take in what has happened since the last time; to be called before the regime changes and after each slice."""
+        """Take in what has happened since the last time, when a regime ends and after each slice."""
         if self._chart.scenario is not self._model.scenario:
             self._chart = Chart(self._model)
         self._trail.follow(self._chart.tiers)
@@ -69,12 +58,13 @@ class Watched:
 class LiveSet:
     """All arms of one seed.
 
-    `grid` the days on which outcomes are looked at, the horizon last; with a `folder` the seed is watched, and its needs
-    and legs are written there. Raises what building a model raises.
+    `grid` the days on which outcomes are looked at, the horizon last; with a `folder` the seed is watched, and its
+    needs and legs are written there. Raises what building a model raises.
     """
 
     def __init__(self, arms: tuple[Scenario, ...], seed: int, grid: tuple[int, ...], folder: Path | None) -> None:
         self._grid = grid
+        self._day = 0
         self._models: dict[int, GovernanceModel] = {}
         self._watched: dict[int, Watched] = {}
         people = {(arm.city, arm.parameters): build_residents(arm.city, arm.parameters, seed) for arm in set(arms)}
@@ -92,14 +82,15 @@ class LiveSet:
         return not self._models
 
     def advance(self, to_day: int, seen: int) -> Said:
-        """Let all arms go on to a day, with the points on the way from day `seen` on; a day at least is run."""
+        """Let all arms go on to a day, in step from one day of the grid to the next; points come after day `seen`."""
         points = []
-        for day in sorted({day for day in self._grid if day < to_day} | {to_day}):
+        for day in sorted({day for day in self._grid if self._day < day < to_day} | {to_day}):
             for arm, model in self._models.items():
                 self._go_on(arm, model, day)
                 if day > seen and day in self._grid:
                     points.append((arm, day, point(model)))
-        return self._said(to_day, tuple(points))
+        self._day = to_day
+        return self._said(Said(day=to_day, outcomes=OUTCOMES, points=tuple(points)))
 
     def finish(self, arm: int) -> Said:
         """Who fared how in an arm at the horizon; then its model is let go."""
@@ -108,10 +99,11 @@ class LiveSet:
         self._let_go(arm)
         return said
 
-    def keep(self, arm: int) -> None:
+    def keep(self, arm: int) -> Said:
         """Write down the needs and legs of an arm, if it is watched."""
         if arm in self._watched:
             self._watched[arm].keep()
+        return Said(day=self._day)
 
     def drop(self) -> None:
         """Let everything go."""
@@ -129,15 +121,14 @@ class LiveSet:
                 if arm in self._watched:
                     self._watched[arm].follow()
 
-    def _said(self, day: int, points: tuple[tuple[int, int, tuple[float, ...]], ...]) -> Said:
-        """The points, and what is watched as it stands."""
+    def _said(self, said: Said) -> Said:
+        """With what is watched, as it stands."""
         if not self._watched:
-            return Said(day=day, points=points)
+            return said
         seen = {arm: watched.seen() for arm, watched in self._watched.items()}
-        return Said(
-            day=day,
-            points=points,
-            places=pd.concat([places(model).assign(arm=arm) for arm, model in self._models.items()], ignore_index=True),
+        return replace(
+            said,
+            places=pd.concat([places(model, arm) for arm, model in self._models.items()], ignore_index=True),
             desks={arm: found[0] for arm, found in seen.items()},
             flows={arm: found[1] for arm, found in seen.items()},
         )
@@ -158,10 +149,10 @@ def rehearse(scenarios: tuple[Scenario, ...]) -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         live = LiveSet(
-            tuple(scenario.model_copy(update={"city": hamlet}) for scenario in scenarios), 0, (1, REHEARSED_DAYS),
+            tuple(scenario.model_copy(update={"city": hamlet}) for scenario in scenarios), 0, (1, _REHEARSED_DAYS),
             Path(folder),
         )  # fmt: skip
-        live.advance(REHEARSED_DAYS, 0)
+        live.advance(_REHEARSED_DAYS, 0)
         for arm in range(len(scenarios)):
             live.keep(arm)
             live.finish(arm)

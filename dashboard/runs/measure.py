@@ -6,21 +6,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dashboard.runs.frames import PLACES, PROMISED
 from model.estimators import ratio
 from model.governance import GovernanceModel
 from model.ledger import State
 from model.observed import Observed
-from model.outcomes import OUTCOMES, evaluate
-
-POINTS = tuple(outcome.key for outcome in OUTCOMES)
-PROMISED = ("arisen", "voiced", "answered", "resolved", "followed_up")
-PLACES = (
-    "day", "community", "street", "residents", "backlog", "unvoiced", "voiced_share", "resolved_share", "satisfaction",
-)  # fmt: skip
+from model.outcomes import evaluate
 
 
 def point(model: GovernanceModel) -> tuple[float, ...]:
-    """Every outcome of a run so far, in the order of `POINTS`; at the horizon those of `model.outcomes.frame()`."""
+    """Every outcome of a run so far, in the order of `OUTCOMES`: the values of `model.outcomes.frame()`."""
     return tuple(evaluate(model.outcomes.observed()).values())
 
 
@@ -54,7 +49,7 @@ def promises(model: GovernanceModel) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["group", *PROMISED])
 
 
-def places(model: GovernanceModel) -> pd.DataFrame:
+def places(model: GovernanceModel, arm: int) -> pd.DataFrame:
     """How each community stands now, one row each: the columns of `PLACES`.
 
     `residents` persons; `backlog` voiced requests not yet resolved once and `unvoiced` needs borne in silence, both
@@ -75,6 +70,7 @@ def places(model: GovernanceModel) -> pd.DataFrame:
     arisen, came, went = np.bincount(place, minlength=len(there)), count(voiced), count(resolved)
     return pd.DataFrame(
         {
+            "arm": arm,
             "day": model.day,
             "community": [community.community for community in there],
             "street": [community.street for community in there],
@@ -84,7 +80,8 @@ def places(model: GovernanceModel) -> pd.DataFrame:
             "voiced_share": shares(came, arisen),
             "resolved_share": shares(went, came),
             "satisfaction": shares(count(judged, rows["satisfaction"].astype(np.float64)), count(judged)),
-        }
+        },
+        columns=list(PLACES),
     )
 
 

@@ -17,9 +17,9 @@ EVENLY = 12  # further days: at a look every outcome is computed anew, which cos
 class Plan:
     """Two to four regimes on the same residents with the same needs.
 
-    `arms` the regimes, the first of which is the baseline, all of one district; `days` working days; `seeds` those asked
-    for at first, the first of which is watched: places, desks, hand-overs and journeys are those of its runs. Raises
-    `InputError`.
+    `arms` the regimes, the first of which is the baseline, all of one district; `days` working days; `seeds` those
+    asked for at first, the first of which is watched: places, desks, hand-overs and journeys are those of its runs.
+    Raises `InputError`.
     """
 
     arms: tuple[Scenario, ...]

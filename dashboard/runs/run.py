@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
+from dashboard.runs import frames
 from dashboard.runs.plan import Plan
 
 if TYPE_CHECKING:
+    from dashboard.runs.said import Said
     from dashboard.runs.terms import Terms
-    from dashboard.runs.worker import Said
 
 type Status = Literal["waiting", "running", "paused", "done", "stopped", "failed"]
 
@@ -45,10 +46,11 @@ class Run:
         self._folder = folder
         self._lock = threading.RLock()
         self._reached: dict[int, int] = {}
+        self._outcomes: tuple[str, ...] = ()
         self._points: dict[tuple[int, int, int], tuple[float, ...]] = {}
         self._ended: dict[str, dict[tuple[int, int], pd.DataFrame]] = {"groups": {}, "promises": {}}
         self._watched_day = -1
-        self._places = pd.DataFrame()
+        self._places = none_of(frames.PLACES)
         self._desks: dict[int, pd.DataFrame] = {}
         self._flows: dict[int, pd.DataFrame] = {}
         self._kept: dict[str, tuple[object, pd.DataFrame]] = {}
@@ -67,10 +69,8 @@ class Run:
         """
 
         def made() -> pd.DataFrame:
-            from dashboard.runs.measure import POINTS
-
             rows = [(*key, *values) for key, values in sorted(self._points.items())]
-            return pd.DataFrame(rows, columns=["seed", "arm", "day", *POINTS])
+            return pd.DataFrame(rows, columns=["seed", "arm", "day", *self._outcomes])
 
         with self._lock:
             return self._cached("points", len(self._points), made)
@@ -79,39 +79,35 @@ class Run:
         """Outcomes by group of residents at the horizon, of finished seeds: `seed`, `arm`, `breakdown`, `group`,
         `residents`, `needs`, `outcome`, `value` (`model.by_group`).
         """
-        return self._of_finished("groups")
+        return self._of_finished("groups", frames.GROUPS)
 
     def promises(self) -> pd.DataFrame:
         """The four promises at the horizon, of finished seeds: `seed`, `arm`, `group` ("all", "vulnerable", "others"),
         and the counts of needs `arisen`, `voiced`, `answered`, `resolved`, `followed_up`.
         """
-        return self._of_finished("promises")
+        return self._of_finished("promises", frames.PROMISES)
 
     def places(self) -> pd.DataFrame:
-        """How the communities stand in the watched seed, one row an arm and community: `arm` and the columns of
-        `measure.PLACES`.
-        """
+        """How communities stand in the watched seed, one row an arm and community: the columns of `frames.PLACES`."""
         with self._lock:
             return self._places.copy(deep=False)
 
     def desks(self, arm: int) -> pd.DataFrame:
-        """How the desks stand in an arm of the watched seed: the columns of `desks.DESKS`."""
+        """How the desks stand in an arm of the watched seed: the columns of `frames.DESKS`."""
         with self._lock:
-            return self._desks.get(arm, pd.DataFrame()).copy(deep=False)
+            return self._desks.get(arm, none_of(frames.DESKS)).copy(deep=False)
 
     def flows(self, arm: int) -> pd.DataFrame:
-        """Hand-overs between desks in an arm of the watched seed so far: the columns of `legs.FLOWS`."""
+        """Hand-overs between desks in an arm of the watched seed so far: the columns of `frames.FLOWS`."""
         with self._lock:
-            return self._flows.get(arm, pd.DataFrame()).copy(deep=False)
+            return self._flows.get(arm, none_of(frames.FLOWS)).copy(deep=False)
 
     def journeys(self, arm: int, needs: Sequence[int] | None = None) -> pd.DataFrame:
         """The legs of these needs, or of all, in an arm of the watched seed, in the order in which they ended: the
-        columns of `legs.JOURNEYS`; none before the seed is finished. Legs without `finished` are under way at the
+        columns of `frames.JOURNEYS`; none before the seed is finished. Legs without `finished` are under way at the
         horizon, or copies of an overlap that another owner overtook (`dashboard.runs.unended`).
         """
-        from dashboard.runs.live import legs_file
-
-        return self._read(legs_file(self._folder, arm), needs, None)
+        return self._read(frames.legs_file(self._folder, arm), needs, frames.JOURNEYS)
 
     def needs(
         self, arm: int, needs: Sequence[int] | None = None, columns: Sequence[str] | None = None
@@ -119,19 +115,16 @@ class Run:
         """The needs, all or these, of an arm of the watched seed as `model.requests.frame()` gives them, all columns or
         these; a need has the same number `need` in every arm. None before the seed is finished.
         """
-        from dashboard.runs.live import needs_file
-
-        return self._read(needs_file(self._folder, arm), needs, columns)
+        return self._read(frames.needs_file(self._folder, arm), needs, columns)
 
     def terms(self, arm: int) -> "Terms | None":
         """What crossing a boundary cost in an arm of the watched seed; None before the seed is finished."""
-        from dashboard.runs.live import terms_file
         from dashboard.runs.terms import Terms
 
         if self.plan.watched not in self.finished:
             return None
         try:
-            return Terms.read(terms_file(self._folder, arm))
+            return Terms.read(frames.terms_file(self._folder, arm))
         except FileNotFoundError:
             return None
 
@@ -140,6 +133,7 @@ class Run:
         """Take in what a worker said of a seed; what it says again, after it was begun anew, changes nothing."""
         with self._lock:
             self._reached[seed] = max(self._reached.get(seed, 0), said.day)
+            self._outcomes = said.outcomes or self._outcomes
             self._points.update({(seed, arm, day): values for arm, day, values in said.points})
             if said.places is not None and said.day > self._watched_day:
                 self._watched_day = said.day
@@ -177,17 +171,14 @@ class Run:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     # --- in the house
-    def _of_finished(self, name: str) -> pd.DataFrame:
+    def _of_finished(self, name: str, columns: tuple[str, ...]) -> pd.DataFrame:
         def made() -> pd.DataFrame:
             parts = [
                 frame.assign(seed=seed, arm=arm)
                 for (seed, arm), frame in sorted(self._ended[name].items(), key=lambda item: item[0])
                 if seed in self.finished
             ]
-            if not parts:
-                return pd.DataFrame()
-            whole = pd.concat(parts, ignore_index=True)
-            return whole[["seed", "arm", *(column for column in parts[0] if column not in ("seed", "arm"))]]
+            return pd.concat(parts, ignore_index=True)[list(columns)] if parts else none_of(columns)
 
         with self._lock:
             return self._cached(name, self.finished, made)
@@ -201,9 +192,14 @@ class Run:
     def _read(self, path: Path, needs: Sequence[int] | None, columns: Sequence[str] | None) -> pd.DataFrame:
         """What a file of the watched seed holds; nothing before the seed is finished, or once the run is gone."""
         if self.plan.watched not in self.finished:
-            return pd.DataFrame()
+            return none_of(columns or ())
         asked = None if needs is None else [("need", "in", [int(need) for need in needs])]
         try:
             return pd.read_parquet(path, columns=None if columns is None else list(columns), filters=asked)
         except FileNotFoundError:
-            return pd.DataFrame()
+            return none_of(columns or ())
+
+
+def none_of(columns: Sequence[str]) -> pd.DataFrame:
+    """A frame without rows."""
+    return pd.DataFrame(columns=list(columns))

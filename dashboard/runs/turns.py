@@ -70,8 +70,8 @@ def next_task(jobs: Iterable[Job], here: list[Live], most: int = MOST_SETS) -> T
     """What a worker that has these sets alive does next, or None.
 
     The run that has had least goes on with its set here, or begins its next seed, for which there must be room: one
-    place is left free for a run that has no set alive anywhere, and where such a run waits for room the sets of runs that
-    pause give way. Nobody who had more begins a seed before it.
+    place is left free for a run that has no set alive anywhere, and where such a run waits for room the sets of runs
+    that pause give way. Nobody who had more begins a seed before it.
     """
     for live in here:
         if live.gone:
