@@ -216,4 +216,3 @@ def _in_order(legs: pd.DataFrame, steps: "Sequence[Step]") -> list[_Leg]:
         return (over if math.isfinite(over) else math.inf, leg.kind not in ("copy", "unbegun"), leg.arrived)
 
     return sorted(found, key=key)
-
