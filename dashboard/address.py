@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from dashboard.district import fitting
 from dashboard.asked import asked_from
+from dashboard.district import fitting
 from dashboard.state import (
     FEWEST_ARMS,
     LETTERS,

@@ -31,3 +31,8 @@ def needs_file(folder: Path, arm: int) -> Path:
 def legs_file(folder: Path, arm: int) -> Path:
     """Where the legs of requests of an arm of the watched seed are written."""
     return folder / f"legs-{arm}.parquet"
+
+
+def terms_file(folder: Path, arm: int) -> Path:
+    """Where the terms of hand-overs in an arm of the watched seed are written."""
+    return folder / f"terms-{arm}.npz"

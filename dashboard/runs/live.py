@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.runs.desks import Chart, desks
-from dashboard.runs.frames import legs_file, needs_file
+from dashboard.runs.frames import legs_file, needs_file, terms_file
 from dashboard.runs.legs import Trail, WatchedModel
 from dashboard.runs.measure import places, point, promises
 from dashboard.runs.said import Said
@@ -46,7 +46,9 @@ class Watched:
 
     def keep(self) -> None:
         """Write down all needs and legs."""
+        self._trail.note_under_way()
         self._trail.close()
+        self._model.terms.write(terms_file(self._folder, self._arm))
         write_parquet(self._model.requests.frame(), needs_file(self._folder, self._arm))
 
     def drop(self) -> None:

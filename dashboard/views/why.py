@@ -68,7 +68,7 @@ def _Cards(
 def View(desk: Desk) -> solara.Element:
     """What is asked and how far it is answered; the waterfall with its words; the cards."""
     study = use_study()
-    every, show_every = solara.use_state(False)  # noqa: FBT003  solara's own
+    every, show_every = solara.use_state(False)
     state, lang = desk.state, desk.state.lang
     asked = asked_of(state)
     labels = state.labels()
@@ -180,7 +180,9 @@ def told_of(standing: Standing, asked: Asked, question: Wanted | None, residents
     takes = duration(seconds(missing, residents, asked.days, len(served().hall.workers)), lang)
     exact = len(question.game.players) <= EXACT
     said = text("runs_known" if standing.known else "runs", lang, runs=standing.runs, missing=missing, years=years)
-    said += text("about", lang, time=takes) + (", " if lang == "en" else "，") + text("exact" if exact else "drawn", lang)
+    said += (
+        text("about", lang, time=takes) + (", " if lang == "en" else "，") + text("exact" if exact else "drawn", lang)
+    )
     return said + ("" if standing.status != "elsewhere" else (". " if lang == "en" else "。") + text("elsewhere", lang))
 
 
@@ -196,7 +198,11 @@ def _begin(desk: Desk, question: Wanted | None, study: "Study | None") -> None:
     hall = served().hall
     if question is None:
         return
-    if study is not None and study.status == "stopped" and set(study.keys) == {k for ks in question.keys.values() for k in ks}:
+    if (
+        study is not None
+        and study.status == "stopped"
+        and set(study.keys) == {k for ks in question.keys.values() for k in ks}
+    ):
         hall.resume(study)
         return
     try:
@@ -250,4 +256,3 @@ def _outcomes(lang: str) -> list[dict[str, str]]:
         unit = unit_in(outcome.unit, lang)
         found.append({"key": outcome.key, "title": outcome_name(outcome.key, lang) + (f" ({unit})" if unit else "")})
     return found
-

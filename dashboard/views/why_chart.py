@@ -53,7 +53,9 @@ class Waterfall:
     table: dict[str, Any]
 
 
-def waterfall(found: Attribution, outcome: str, labels: tuple[str, str], arms: tuple[int, int], lang: str) -> Waterfall | None:
+def waterfall(
+    found: Attribution, outcome: str, labels: tuple[str, str], arms: tuple[int, int], lang: str
+) -> Waterfall | None:
     """How the shares of an outcome add up from A to B; None where no seed has a value in every run.
 
     `labels` and `arms` are what the two are called and their numbers on the page, for their colours.
@@ -139,11 +141,13 @@ def reach(ends: tuple[float, float], bars: tuple[Bar, ...]) -> tuple[float, floa
     return math.floor(low / step) * step, math.ceil(high / step) * step, cut
 
 
-def _series(ends: tuple[float, float], bars: tuple[Bar, ...], arms: tuple[int, int], low: float, lang: str) -> list[dict[str, Any]]:
+def _series(
+    ends: tuple[float, float], bars: tuple[Bar, ...], arms: tuple[int, int], low: float, lang: str
+) -> list[dict[str, Any]]:
     """A base that is not seen, the bars on it, the way from bar to bar, whiskers, and what each bar says."""
     last = len(bars) + 1
     # The ends begin at zero, or where the axis begins if zero is cut off.
-    floor = low if low > 0.0 else 0.0
+    floor = max(0.0, low)
     base = [floor, *(bar.start for bar in bars), floor]
     drawn = [
         {"value": ends[0] - floor, "itemStyle": {"color": LOOKS[arms[0]].color, "decal": {"symbol": "none"}}},
@@ -193,7 +197,9 @@ def _look(bar: Bar) -> dict[str, Any]:
     return {"color": color, "decal": hatch}
 
 
-def _table(found: Attribution, outcome: str, bars: tuple[Bar, ...], labels: tuple[str, str], lang: str) -> dict[str, Any]:
+def _table(
+    found: Attribution, outcome: str, bars: tuple[Bar, ...], labels: tuple[str, str], lang: str
+) -> dict[str, Any]:
     """All shares as a table, the gathered ones too, and what each does alone in A and taken out of B."""
     part = found.table[found.table["outcome"] == outcome]
     names = {player.id: player.label(lang) for player in found.players}
