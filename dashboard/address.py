@@ -206,7 +206,11 @@ def _district(said: str | None, given: str | City | None) -> str | City:
         return State().city if given is None else given
     if said != UNHELD:
         found = _city(said)
-        return fitting(found, "address") if isinstance(found, City) and found != given else found
+        if isinstance(found, str):
+            return found
+        if isinstance(given, City) and given.communities == found.communities:
+            return given
+        return fitting(found, "address")
     if given is None:
         raise InputError("address: city", "a district that no address holds", "upload it again")
     return given

@@ -76,6 +76,8 @@ def _do(what: str, desk: Desk) -> None:
     if what == "run":
         try:
             plan = Plan(state.scenarios(), days_of(state.years), tuple(range(FIRST_SEED, FIRST_SEED + state.seeds)))
+            if run is not None:
+                hall.stop(run)
             desk.change(replace(state, run=hall.submit(visitor(), plan).id))
         except InputError as error:
             desk.complain(error.message)

@@ -15,7 +15,7 @@ from scenarios.errors import InputError, nearest
 from scenarios.library import HOME, blend, load, presets
 from scenarios.parameters import Parameters
 from scenarios.reading import short
-from scenarios.scenario import SECTIONS, Scenario
+from scenarios.scenario import NAMES, SECTIONS, Scenario
 
 type Lang = Literal["en", "zh"]
 LETTERS = "ABCD"
@@ -24,6 +24,7 @@ YEARS, MOST_YEARS = 1.0, 20.0
 SEEDS, MOST_SEEDS = 10, 200
 VIEWS = ("compare", "structure", "where", "why", "model", "take")
 PANELS = ("levers", "settings", "time")
+CHANGED = "*"
 LEVERS = ("rules", "resources")  # what differs between arms; parameters and the district are common to all
 
 
@@ -74,8 +75,13 @@ class State:
         return self.city if isinstance(self.city, City) else library_city(self.city)
 
     def scenario(self, number: int) -> Scenario:
-        """What an arm's runs are told. Raises `InputError`."""
-        return scenario_of(self.arms[number], self.district, self.parameters)
+        """What an arm's runs are told, under a name that says where it is no longer its base. Raises `InputError`."""
+        arm = self.arms[number]
+        scenario = scenario_of(arm, self.district, self.parameters)
+        if arm.name or not arm.changed:
+            return scenario
+        titles = {"title_zh": f"{scenario.title_zh}*", "title_en": f"{scenario.title_en}*"}
+        return scenario.model_copy(update={"name": f"{scenario.name}_changed", **titles})
 
     def scenarios(self) -> tuple[Scenario, ...]:
         """The scenarios of all arms."""
@@ -118,24 +124,19 @@ def scenario_of(arm: Arm, city: City, parameters: Mapping[str, Any]) -> Scenario
     """An arm as a scenario, in a city, with the parameters of all arms. Raises `InputError`."""
     base = base_scenario(arm.base)
     timeline = {} if arm.timeline is None else {"timeline": [dict(entry) for entry in arm.timeline]}
-    name = {"name": arm.name, "title_zh": arm.name, "title_en": arm.name} if arm.name else {}
-    return base.replace(**name, city=city, **dict(parameters), **dict(arm.changes), **timeline)
+    names = {"name": arm.name, "title_zh": arm.name, "title_en": arm.name} if arm.name else _starred(base, arm)
+    return base.replace(**names, city=city, **dict(parameters), **dict(arm.changes), **timeline)
+
+
+def _starred(base: Scenario, arm: Arm) -> dict[str, str]:
+    """The names of a base that was changed: with a star, so that it is never taken for the base."""
+    return {key: getattr(base, key) + CHANGED for key in NAMES} if arm.changed else {}
 
 
 def title(arm: Arm, lang: Lang) -> str:
     """The name of an arm without its letter."""
-    own = arm.name or _base_title(arm.base, lang)
-    return own + ("*" if (arm.changes or arm.timeline is not None) and not arm.name else "")
-
-
-def _base_title(base: str, lang: Lang) -> str:
-    """The title of a preset; of a blend how far it is on the way, and to what."""
-    ends, at, share = base.partition("@")
-    scenario = base_scenario(ends.rpartition("~")[2])
-    own = scenario.title_zh if lang == "zh" else scenario.title_en
-    if not at:
-        return own
-    return f"向{own}靠拢{float(share):.0%}" if lang == "zh" else f"{float(share):.0%} toward {own}"
+    base = base_scenario(arm.base)
+    return arm.name or (base.title_zh if lang == "zh" else base.title_en) + (CHANGED if arm.changed else "")
 
 
 def arm_from(scenario: Scenario) -> Arm:

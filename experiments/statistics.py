@@ -74,9 +74,9 @@ def verdict_of(difference: float, p: float, p_equivalent: float, better: str) ->
 
 
 def compare_outcomes(
-    outcomes: pd.DataFrame, names: list[str], margins: Mapping[str, float] | None = None
+    outcomes: pd.DataFrame, names: list[str], margins: Mapping[str, float] | None = None, level: float = LEVEL
 ) -> pd.DataFrame:
-    """The table of a comparison.
+    """The table of a comparison; its intervals are at `level`, what is found is found at `SIGNIFICANT` whatever it is.
 
     `outcomes` has one row an arm, seed and outcome: `arm` (number), `seed`, `outcome`, `unit`, `better`, `value`.
     `names` are the arms; each further one (B) is compared with the first (A), Holm over all outcomes of an arm, for
@@ -93,7 +93,7 @@ def compare_outcomes(
         for key in order:
             pair = wide[[(0, key), (arm, key)]].to_numpy(dtype=np.float64)
             pair = pair[np.isfinite(pair).all(axis=1)]
-            mean, low, high, effect, p = paired(pair[:, 1] - pair[:, 0])
+            mean, low, high, effect, p = paired(pair[:, 1] - pair[:, 0], level)
             means = tuple(float(x) for x in pair.mean(axis=0)) if len(pair) else (math.nan, math.nan)
             unit, better = (str(about.loc[key, name]) for name in ("unit", "better"))
             margin = (margins or {}).get(key, smallest_of_interest(unit, *means))

@@ -11,7 +11,7 @@ from dashboard.panel.side_words import texts
 @solara.component_vue("fields.vue")
 def _Fields(
     form: dict[str, Any], words: dict[str, str], scope: str, values: dict[str, Any], base: dict[str, Any],
-    arms: list[dict[str, Any]], changes: list[str], echo: dict[str, Any], event_set: Any = None, event_back: Any = None,
+    arms: list[dict[str, Any]], changes: list[str], echo: dict[str, Any], event_set: Any = None, event_undo: Any = None,
 ) -> None:  # fmt: skip
     """The template's own properties."""
 
@@ -37,5 +37,5 @@ def Fields(
     """
     return _Fields(
         form=form, words=texts("form", lang), scope=scope, values=dict(values), base=dict(base), arms=list(arms),
-        changes=list(changes), echo=dict(echo), event_set=on_set, event_back=on_back,
+        changes=list(changes), echo=dict(echo), event_set=on_set, event_undo=on_back,
     )  # fmt: skip

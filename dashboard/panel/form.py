@@ -3,8 +3,8 @@
 It is made from the declarations alone, so that a new rule, resource or parameter is there by itself. It holds no
 values, and so goes to a page once a language.
 
-A form is `{"groups": [{"key", "title", "about", "folded", "items": [item]}]}`; an item is a rule with its fields and its
-card, or one resource or parameter; a field says how one key may be set.
+A form is `{"groups": [{"key", "title", "about", "folded", "items": [item]}]}`; an item is a rule with its fields and
+its card, or one resource or parameter; a field says how one key may be set.
 """
 
 import math

@@ -67,7 +67,10 @@ WORDS: dict[str, tuple[str, str]] = {
     # blend and resets
     "levers.blend": ("between the poles", "两端之间"),
     "levers.share": ("{share} of the way to network", "向网络靠拢 {share}"),
-    "levers.off": ("Not on this scale: moving the slider puts {letter} on it.", "不在此刻度上：移动滑块即置于其上。"),
+    "levers.off": (
+        "Not on this scale: moving the slider puts {letter} on it.",
+        "{letter} 不在此刻度上：移动滑块即置于其上。",
+    ),
     "levers.to_preset": ("Reset to preset", "重置为预设"),
     "levers.to_baseline": ("Reset to baseline", "重置为基准"),
     # assumptions and district

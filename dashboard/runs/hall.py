@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 AWAY = 10.0  # seconds without a touch after which a run is stopped
 GRACE_RESULTS = 600.0  # seconds without a touch after which its results go too
+MOST_RUNS = 4  # of a visitor, whose tabs share a cookie
 LOOK = 0.5  # seconds between two looks after runs that nobody touches
 MOST_BEGINNINGS = 3  # times in a row that a worker may end before it is warm
 WARM = ("hierarchy", "network")  # scenarios whose hamlet a new worker runs first
@@ -123,17 +124,15 @@ class Hall:
 
     # --- what visitors do
     def submit(self, visitor: str, plan: Plan) -> Run:
-        """Begin a run as soon as it is its turn. A visitor has one run at a time: the one before is stopped, and what
-        was before that goes. Raises `InputError` if a single seed takes more memory than a worker has.
+        """Begin a run as soon as it is its turn. A visitor has a few at a time, one a tab: the oldest makes room.
+
+        Raises `InputError` if a single seed takes more memory than a worker has.
         """
         self._must_fit(plan, f"{plan.days:,} days of {len(plan.arms)} regimes")
         with self._changed:
             mine = [job for job in self._of(visitor) if not isinstance(job.run, Study)]
-            for job in mine[:-1]:
+            for job in mine[: -(MOST_RUNS - 1)]:
                 self._forget(job)
-            for job in mine[-1:]:
-                if job.run.status in ACTIVE:
-                    self._stop(job)
             number = next(self._numbers)
             return self._add(Run(visitor, plan, self._folder / f"run-{number}"), number)
 

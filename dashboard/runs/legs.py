@@ -10,8 +10,10 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from dashboard.runs.frames import DIRECTIONS, JOURNEYS
+from dashboard.runs.terms import Terms
+from dashboard.runs.unended import named, overtaken, under_way
 from model.governance import GovernanceModel
-from model.tables import ACTIVITIES, NOBODY, Activity, Floats, Ints, grow
+from model.tables import NOBODY, Activity, Floats, Ints, grow
 
 AT_ONCE = 200_000  # legs that are written together
 
@@ -22,6 +24,16 @@ class WatchedModel(GovernanceModel):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more, record_legs=True)
         self._routed: list[tuple[Ints, Ints, Ints]] = []
+        self._overtaken: list[pd.DataFrame] = []
+        self._stopped: Ints = np.zeros(0, dtype=np.int64)
+        self.terms = Terms(self.hours)
+
+    def institutions_serve(self, times: Floats, cases: Ints) -> None:
+        """The day's service; noted are the terms on which cases are handed over, and the copies that were overtaken."""
+        self.terms.note(self)
+        super().institutions_serve(times, cases)
+        found, self._stopped = overtaken(self, self._stopped)
+        self._overtaken.append(found)
 
     def requests_are_routed(self) -> tuple[Floats, Ints]:
         """What comes in today; of the requests in it is noted which need each is, and where its route begins."""
@@ -37,6 +49,12 @@ class WatchedModel(GovernanceModel):
         legs = self.legs()
         self._legs.clear()
         return legs
+
+    def take_overtaken(self) -> pd.DataFrame:
+        """The copies of overlaps that were stopped since this was last asked, as legs that never began."""
+        found = pd.concat(self._overtaken, ignore_index=True) if self._overtaken else pd.DataFrame()
+        self._overtaken.clear()
+        return found
 
     def take_routed(self) -> tuple[Ints, Ints, Ints]:
         """(serial, need, first step of the route) of the requests that came in since this was last asked."""
@@ -79,6 +97,14 @@ class Trail:
             self._count(legs, tiers)
             if self._path is not None:
                 self._note(legs)
+        stopped = model.take_overtaken()
+        if self._path is not None and len(stopped):
+            self._keep(stopped)
+
+    def note_under_way(self) -> None:
+        """Note what stands at desks now: the last legs of the requests that are not resolved."""
+        if self._path is not None:
+            self._keep(under_way(self._model))
 
     def flows(self) -> pd.DataFrame:
         """Hand-overs so far, one row a pair of desks and direction: the columns of `FLOWS`."""
@@ -144,24 +170,28 @@ class Trail:
         self._keys, self._counts = merged, np.bincount(where, both, minlength=len(merged)).astype(np.int64)
 
     def _note(self, legs: NDArray[np.void]) -> None:
-        """Keep the legs of requests, to be written when there are many."""
+        """Keep those legs that are of requests."""
         serial = legs["serial"]
         begins = self._begins[serial]
         mine = begins > 0
         legs, serial = legs[mine], serial[mine]
-        self._unwritten.append(
+        self._keep(
             pd.DataFrame(
                 {
                     "need": self._need[serial],
                     "step": legs["step"] - (begins[mine] - 1),
-                    "row": legs["actor"],
-                    "activity": pd.Categorical.from_codes(legs["activity"], pd.Index(list(ACTIVITIES))),
+                    "row": legs["actor"].astype(np.int64),
+                    "activity": legs["activity"],
                     **{name: legs[name] for name in JOURNEYS[4:8]},
                     "copy": legs["copy"],
                     "kept": legs["kept"].astype(np.bool_),
                 }
             )
         )
+
+    def _keep(self, legs: pd.DataFrame) -> None:
+        """Keep legs, to be written when there are many."""
+        self._unwritten.append(legs.assign(activity=named(legs["activity"]))[list(JOURNEYS)])
         if sum(map(len, self._unwritten)) >= AT_ONCE:
             self._write()
 

@@ -15,10 +15,12 @@ from dashboard.runs.plan import Plan
 
 if TYPE_CHECKING:
     from dashboard.runs.said import Said
+    from dashboard.runs.terms import Terms
     from scenarios.scenario import Scenario
 
 type Status = Literal["waiting", "running", "paused", "done", "stopped", "failed"]
 
+ENDED = ("groups", "promises", "daily", "later")  # what a worker says of an arm that has reached the horizon
 ACTIVE = ("waiting", "running", "paused")  # with models alive, or to come
 logger = logging.getLogger("sanshe")
 
@@ -48,7 +50,7 @@ class Run:
         self._reached: dict[int, int] = {}
         self._outcomes: tuple[str, ...] = ()
         self._points: dict[tuple[int, int, int], tuple[float, ...]] = {}
-        self._ended: dict[str, dict[tuple[int, int], pd.DataFrame]] = {"groups": {}, "promises": {}}
+        self._ended: dict[str, dict[tuple[int, int], pd.DataFrame]] = {name: {} for name in ENDED}
         self._watched_day = -1
         self._places = none_of(frames.PLACES)
         self._desks: dict[int, pd.DataFrame] = {}
@@ -87,6 +89,18 @@ class Run:
         """
         return self._of_finished("promises", frames.PROMISES)
 
+    def daily(self) -> pd.DataFrame:
+        """The days of the whole district, of finished seeds: `seed`, `arm`, and what `experiments.compare` keeps of a
+        day.
+        """
+        return self._of_finished("daily", frames.DAILY)
+
+    def later(self) -> pd.DataFrame:
+        """Outcomes over needs that arose from some day on, of finished seeds: `seed`, `arm`, `since_day`, `outcome`,
+        `value` (`model.by_group.read_since`).
+        """
+        return self._of_finished("later", frames.LATER)
+
     def places(self) -> pd.DataFrame:
         """How communities stand in the watched seed, one row an arm and community: the columns of `frames.PLACES`."""
         with self._lock:
@@ -104,17 +118,31 @@ class Run:
 
     def journeys(self, arm: int, needs: Sequence[int] | None = None) -> pd.DataFrame:
         """The legs of these needs, or of all, in an arm of the watched seed, in the order in which they ended: the
-        columns of `frames.JOURNEYS`; none before the seed is finished.
+        columns of `frames.JOURNEYS`; none before the seed is finished. Legs without `finished` are under way at the
+        horizon, or copies of an overlap that another owner overtook (`dashboard.runs.unended`).
         """
         return self._read(frames.legs_file(self._folder, arm), needs, frames.JOURNEYS)
 
     def needs(
-        self, arm: int, needs: Sequence[int] | None = None, columns: Sequence[str] | None = None
+        self, arm: int, needs: Sequence[int] | None = None, columns: Sequence[str] | None = None,
+        where: Sequence[tuple[str, str, object]] = (),
     ) -> pd.DataFrame:  # fmt: skip
         """The needs, all or these, of an arm of the watched seed as `model.requests.frame()` gives them, all columns or
-        these; a need has the same number `need` in every arm. None before the seed is finished.
+        these; a need has the same number `need` in every arm. None before the seed is finished. `where` are conditions
+        that all hold, such as `("arose", "<", 600.0)`: what does not meet them is not read into memory.
         """
-        return self._read(frames.needs_file(self._folder, arm), needs, columns)
+        return self._read(frames.needs_file(self._folder, arm), needs, columns, where)
+
+    def terms(self, arm: int) -> "Terms | None":
+        """What crossing a boundary cost in an arm of the watched seed; None before the seed is finished."""
+        from dashboard.runs.terms import Terms
+
+        if self.plan.watched not in self.finished:
+            return None
+        try:
+            return Terms.read(frames.terms_file(self._folder, arm))
+        except FileNotFoundError:
+            return None
 
     # --- what the hall writes
     def take(self, seed: int, said: "Said") -> None:
@@ -126,10 +154,10 @@ class Run:
             if said.places is not None and said.day > self._watched_day:
                 self._watched_day = said.day
                 self._places, self._desks, self._flows = said.places, said.desks, said.flows
-            for name in self._ended:
-                frame: pd.DataFrame | None = getattr(said, name)
-                if frame is not None:
-                    self._ended[name][seed, int(frame["arm"].iloc[0])] = frame
+            if said.groups is not None:
+                arm = int(said.groups["arm"].iloc[0])
+                for name, kept in self._ended.items():
+                    kept[seed, arm] = getattr(said, name)
             self.version += 1
 
     def reached(self, seed: int) -> int:
@@ -187,13 +215,16 @@ class Run:
             self._kept[name] = (state, make())
         return self._kept[name][1].copy(deep=False)
 
-    def _read(self, path: Path, needs: Sequence[int] | None, columns: Sequence[str] | None) -> pd.DataFrame:
+    def _read(
+        self, path: Path, needs: Sequence[int] | None, columns: Sequence[str] | None,
+        where: Sequence[tuple[str, str, object]] = (),
+    ) -> pd.DataFrame:  # fmt: skip
         """What a file of the watched seed holds; nothing before the seed is finished, or once the run is gone."""
         if self.plan.watched not in self.finished:
             return none_of(columns or ())
-        asked = None if needs is None else [("need", "in", [int(need) for need in needs])]
+        asked = [*where] if needs is None else [("need", "in", [int(need) for need in needs]), *where]
         try:
-            return pd.read_parquet(path, columns=None if columns is None else list(columns), filters=asked)
+            return pd.read_parquet(path, columns=None if columns is None else list(columns), filters=asked or None)
         except FileNotFoundError:
             return none_of(columns or ())
 

@@ -44,6 +44,7 @@ def View(desk: Desk) -> solara.Element:
         About(desk)
         Limits(desk)
         Numbers(desk)
+        Outcomes(desk.state.lang)
         Again(desk)
         Document(desk.state.lang)
     return view
@@ -84,13 +85,20 @@ def Limits(desk: Desk) -> solara.Element:
 
 @solara.component
 def Numbers(desk: Desk) -> solara.Element:
-    """Parameters and outcomes as tables."""
+    """Parameters and resources as a table."""
     lang = desk.state.lang
     with solara.Div(classes=["s-card"]) as card:
         Plain("h2", text("numbers_from", lang))
         Plain("p", text("numbers_about", lang))
         table = data.parameters_table(desk.state.scenarios(), lang)
         Table(table, lang, summary=table["title"], prose=True)
+    return card
+
+
+@solara.component
+def Outcomes(lang: str) -> solara.Element:
+    """Outcomes and their definitions."""
+    with solara.Div(classes=["s-card"]) as card:
         Plain("h2", text("outcomes", lang))
         Plain("p", text("outcomes_about", lang))
         table = data.outcomes_table(lang)

@@ -35,24 +35,18 @@ def document(key: str) -> tuple[tuple[str, str], ...]:
 
 
 def sections(markdown: str) -> tuple[tuple[str, str], ...]:
-    """Markdown cut at its headings of the second level; what stands before the first goes by the document's title.
+    """Markdown cut at its headings of the second level, by which sections go; what stands before belongs to the first.
 
     HTML is dropped, comments too; a picture is its description, a link its text.
     """
     reader = _reader()
     tokens = reader.parse(markdown)
     cuts = [i for i, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2"]
-    edges = zip([0, *cuts], [*cuts, len(tokens)], strict=True)
+    edges = [0, *cuts[1:], len(tokens)]
     return tuple(
-        (_heading(tokens[first:last]), reader.renderer.render(tokens[first:last], reader.options, {}))
-        for first, last in edges
-        if last > first
+        (tokens[cut + 1].content, reader.renderer.render(tokens[first:last], reader.options, {}))
+        for cut, first, last in zip(cuts, edges[:-1], edges[1:], strict=True)
     )
-
-
-def _heading(tokens: Sequence[Token]) -> str:
-    opened = next((i for i, token in enumerate(tokens) if token.type == "heading_open"), None)
-    return "" if opened is None else tokens[opened + 1].content
 
 
 def _reader() -> MarkdownIt:

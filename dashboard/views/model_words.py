@@ -71,8 +71,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "network": ("every rule at its network pole.", "每条规则都在网络一端。"),
     "shangcheng_before": (
-        "Shangcheng before the reform, as far as the article tells.",
-        "改革前的上城区，依原文所述。",
+        "as far as the article tells.",
+        "依原文所述。",
     ),
     "shangcheng_2016": (
         "the reform as the article describes it, rule by rule; numbers that it does not give are ours.",

@@ -1,11 +1,116 @@
-"""Not yet."""
+"""The view Take away: the address, regimes as files, numbers, pictures, the report; or why it is not there yet."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
 
 import solara
 
-from dashboard.desk import Desk
+from dashboard import address, taken
+from dashboard.desk import Desk, labels_of
+from dashboard.downloads import missing
+from dashboard.state import LETTERS
+from dashboard.views.take_words import say
+from experiments.runner import days_of
+from experiments.words import outcome_name
+from model.outcomes import OUTCOMES
+from scenarios.scenario import Scenario
+
+OWN = ("address", "address_told", "copy", "copied", "hash", "making", "failed")
+
+
+@solara.component_vue("take.vue")
+def _Take(query: str, words: dict[str, str], groups: list[dict[str, Any]]) -> None:
+    """The template's own properties."""
 
 
 @solara.component
 def View(desk: Desk) -> solara.Element:
-    """Not yet."""
-    return solara.Div(children=["take"])
+    """Everything that can be taken away."""
+    state, lang = desk.state, desk.state.lang
+    shared = address.query(state.with_(run="", view="compare"))
+    words = {key: say(key, lang) for key in OWN} | {"saved": say("saved", lang, file="{file}")}
+    return _Take(query=shared, words=words, groups=groups(desk))
+
+
+def groups(desk: Desk) -> list[dict[str, Any]]:
+    """What is offered, group by group, with why it is not there yet."""
+    state, run, lang = desk.state, desk.run, desk.state.lang
+    now = state.scenarios()
+    query = address.query(state.with_(run=""))
+    found = [
+        {
+            "key": "regimes", "title": say("regimes", lang), "told": say("regimes_told", lang),
+            "items": _regimes(now, [f"/take/{letter.lower()}.yaml?{query}" for letter in LETTERS], lang),
+            "command": _command(now, state.seeds, days_of(state.years), lang),
+        }
+    ]  # fmt: skip
+    if run is not None and desk.stale:
+        arms = run.plan.arms
+        files = [taken.scenario_file(i, arm) for i, arm in enumerate(arms)]
+        found.append(
+            {
+                "key": "as_run", "title": say("as_run", lang), "told": say("as_run_told", lang),
+                "items": _regimes(arms, [f"/take/{run.id}/{file}" for file in files], lang),
+                "command": _command(arms, len(run.seeds), run.plan.days, lang),
+            }
+        )  # fmt: skip
+    return [*found, *_results(desk)]
+
+
+def _command(arms: tuple[Scenario, ...], seeds: int, days: int, lang: str) -> dict[str, str]:
+    return {"title": say("command", lang), "line": taken.command_line(arms, seeds, days)}
+
+
+def _regimes(arms: Sequence[Scenario], links: Sequence[str], lang: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": LETTERS[number], "title": label, "hash": arm.hash,
+            "files": [
+                {
+                    "kind": "YAML", "href": links[number], "file": taken.scenario_file(number, arm),
+                    "label": say("save", lang, what=label, kind="YAML"),
+                }
+            ],
+        }
+        for number, (arm, label) in enumerate(zip(arms, labels_of(arms, lang), strict=True))
+    ]  # fmt: skip
+
+
+def _results(desk: Desk) -> list[dict[str, Any]]:
+    """What the run has found, as files."""
+    run, lang, outcome = desk.run, desk.state.lang, desk.state.outcome
+    rows = len(run.points()) * len(OUTCOMES) if run else 0
+    n = taken.complete(run) if run else 0
+    day = f"{run.plan.days if run else days_of(desk.state.years):,}"
+    values = {
+        "rows": f"{rows:,}", "n": len(run.finished) if run else 0, "day": day, "seeds": n,
+        "outcome": outcome_name(outcome, lang),
+    }  # fmt: skip
+    note = say("so_far", lang, done=len(run.finished), all=len(run.seeds)) if run else ""
+
+    def item(stem: str, *kinds: str, title: str = "", told: str = "", **more: Any) -> dict[str, Any]:
+        name = say(title or stem, lang, **values)
+        arms = run.plan.arms if run else ()
+        asked = urlencode({"lang": lang} | ({"outcome": outcome} if stem == "outcome" else {}))
+        return {
+            "key": stem, "title": name, "told": say(told or f"{stem}_told", lang, **(values | more)),
+            "why": missing(run, f"{stem}.{kinds[0]}", lang),
+            "files": [
+                {
+                    "kind": kind.upper(), "href": f"/take/{run.id if run else ''}/{stem}.{kind}?{asked}",
+                    "file": taken.file_name(arms, f"{outcome if stem == 'outcome' else stem}.{kind}"),
+                    "label": say("save", lang, what=name, kind=kind.upper()),
+                }
+                for kind in kinds
+            ],
+        }  # fmt: skip
+
+    numbers = [item("points", "csv", "parquet"), item("outcomes", "csv", "parquet"), item("provenance", "json")]
+    pictures = [item("outcome", "png", "svg"), item("figure", "png", "svg", n=len(OUTCOMES))]
+    reports = [item("report", "html", "pdf", title="report_html"), item("everything", "zip")]
+    return [
+        {"key": "results", "title": say("results", lang), "note": note, "items": numbers},
+        {"key": "pictures", "title": say("pictures", lang), "note": note, "items": pictures},
+        {"key": "report", "title": say("report", lang), "note": note, "items": reports},
+    ]

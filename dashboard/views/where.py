@@ -15,6 +15,7 @@ from dashboard.views.where_told import of_worst, sentences
 from dashboard.views.where_words import text, told
 from dashboard.words import text as common
 from experiments.words import outcome_name
+from scenarios.library import HOME
 from scenarios.words import unit_in
 
 if TYPE_CHECKING:
@@ -77,10 +78,17 @@ def Where(desk: Desk, run: "Run") -> solara.Element:
     asked, key, live = asked_of(desk, run)
     picked, pick = solara.use_state("")
     arms = len(run.plan.arms)
-    groups = solara.use_memo(lambda: _communities(run, key, live, arms), [*_known(desk, run), key])
     streets = {place.community: place.street for place in run.plan.arms[0].city.communities}
-    often = [data.worst(run.groups(), key, arm, asked.better) for arm in range(arms)] if not live else []
-    shown = chart.maps(groups, streets, asked) if groups else None
+
+    def found() -> tuple[dict[str, Any] | None, dict[str, Any] | None, list[data.Worst | None]]:
+        groups = _communities(run, key, live, arms)
+        often = [] if live else [data.worst(run.groups(), key, arm, asked.better) for arm in range(arms)]
+        if not groups:
+            return None, None, often
+        counted = [worst.often if worst else None for worst in often]
+        return chart.maps(groups, streets, asked), chart.table(groups, streets, asked, counted), often
+
+    shown, table, often = solara.use_memo(found, [*_known(desk, run), asked])
     with solara.Div(classes=["s-card"], attributes={"id": "where"}) as card:
         Plain("h2", text("where", lang))
         _Where(
@@ -90,16 +98,18 @@ def Where(desk: Desk, run: "Run") -> solara.Element:
             event_measure=lambda chosen: desk.change(desk.state.with_(outcome=chosen)),
             event_pick=lambda name: pick("" if name == picked else name),
         )  # fmt: skip
+        if run.plan.arms[0].city.key == HOME:
+            Plain("p", text("made_up", lang), "s-muted")
         if picked in streets and not live:
             Picked(run, picked, asked)
         if often:
             Plain("h3", text("worst", lang))
             Lines(
                 [of_worst(None, 0, asked)] if asked.better == "none"
-                else [*(of_worst(found, arm, asked) for arm, found in enumerate(often)), text("worst_chance", lang)]
+                else [*(of_worst(one, arm, asked) for arm, one in enumerate(often)), text("worst_chance", lang)]
             )  # fmt: skip
-        if groups:
-            Table(chart.table(groups, streets, asked, [found.often if found else None for found in often]), lang)
+        if table:
+            Table(table, lang)
     return card
 
 

@@ -1,19 +1,18 @@
 """The map of communities as a template wants it: tiles by street, one map a regime and one a difference."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dashboard.chart import numbers
-from dashboard.views.where_data import Group, streets_of
-from dashboard.views.where_scale import DIFFERENCES, Scale, even_scale, ink_on, scale_of
-from dashboard.views.where_words import signed, text, told, whole
-from dashboard.words import number
+from dashboard.views.where_data import Group, Spread, streets_of
+from dashboard.views.where_scale import Scale, even_scale, ink_on, scale_of
+from dashboard.views.where_words import text, told, whole
 
 LARGE, MIDDLE, SMALL = 62, 44, 15  # pixels of a tile's side
 FEW, SOME = 12, 90  # communities up to which tiles are large, and up to which they are large enough for a number
-DIGITS = 2  # significant ones on a tile
+OF_VALUES, OF_DIFFERENCES = 3, 2  # significant digits on a tile
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,12 @@ def short(label: str) -> str:
     return label.split(" ", maxsplit=1)[0]
 
 
+def decimals_of(values: Iterable[float], digits: int) -> int:
+    """As many decimals for all tiles as show so many significant digits of the largest."""
+    most = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+    return max(0, digits - 1 - math.floor(math.log10(most))) if most else 0
+
+
 def side_of(count: int) -> int:
     """The side of a tile, in pixels, for so many communities."""
     return LARGE if count <= FEW else MIDDLE if count <= SOME else SMALL
@@ -51,13 +56,17 @@ def maps(groups: Sequence[Group], streets: dict[str, str], asked: Asked) -> dict
     of_values = scale_of(value.mean for group in groups for value in group.values)
     of_differences = even_scale(value.mean for group in groups for value in group.differences)
     side, lang = side_of(len(groups)), asked.lang
+    written = (
+        decimals_of((value.mean for group in groups for value in group.values), OF_VALUES),
+        decimals_of((value.mean for group in groups for value in group.differences), OF_DIFFERENCES),
+    )
     shown = [
         {"title": label, "kind": "value", "label": _name(label, groups, asked),
-         "tiles": [_tile(group, group.values[arm], of_values, asked, side) for group in groups]}
+         "tiles": [_tile(group, group.values[arm], of_values, asked, side, written[0]) for group in groups]}
         for arm, label in enumerate(asked.labels)
     ] + [
         {"title": asked.pair(i), "kind": "difference", "label": _name(asked.pair(i), groups, asked),
-         "tiles": [_tile(group, group.differences[i], of_differences, asked, side, sign=True) for group in groups]}
+         "tiles": [_tile(group, group.differences[i], of_differences, asked, side, written[1], sign=True) for group in groups]}
         for i in range(len(asked.labels) - 1)
     ]  # fmt: skip
     direction = text(asked.better, lang)
@@ -76,7 +85,6 @@ def maps(groups: Sequence[Group], streets: dict[str, str], asked: Asked) -> dict
             )},
         ],
         "marked": marked(groups, asked),
-        "table": table(groups, streets, asked),
     }  # fmt: skip
 
 
@@ -117,16 +125,18 @@ def _name(title: str, groups: Sequence[Group], asked: Asked) -> str:
     return text("map_of", asked.lang, title=title, measure=asked.measure, n=len(groups))
 
 
-def _tile(group: Group, value: Any, scale: Scale, asked: Asked, side: int, *, sign: bool = False) -> dict[str, Any]:
+def _tile(
+    group: Group, value: Spread, scale: Scale, asked: Asked, side: int, decimals: int, *, sign: bool = False
+) -> dict[str, Any]:
     """One tile: its colours, the number on it if there is room, the mark, its name for a screen reader."""
     fill = scale.colour(value.mean)
-    written = (signed if sign else number)(value.mean, DIGITS if sign else DIGITS + 1)
-    known = value.mean == value.mean
+    known = value.n > 0
+    written = f"{value.mean:{'+' if sign else ''},.{decimals}f}".replace("-", "−") if known else "–"
     return {
         "fill": fill,
         "ink": ink_on(fill),
         "text": written if side > SMALL else "",
-        "mark": scale.colours == DIFFERENCES and value.sure,
+        "mark": sign and value.sure,
         "label": f"{group.name}: {told(value, sign=sign) if known else text('nothing', asked.lang)}"
         + (f", {text('mark', asked.lang)}" if sign and value.sure else ""),
     }

@@ -4,8 +4,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from dashboard.words import number
+from typing import Any
 
 VALUES = ("#ffffd9", "#edf8b1", "#c7e9b4", "#7fcdbb", "#41b6c4", "#1d91c0", "#225ea8", "#253494", "#081d58")
 """From few to much, ever darker: YlGnBu of ColorBrewer (Harrower & Brewer 2003), safe for the colour-blind."""
@@ -37,12 +36,12 @@ class Scale:
         first = min(int(place), len(self.colours) - 2)
         return mixed(self.colours[first], self.colours[first + 1], place - first)
 
-    def legend(self) -> dict[str, object]:
+    def legend(self) -> dict[str, Any]:
         """For a template: the colours, and the ticks with their place in percent."""
         return {
             "colours": list(self.colours),
             "ticks": [
-                {"at": round(100.0 * self.at(tick), 2), "text": number(tick).replace("-", "−")} for tick in self.ticks
+                {"at": round(100.0 * self.at(tick), 2), "text": f"{tick:,.6g}".replace("-", "−")} for tick in self.ticks
             ],
         }
 

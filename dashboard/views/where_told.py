@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from dashboard.views.where_chart import Asked
 from dashboard.views.where_data import Group, Spread, Stage, Worst
-from dashboard.views.where_words import group_in, text, told
+from dashboard.views.where_words import capital, group_in, text, told
 from dashboard.words import number
 from experiments.equity import gap_verdict
 from experiments.equity_words import GAPS
@@ -20,7 +20,7 @@ def of_group(group: Group, further: int, asked: Asked) -> str:
     """What a further regime (0 the first of them) brings to a group of residents against the baseline."""
     value = group.differences[further]
     about = {
-        "group": group_in(group.name, asked.lang), "measure": asked.measure, "a": asked.labels[0],
+        "group": capital(group_in(group.name, asked.lang)), "measure": asked.measure, "a": asked.labels[0],
         "b": asked.labels[further + 1], "difference": told(value, sign=True), "n": value.n,
     }  # fmt: skip
     if value.n < 2:
@@ -39,7 +39,7 @@ def of_gap(gap: Group, further: int, asked: Asked) -> str:
     lang, change = asked.lang, gap.differences[further]
     a, b = gap.values[0], gap.values[further + 1]
     about = {
-        "gap": GAPS[lang][gap.name], "a": asked.labels[0], "b": asked.labels[further + 1],
+        "gap": capital(GAPS[lang][gap.name]), "a": asked.labels[0], "b": asked.labels[further + 1],
         "value_a": told(a, sign=True), "value_b": told(b, sign=True), "difference": told(change, sign=True),
     }  # fmt: skip
     if change.n < 2:
@@ -58,7 +58,8 @@ def of_stage(stage: Stage, further: int, asked: Asked) -> str:
     change = stage.differences[further].times(1000.0)
     key = "promise_single" if change.n < 2 else "promise_found" if change.sure else "promise_open"
     return text(
-        key, asked.lang, stage=stage_name(stage.key, asked.lang), a=asked.labels[0], b=asked.labels[further + 1],
+        key, asked.lang, stage=capital(stage_name(stage.key, asked.lang)),
+        a=asked.labels[0], b=asked.labels[further + 1],
         share_a=thousand(stage.shares[0]), share_b=thousand(stage.shares[further + 1]), n=change.n,
         difference=told(change, sign=True),
     )  # fmt: skip

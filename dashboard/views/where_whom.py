@@ -9,12 +9,13 @@ from dashboard.views.where_chart import Asked, short
 from dashboard.views.where_data import Group, Spread, Stage
 from dashboard.views.where_scale import Scale, even_scale, scale_of
 from dashboard.views.where_told import of_stage, stage_name, thousand
-from dashboard.views.where_words import group_in, signed, text, told, whole
+from dashboard.views.where_words import capital, group_in, signed, text, told, whole
 from dashboard.words import number
 
 BLOCKS = (("vulnerability", "vulnerable"), ("age", ""), ("oldest", "oldest"))
 """Breakdowns, and the gap that belongs to each."""
 SHAPES = ("square", "circle", "triangle")  # of groups within a breakdown
+NARROW = "\u00a0"  # a space where no line breaks
 ORDER = ("vulnerable", "others", "under_18", "18_to_59", "over_60", "under_60")
 
 
@@ -28,7 +29,7 @@ def blocks(parts: Mapping[str, Sequence[Group]], gaps: Sequence[Group], asked: A
     by_name = {gap.name: gap for gap in gaps}
     return {
         "axis": values.legend()["ticks"],
-        "change_axis": differences.legend()["ticks"],
+        "change_axis": _ends_and_zero(differences),
         "blocks": [
             _block(name, sorted(parts[name], key=lambda group: ORDER.index(group.name)), by_name.get(gap), values,
                    differences, asked)
@@ -69,7 +70,7 @@ def _block(
         "title": text(name, lang),
         "keys": [{"shape": SHAPES[i], "name": group_in(group.name, lang)} for i, group in enumerate(groups)],
         "rows": rows,
-        "gap": text("by_group" if gap is None else f"gap_{gap.name}", lang),
+        "gap": text(f"gap_{gap.name}", lang) if gap else _by_group_title(asked),
         "gaps": beside,
         "label": f"{text(name, lang)}, {asked.measure}: "
         + "; ".join(f"{row['of']}: " + ", ".join(dot["label"] for dot in row["dots"]) for row in rows),
@@ -86,12 +87,29 @@ def _of_gap(gap: Group, scale: Scale, asked: Asked) -> list[dict[str, Any]]:
 
 def _by_group(groups: Sequence[Group], scale: Scale, asked: Asked) -> list[dict[str, Any]]:
     """The difference of each further regime from the first in each group."""
+    further = len(asked.labels) - 1
     named = [
-        (f"{group_in(group.name, asked.lang)} {asked.pair(i)}", group.differences[i])
+        (
+            group_in(group.name, asked.lang) + (f", {asked.pair(i)}".replace(" ", NARROW) if further > 1 else ""),
+            group.differences[i],
+        )
         for i in range(len(asked.labels) - 1)
         for group in groups
     ]
     return [_row(name, name, value, None, scale) for name, value in named]
+
+
+def _by_group_title(asked: Asked) -> str:
+    if len(asked.labels) > 2:
+        return text("by_group", asked.lang)
+    return text("by_group_of", asked.lang, pair=asked.pair(0))
+
+
+def _ends_and_zero(scale: Scale) -> list[dict[str, Any]]:
+    """The ticks of differences, those alone with a text that leave each other room."""
+    ticks = scale.legend()["ticks"]
+    named = {0, len(ticks) // 2, len(ticks) - 1}
+    return [tick if i in named else tick | {"text": ""} for i, tick in enumerate(ticks)]
 
 
 def _row(of: str, name: str, value: Spread, arm: int | None, scale: Scale) -> dict[str, Any]:
@@ -111,7 +129,7 @@ def _dot(value: Spread, scale: Scale, name: str, *, sign: bool = False) -> dict[
         "at": _place(value.mean, scale) if value.mean == value.mean else None,
         "low": _place(value.low, scale) if known else None,
         "high": _place(value.high, scale) if known else None,
-        "text": (signed if sign else number)(value.mean),
+        "text": signed(value.mean, 2) if sign else number(value.mean),
         "label": f"{name} {told(value, sign=sign)}",
     }
 
@@ -132,7 +150,7 @@ def funnels(parts: dict[str, tuple[float, Sequence[Stage]]], asked: Asked) -> di
         "arms": [{"title": label, "letter": short(label), "colour": LOOKS[arm].color}
                  for arm, label in enumerate(asked.labels)],
         "groups": [
-            {"title": text("arisen_of", lang, group=group_in(name, lang), needs=whole(needs)),
+            {"title": capital(group_in(name, lang)), "arisen": text("arisen_of", lang, needs=whole(needs)),
              "stages": [_stage(stage, asked) for stage in stages]}
             for name, (needs, stages) in parts.items()
         ],

@@ -27,6 +27,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "starting": ("The run has begun; communities come with its first days.", "已开始运行；最初几天之后即显示各社区。"),
     "later": ("Known once a seed is finished.", "待首个种子完成后显示。"),
+    "made_up": (
+        "How the residents of this district are spread over its communities is made up: a tile says nothing of the "
+        "real community of that name.",
+        "本城区各社区的人口为合成：图块不代表同名的真实社区。",
+    ),
     "map_of": (
         "{title}: {measure}, {n} communities. Arrow keys go from one to the next.",
         "{title}：{measure}，{n} 个社区。方向键可逐个移动。",
@@ -82,7 +87,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "gap_oldest": ("gap: 60 and more − under 60", "差距：60岁及以上 − 60岁以下"),
     "gap_change": ("gap {b} − gap {a}", "差距之差：{b} − {a}"),
     "under_60": ("under 60", "60岁以下"),
-    "by_group": ("difference by group", "各群体之差"),
+    "by_group": ("difference in each group", "各群体之差"),
+    "by_group_of": ("{pair} in each group", "各群体：{pair}"),
     "in_words": ("In words", "文字说明"),
     "found": (
         "{group}: {measure} is {more} under {b} than under {a}, by {difference}{judged} ({n} seeds).",
@@ -142,7 +148,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "thin line its 90 % interval. Needs that arose late have had less time.",
         "全部产生的诉求中，到期末各走到哪一步；条形为 {n} 个种子的均值，细线为 90% 区间。较晚产生的诉求时间较短。",
     ),
-    "arisen_of": ("{group}: {needs} needs in a run", "{group}：每次运行 {needs} 件诉求"),
+    "arisen_of": ("{needs} needs in a run", "每次运行 {needs} 件诉求"),
     "voiced": ("voiced at any time", "随时表达"),
     "answered": ("answered fast", "快速反应"),
     "resolved": ("resolved in time", "及时解决"),
@@ -199,6 +205,11 @@ def group_in(name: str, lang: str) -> str:
     return text(name, lang) if name in WORDS else group_name(name, lang)
 
 
+def capital(line: str) -> str:
+    """A line that begins as a sentence does."""
+    return line[:1].upper() + line[1:]
+
+
 def whole(value: float) -> str:
     """A count."""
     return f"{value:,.0f}" if value == value else "–"
@@ -209,7 +220,12 @@ def signed(value: float, digits: int = 3) -> str:
     return ("+" if value > 0.0 else "") + number(value, digits).replace("-", "−")
 
 
+def plain(value: float) -> str:
+    """A number with a minus as it is set in print."""
+    return number(value).replace("-", "−")
+
+
 def told(value: Spread, *, sign: bool = False) -> str:
     """A mean with its interval, where there is one."""
-    write = signed if sign else number
+    write = signed if sign else plain
     return write(value.mean) + (f" ({write(value.low)} … {write(value.high)})" if value.low == value.low else "")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.address import LONGEST, query, state_from
+from dashboard.address import LONGEST, holds, query, state_from, unheld
 from dashboard.state import VIEWS, Arm, State, setting_keys
 from model.outcomes import OUTCOMES
 from scenarios.city import City, Community
@@ -129,13 +129,43 @@ def test_a_packed_city_that_swells_is_refused() -> None:
         state_from(f"city=~{bomb}")
 
 
-def test_a_city_too_long_for_an_address_is_told() -> None:
+def wide(communities: int, residents: int = 100) -> City:
+    """A district of so many communities."""
     rows = tuple(
-        Community(community=f"c{i * 7919 % 100_003}", street=f"s{i % 40}", residents=100 + i * 31 % 977)
-        for i in range(6000)
+        Community(community=f"c{i * 7919 % 100_003}", street=f"s{i % 40}", residents=residents + i * 31 % 977)
+        for i in range(communities)
     )
+    return City(key="own", title_zh="大", title_en="big", communities=rows)
+
+
+def test_a_city_too_long_for_an_address_is_left_out_and_the_address_says_so() -> None:
+    state = State(city=wide(6000), parameters={"gap_probability": 0.3})
+    text = query(state)
+    assert len(text) < LONGEST and not holds(state) and unheld(text)
+    assert state_from(text, city=TOWN) == state.with_(city=TOWN)  # all else is there; the server's own in its place
+    with pytest.raises(InputError, match="a district that no address holds"):
+        state_from(text)  # where there is no other, none is taken for it
+    assert holds(State(city=TOWN)) and not unheld(query(State(city=TOWN)))
+
+
+def test_what_is_too_long_without_its_city_is_told() -> None:
+    times = tuple({"day": day, "rules": {"evaluation": 0.25}} for day in range(1, 249)) * 2
     with pytest.raises(InputError, match=f"at most {LONGEST:,}"):
-        query(State(city=City(key="own", title_zh="大", title_en="big", communities=rows)))
+        query(State(arms=(Arm("hierarchy", timeline=times), Arm("network")), city=wide(6000)))
+
+
+def test_an_address_brings_no_district_larger_than_an_upload_may_be() -> None:
+    large = City(
+        key="own", title_zh="大", title_en="big",
+        communities=tuple(Community(community=f"c{i}", street="s", residents=1_000_000) for i in range(3)),
+    )  # fmt: skip
+    text = query(State(city=large))
+    with pytest.raises(InputError, match="2,000,000"):
+        state_from(text)
+    served = large.model_copy(update={"key": "served"})
+    with pytest.raises(InputError, match="2,000,000"):
+        state_from(text, city=wide(3))
+    assert state_from(text, city=served).city == served  # the server's own may be larger
 
 
 def test_every_setting_has_one_home() -> None:

@@ -1,0 +1,88 @@
+"""What crossing a boundary cost on each day of a watched run, so that a leg can be told apart into its hours."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.tables import NOBODY, Link
+
+if TYPE_CHECKING:
+    from model.governance import GovernanceModel
+
+type Array = NDArray[Any]
+
+OF_DESKS, OF_FUSION = ("local_knowledge", "connected", "kind"), ("rework_of_lost", "entry_hours", "double_entry_hours",
+                                                               "completeness")  # fmt: skip
+PARTS = (*OF_DESKS, "near", "hand_hours", "hand_kept", "fusion")
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """What it takes a desk to take a case in: `hours` of hand-over, `entry` hours of typing, share of information `kept`."""
+
+    hours: float = 0.0
+    entry: float = 0.0
+    kept: float = 1.0
+
+
+class Terms:
+    """The terms of hand-overs since the start, noted whenever they change; `day_hours` are the hours of a working day."""
+
+    def __init__(self, day_hours: float) -> None:
+        self.day_hours = day_hours
+        self._days: list[int] = []
+        self._noted: list[dict[str, Array]] = []
+
+    def note(self, model: "GovernanceModel") -> None:
+        """Look at the terms that hold today; to be asked before service begins."""
+        world = model.world
+        now = {name: world.orders[name] for name in OF_DESKS}
+        now |= {"near": world.near, "hand_hours": world.hand_hours, "hand_kept": world.hand_kept}
+        now["fusion"] = np.array([world.fusion[0][name] for name in OF_FUSION])
+        if not self._noted or any(not np.array_equal(now[name], self._noted[-1][name]) for name in PARTS):
+            self._days.append(model.day)
+            self._noted.append({name: np.array(values) for name, values in now.items()})
+
+    def crossing(self, time: float, source: int, target: int, place: int) -> Crossing:
+        """Taking in at desk `target` a case of a community that `source` hands over (−1: the resident), at an hour."""
+        if source == target:
+            return Crossing()
+        at, linked, kinds, complete = self._at(time), Link.UP, "kind", 3
+        knowledge = float(at["local_knowledge"][target])
+        if source == NOBODY:
+            return Crossing(kept=knowledge)
+        where = (at["near"][place], at[kinds][source], at[kinds][target])
+        fusion, kept = at["fusion"], float(at["hand_kept"][where])
+        here, there = at["connected"][target], at["connected"][source]
+        if here == linked and there == linked:
+            kept += (1.0 - kept) * fusion[complete]
+        entry = 0.0
+        if here == linked:
+            entry = float(fusion[1] + (fusion[2] if there == Link.NONE else 0.0))
+        return Crossing(float(at["hand_hours"][where]), entry, kept * knowledge)
+
+    def extra(self, time: float, information: float) -> float:
+        """Work that has to be done again for what was lost on the way, as a share of the work."""
+        return float((1.0 - information) * self._at(time)["fusion"][0])
+
+    def write(self, path: Path) -> None:
+        """Keep them in a file."""
+        stacked = {name: np.stack([noted[name] for noted in self._noted]) for name in PARTS}
+        np.savez_compressed(path, days=self._days, day_hours=self.day_hours, **stacked)
+
+    @classmethod
+    def read(cls, path: Path) -> "Terms":
+        """What `write` has kept. FileNotFoundError if nothing is there."""
+        with np.load(path, allow_pickle=False) as file:
+            terms = cls(float(file["day_hours"]))
+            terms._days = [int(day) for day in file["days"]]
+            kept = {name: file[name] for name in PARTS}
+        terms._noted = [{name: kept[name][number] for name in PARTS} for number in range(len(terms._days))]
+        return terms
+
+    def _at(self, time: float) -> dict[str, Array]:
+        """What held at an hour."""
+        return self._noted[max(int(np.searchsorted(self._days, time // self.day_hours, side="right")) - 1, 0)]
