@@ -81,7 +81,9 @@ def View(desk: Desk) -> solara.Element:
     question, refused = solara.use_memo(lambda: _question(a, b, asked), [hashes, asked.by, asked.days, asked.seeds])
     known = study.known if study is not None else {}
     standing = standing_of(question, known, study) if question is not None else None
-    answer = use_answer(a, b, asked, standing.seeds if standing else 0, known, state.outcome, hashes)
+    few = question is not None and len(question.game.players) <= EXACT
+    seeds = standing.seeds if standing else 0
+    answer = use_answer(a, b, asked, seeds, known, state.outcome, hashes, at_once=few)
     told = text("not_split", lang, error=refused)
     if question is not None and standing is not None:
         told = told_of(standing, asked, question, state.district.residents, lang)
@@ -115,16 +117,23 @@ def View(desk: Desk) -> solara.Element:
 
 
 def use_answer(
-    a: "Scenario", b: "Scenario", asked: Asked, seeds: int, known: Any, outcome: str, hashes: tuple[str, str]
-) -> "Attribution | None":
-    """The attribution from the first `seeds` seeds, reckoned beside the page; the one before while it is reckoned."""
+    a: "Scenario", b: "Scenario", asked: Asked, seeds: int, known: Any, outcome: str, hashes: tuple[str, str], *,
+    at_once: bool,
+) -> "Attribution | None":  # fmt: skip
+    """The attribution from the first `seeds` seeds: at once, or beside the page where pairs of many rules take long.
+
+    While it is reckoned beside the page, the one of fewer seeds stays.
+    """
     about = (hashes, asked.by, asked.days, outcome)
 
-    def reckon() -> "tuple[Any, Attribution | None]":
-        return about, found(a, b, asked, seeds, known, outcome) if seeds else None
+    def reckon(here: bool) -> "tuple[Any, Attribution | None]":
+        return about, found(a, b, asked, seeds, known, outcome) if seeds and here == at_once else None
 
-    task: Any = solara.lab.use_task(reckon, dependencies=[about, seeds], prefer_threaded=True)
-    last = task.latest
+    mine = solara.use_memo(lambda: reckon(True), [about, seeds, at_once])
+    task: Any = solara.lab.use_task(
+        lambda: reckon(False), dependencies=[about, seeds, at_once], prefer_threaded=True
+    )  # fmt: skip
+    last = mine if at_once else task.latest
     return last[1] if last is not None and last[0] == about else None
 
 
