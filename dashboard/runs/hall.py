@@ -4,6 +4,7 @@ One thread a worker asks `turns.next_task` what its worker does next, and waits 
 runs that nobody watches any longer. All they share lies under one lock.
 """
 
+import atexit
 import itertools
 import logging
 import tempfile
@@ -84,6 +85,7 @@ class Hall:
         """Begin the workers; they get warm while this returns."""
         if self._threads:
             return
+        atexit.register(self.close)
         for number in range(self._number):
             self._sets[number] = []
             self._threads.append(threading.Thread(target=self._work, args=(number,), daemon=True))
@@ -105,6 +107,7 @@ class Hall:
         for thread in self._threads:
             thread.join()
         self._temporary.cleanup()
+        atexit.unregister(self.close)
 
     def wait_until_warm(self, timeout: float) -> bool:
         """Wait until every worker has compiled and imported what a run needs; False if it took longer."""
