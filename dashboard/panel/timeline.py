@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import solara
@@ -24,6 +25,15 @@ CALENDAR = {"epoch": EPOCH.isoformat(), "year": YEAR_DAYS, "within": list(IN_YEA
 WEEK, QUARTER = 5, WORKING_DAYS // 4  # what an arrow key moves by
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What a form is told: the number of the answer, what was wrong, or rules to fill in."""
+
+    number: int = 0
+    error: str = ""
+    rules: list[dict[str, Any]] | None = None
+
+
 @solara.component_vue("timeline.vue")
 def _Timeline(
     lang: str, words: dict[str, str], days: int, calendar: dict[str, Any], ticks: list[dict[str, Any]],
@@ -38,14 +48,14 @@ def _Timeline(
 @solara.component
 def Panel(desk: Desk) -> solara.Element:
     """The axis with all entries, each to be moved, changed or taken out; forms for a reform and for a shock."""
-    answer, set_answer = solara.use_state({"number": 0, "error": "", "rules": None})
+    answer, set_answer = solara.use_state(Answer())
     state, lang = desk.state, desk.state.lang
     days = days_of(state.years)
     scenarios = state.scenarios()
     entries = placed(scenarios)
 
-    def tell(**said: Any) -> None:
-        set_answer({"number": answer["number"] + 1, "error": "", "rules": None} | said)
+    def tell(error: str = "", rules: list[dict[str, Any]] | None = None) -> None:
+        set_answer(Answer(answer.number + 1, error, rules))
 
     def change(make: Callable[[], State]) -> None:
         """Take over a new state, or tell what was wrong and keep what was said."""
@@ -87,11 +97,13 @@ def Panel(desk: Desk) -> solara.Element:
     now = scenarios[state.edited]
     return _Timeline(
         lang=lang, words=_words(days, lang), days=days, calendar=CALENDAR, ticks=ticks(days), edited=state.edited,
-        arms=[{"letter": LETTERS[i], "label": label, "color": LOOKS[i].color} for i, label in enumerate(state.labels())],
+        arms=[
+            {"letter": LETTERS[i], "label": label, "color": LOOKS[i].color} for i, label in enumerate(state.labels())
+        ],
         rows=[row(number, entry, len(scenarios), days, lang) for number, entry in enumerate(entries)],
         levers=levers(now.rules.model_dump() | now.resources.model_dump(), lang), shocks=shocks(state.district, lang),
         presets=[{"key": name, "title": _title(base_scenario(name), lang)} for name in whole_presets()],
-        copies=_copies(state, lang), steps=[WEEK, QUARTER], answer=answer,
+        copies=_copies(state, lang), steps=[WEEK, QUARTER], answer=asdict(answer),
         event_save=save, event_move=move, event_remove=lambda row: change(lambda: put(state, (), None, one(row))),
         event_fill=fill, event_base=lambda arm: change(lambda: as_base(state, _arms([arm], state)[0])),
     )  # fmt: skip

@@ -3,8 +3,8 @@
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("Reforms and shocks in time", "改革与冲击的时间"),
     "help": (
-        "Click on the axis or press a button to place one. Drag a mark, or move it with the arrow keys: by a week, with "
-        "Shift by a quarter.",
+        "Click on the axis or press a button to place one. Drag a mark, or move it with the arrow keys: by a week, "
+        "with Shift by a quarter.",
         "点击时间轴或按钮即可添加。可拖动标记，或用方向键移动：每次一周，按住 Shift 为一季。",
     ),
     "none": ("Nothing is placed: the rules hold for the whole run.", "尚未添加：规则在整个运行期间不变。"),

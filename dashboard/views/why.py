@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from scenarios.scenario import Scenario
 
 
+ENOUGH = 10  # seeds from which intervals of sampled orders cover which orders were drawn
+
+
 @dataclass(frozen=True)
 class Standing:
     """How far a question is answered: runs known of those that are wanted, whole seeds, and what the study does."""
@@ -79,6 +82,9 @@ def View(desk: Desk) -> solara.Element:
     known = study.known if study is not None else {}
     standing = standing_of(question, known, study) if question is not None else None
     answer = use_answer(a, b, asked, standing.seeds if standing else 0, known, state.outcome, hashes)
+    told = text("not_split", lang, error=refused)
+    if question is not None and standing is not None:
+        told = told_of(standing, asked, question, state.district.residents, lang)
     by_rule = answer if answer is not None and asked.by == "rule" else None
     with solara.Div(classes=["why"]) as view:
         _Asking(
@@ -86,14 +92,14 @@ def View(desk: Desk) -> solara.Element:
             asked={"a": asked.a, "b": asked.b, "by": asked.by, "years": asked.years, "seeds": asked.seeds},
             bys=[{"key": by, "title": text(f"by_{by}", lang)} for by in reversed(BY)], outcomes=_outcomes(lang),
             limits={"years": MOST_YEARS, "seeds": MOST_SEEDS},
-            told=text("not_split", lang, error=refused) if standing is None else told_of(standing, asked, question, state.district.residents, lang),
+            told=told,
             status=standing.status if standing else "refused",
             progress=standing.known / standing.runs if standing else 0.0,
             missing=standing.runs - standing.known if standing else 0,
             event_ask=lambda told: _ask(desk, asked, told),
             event_pick=lambda key: desk.change(state.with_(outcome=key)),
             event_begin=lambda *_: _begin(desk, question, study),
-            event_halt=lambda *_: study is not None and served().hall.stop(study),
+            event_halt=lambda *_: _halt(study),
         )  # fmt: skip
         if standing is not None and standing.seeds:
             if answer is None:
@@ -138,7 +144,9 @@ def _Answer(
         Chart(drawn.option, drawn.label, height=drawn.height, table=drawn.table)
         how = text("exact" if answer.exact else "drawn", lang)
         caption = text("caption", lang, n=drawn.n, years=f"{answer.days / 250:g}", how=how)
-        solara.Div(classes=["s-muted"], children=[caption + (" " + text("cut", lang) if drawn.cut else "")])
+        notes = [caption, *([text("cut", lang)] if drawn.cut else [])]
+        notes += [text("few", lang)] if not answer.exact and drawn.n < ENOUGH else []
+        solara.Div(classes=["s-muted"], children=[" ".join(notes)])
         mine = called(answer, pair)
         _Told(words=_words(lang), findings=mine.findings(lang), limits=mine.limits(lang))
     return card
@@ -160,9 +168,8 @@ def standing_of(question: Wanted, known: Any, study: "Study | None") -> Standing
     return Standing(*counted, "elsewhere" if study.status in ACTIVE else "")
 
 
-def told_of(standing: Standing, asked: Asked, question: Wanted | None, residents: int, lang: str) -> str:
+def told_of(standing: Standing, asked: Asked, question: Wanted, residents: int, lang: str) -> str:
     """How far it is, in words; before it is begun, what it would take."""
-    assert question is not None
     years, missing = f"{asked.years:g}", standing.runs - standing.known
     done = {"done": standing.known, "runs": standing.runs}
     first = text("first", lang, done=standing.of_first[0], runs=standing.of_first[1])
@@ -209,6 +216,12 @@ def _begin(desk: Desk, question: Wanted | None, study: "Study | None") -> None:
         hall.study(visitor(), question.every_task(), question.days)
     except InputError as error:
         desk.complain(error.message)
+
+
+def _halt(study: "Study | None") -> None:
+    """Let it be; what was found stays."""
+    if study is not None:
+        served().hall.stop(study)
 
 
 def _ask(desk: Desk, asked: Asked, told: dict[str, Any]) -> None:

@@ -1,6 +1,5 @@
 """The card of each rule as the page shows it; a pure function."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dashboard.panel.timeline_forms import value_in
@@ -60,7 +59,7 @@ def share(
     row = None if found is None else share_of(found, outcome, rule)
     if found is None or row is None:
         return None
-    mine: Mapping[str, Any] = row.to_dict()
+    mine: dict[Any, Any] = row.to_dict()
     each = found.table[(found.table["outcome"] == outcome) & (found.table["group"] != "")]
     ends = each[["value", "ci_low", "ci_high"]].to_numpy().ravel()
     low, high = min(0.0, *ends[ends == ends]), max(0.0, *ends[ends == ends])

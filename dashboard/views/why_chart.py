@@ -26,7 +26,7 @@ NEAR = 0.5  # of the largest value: a way shorter than this is shown on an axis 
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar from `start` to `end`; `value` what it adds, with its interval; `verdict` of `experiments.words.VERDICTS`."""
+    """A bar from `start` to `end`; `value` what it adds, with its interval; `verdict` one of `VERDICTS`."""
 
     term: str
     name: str
@@ -78,12 +78,14 @@ def waterfall(
     room = min(WIDEST, max(width(one) for one in called))
     option = frame(f"{name} ({unit})" if unit else name) | {
         "grid": {"left": room + 14, "right": 16, "top": 36, "bottom": 28, "containLabel": False},
-        "xAxis": axis() | {"min": low, "max": high, "axisLabel": {"color": MUTED, "formatter": "@number", "hideOverlap": True}},
+        "xAxis": axis() | {
+            "min": low, "max": high, "axisLabel": {"color": MUTED, "formatter": "@number", "hideOverlap": True},
+        },
         "yAxis": axis("category") | {
             "inverse": True, "data": called, "axisTick": {"show": False},
             "axisLabel": {"color": INK, "width": room, "overflow": "break", "interval": 0},
         },
-        "series": _series(ends, bars, arms, low, lang),
+        "series": _series(ends, bars, arms, (low, high), lang),
         # A hatch is only drawn where ECharts describes its charts; the words are ours.
         "aria": {"enabled": True, "label": {"enabled": False}, "decal": {"show": True}},
         "tooltip": {"show": False}, "legend": {"show": False},
@@ -133,7 +135,9 @@ def reach(ends: tuple[float, float], bars: tuple[Bar, ...]) -> tuple[float, floa
         known += [bar.start, bar.end]
         known += [at for at in (bar.start + bar.low, bar.start + bar.high) if math.isfinite(at)]
     low, high = min(known), max(known)
-    way = high - low or abs(high) or 1.0
+    if low == high == 0.0:
+        return 0.0, 1.0, False
+    way = high - low or abs(high)
     cut = way < NEAR * max(abs(low), abs(high)) and not low <= 0.0 <= high
     low = low - 0.12 * way if cut or low < 0.0 else 0.0
     high = high + 0.3 * (high - low) if cut or high > 0.0 else 0.3 * (high - low)
@@ -142,12 +146,12 @@ def reach(ends: tuple[float, float], bars: tuple[Bar, ...]) -> tuple[float, floa
 
 
 def _series(
-    ends: tuple[float, float], bars: tuple[Bar, ...], arms: tuple[int, int], low: float, lang: str
+    ends: tuple[float, float], bars: tuple[Bar, ...], arms: tuple[int, int], span: tuple[float, float], lang: str
 ) -> list[dict[str, Any]]:
     """A base that is not seen, the bars on it, the way from bar to bar, whiskers, and what each bar says."""
-    last = len(bars) + 1
+    last, (low, high) = len(bars) + 1, span
     # The ends begin at zero, or where the axis begins if zero is cut off.
-    floor = max(0.0, low)
+    floor = min(max(0.0, low), high)
     base = [floor, *(bar.start for bar in bars), floor]
     drawn = [
         {"value": ends[0] - floor, "itemStyle": {"color": LOOKS[arms[0]].color, "decal": {"symbol": "none"}}},
@@ -204,19 +208,21 @@ def _table(
     part = found.table[found.table["outcome"] == outcome]
     names = {player.id: player.label(lang) for player in found.players}
     whole = part[part["term"] == WHOLE].iloc[0]
-    rows = [[labels[0], number(float(whole["mean_a"])), "", "", "", "", str(int(whole["n"]))]]
     order = {bar.term: i for i, bar in enumerate(bars)}
-    each = part[part["term"] != WHOLE]
-    for row in sorted(each.to_dict("records"), key=lambda row: (order.get(str(row["term"]), 99), -abs(row["value"]))):
-        rows.append(
+    each = part[part["term"] != WHOLE].to_dict("records")
+    each.sort(key=lambda row: (order.get(str(row["term"]), len(order)), -abs(row["value"])))
+    n = str(int(whole["n"]))
+    rows = [
+        [labels[0], number(float(whole["mean_a"])), "", "", "", "", n],
+        *(
             [names[str(row["term"])], f"{row['value']:+.3g}", interval(row["ci_low"], row["ci_high"]),
              VERDICTS[lang][verdict(row["value"], row["p_holm"] < SIGNIFICANT, str(row["better"]))],
              signed(row["in_value"], row["in_low"], row["in_high"]),
              signed(row["out_value"], row["out_low"], row["out_high"]), str(int(row["n"]))]
-        )  # fmt: skip
-    rows.append(
-        [labels[1], number(float(whole["mean_b"])), "", "", "", "", str(int(whole["n"]))]
-    )  # fmt: skip
+            for row in each
+        ),
+        [labels[1], number(float(whole["mean_b"])), "", "", "", "", n],
+    ]  # fmt: skip
     head = [text("what", lang), text("adds", lang), text("interval", lang), text("verdict", lang),
             text("alone", lang, a=labels[0]), text("taken", lang, b=labels[1]), text("n", lang)]  # fmt: skip
     return numbers(text("numbers", lang), head, rows)

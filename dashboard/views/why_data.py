@@ -85,7 +85,7 @@ def found(
 def whole_p(
     a: "Scenario", b: "Scenario", days: int, seeds: int, known: Mapping[Key, Sequence[float]]
 ) -> "pd.Series[float]":
-    """P of the difference between two scenarios by outcome, by Holm over the outcomes."""
+    """Of the difference between two scenarios the p by outcome, adjusted by Holm over the outcomes."""
     import pandas as pd
 
     answers = Answers(days, known)

@@ -3,9 +3,9 @@
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("Which rules made the difference?", "是哪些规则造成了差异？"),
     "lead": (
-        "Every combination of rules is run on the same residents: some as in the one regime, the others as in the other. "
-        "What a rule adds, mean over all orders of bringing the rules in, is its share (Shapley value); the shares add "
-        "up to the whole difference.",
+        "Every combination of rules is run on the same residents: some as in the one regime, the others as in the "
+        "other. What a rule adds, mean over all orders of bringing the rules in, is its share (Shapley value); the "
+        "shares add up to the whole difference.",
         "让各种规则组合在同一批居民上运行：一部分规则取一个方案的值，其余取另一个方案的值。"
         "一项规则在所有引入次序上的平均贡献即其份额（Shapley 值），各份额之和等于总差异。",
     ),
@@ -53,8 +53,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "第 1 个种子（共 {seeds} 个）：尚无区间，不作结论。",
     ),
     "not_split": (
-        "These two cannot be split: they differ in more than rules, or in nothing. {error}. Resources, timelines and the "
-        "district must be the same in both.",
+        "These two cannot be split: they differ in more than rules, or in nothing. {error}. Resources, timelines and "
+        "the district must be the same in both.",
         "无法分解这两个方案：除规则外还有其他差异，或完全相同。{error}。两者的资源、时间线和城区须一致。",
     ),
     "counting": ("Reckoning …", "计算中……"),
@@ -74,6 +74,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "rises for the better, falls for the worse; grey: not known.",
         "{n} 个配对种子，各 {years} 年，{how}。每条从上一条的终点开始；须线为种子间 95% 区间（t 分布）。"
         "有颜色的条与零有别（各条间 Holm 校正 p < 0.05）；斜纹上升为更好，下降为更差；灰色为未知。",
+    ),
+    "few": (
+        "With fewer than ten seeds the intervals of sampled orders can be too narrow.",
+        "种子少于十个时，抽样次序的区间可能过窄。",
     ),
     "cut": ("The axis does not begin at zero.", "坐标轴不从零开始。"),
     "found": ("What was found", "发现"),
