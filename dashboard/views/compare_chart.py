@@ -54,7 +54,8 @@ def _axis(days: int, dates: bool, lang: str) -> dict[str, Any]:
     """The axis of time, up to the horizon."""
     shared = {
         "min": _x(0, dates), "max": _x(days, dates), "nameLocation": "middle", "nameGap": 26,
-        "splitLine": {"show": False}, "axisPointer": {"label": {"precision": 0}},
+        "splitLine": {"show": False}, "axisLine": {"onZero": False, "lineStyle": {"color": MUTED}},
+        "axisPointer": {"label": {"precision": 0}},
     }  # fmt: skip
     if not dates:
         return axis(name=say("days", lang)) | shared

@@ -9,6 +9,7 @@ import solara
 from dashboard import address, taken
 from dashboard.desk import Desk, labels_of
 from dashboard.downloads import missing
+from dashboard.runs.run import Run
 from dashboard.state import LETTERS
 from dashboard.views.take_words import say
 from experiments.runner import days_of
@@ -16,7 +17,7 @@ from experiments.words import outcome_name
 from model.outcomes import OUTCOMES
 from scenarios.scenario import Scenario
 
-OWN = ("address", "address_told", "copy", "copied", "hash", "making", "failed")
+OWN = ("address", "address_told", "copy", "copied", "hash", "making", "failed", "saved")
 
 
 @solara.component_vue("take.vue")
@@ -29,8 +30,7 @@ def View(desk: Desk) -> solara.Element:
     """Everything that can be taken away."""
     state, lang = desk.state, desk.state.lang
     shared = address.query(state.with_(run="", view="compare"))
-    words = {key: say(key, lang) for key in OWN} | {"saved": say("saved", lang, file="{file}")}
-    return _Take(query=shared, words=words, groups=groups(desk))
+    return _Take(query=shared, words={key: say(key, lang) for key in OWN}, groups=groups(desk))
 
 
 def groups(desk: Desk) -> list[dict[str, Any]]:
@@ -80,22 +80,17 @@ def _regimes(arms: Sequence[Scenario], links: Sequence[str], lang: str) -> list[
 def _results(desk: Desk) -> list[dict[str, Any]]:
     """What the run has found, as files."""
     run, lang, outcome = desk.run, desk.state.lang, desk.state.outcome
-    rows = len(run.points()) * len(OUTCOMES) if run else 0
-    n = taken.complete(run) if run else 0
-    day = f"{run.plan.days if run else days_of(desk.state.years):,}"
-    values = {
-        "rows": f"{rows:,}", "n": len(run.finished) if run else 0, "day": day, "seeds": n,
-        "outcome": outcome_name(outcome, lang),
-    }  # fmt: skip
     note = say("so_far", lang, done=len(run.finished), all=len(run.seeds)) if run else ""
+    arms = run.plan.arms if run else ()
 
-    def item(stem: str, *kinds: str, title: str = "", told: str = "", **more: Any) -> dict[str, Any]:
-        name = say(title or stem, lang, **values)
-        arms = run.plan.arms if run else ()
+    def item(stem: str, *kinds: str) -> dict[str, Any]:
+        name = say(stem, lang, outcome=outcome_name(outcome, lang))
         asked = urlencode({"lang": lang} | ({"outcome": outcome} if stem == "outcome" else {}))
+        files = [f"{stem}.{kind}" for kind in kinds]
+        why = missing(run, files[0], lang)
+        told = [say(f"{stem}_told", lang, n=len(OUTCOMES)), "" if run is None or why else _rests(run, files[0], lang)]
         return {
-            "key": stem, "title": name, "told": say(told or f"{stem}_told", lang, **(values | more)),
-            "why": missing(run, f"{stem}.{kinds[0]}", lang),
+            "key": stem, "title": name, "told": ("" if lang == "zh" else " ").join(filter(None, told)), "why": why,
             "files": [
                 {
                     "kind": kind.upper(), "href": f"/take/{run.id if run else ''}/{stem}.{kind}?{asked}",
@@ -106,11 +101,19 @@ def _results(desk: Desk) -> list[dict[str, Any]]:
             ],
         }  # fmt: skip
 
-    numbers = [item("points", "csv", "parquet"), item("outcomes", "csv", "parquet"), item("provenance", "json")]
-    pictures = [item("outcome", "png", "svg"), item("figure", "png", "svg", n=len(OUTCOMES))]
-    reports = [item("report", "html", "pdf", title="report_html"), item("everything", "zip")]
-    return [
-        {"key": "results", "title": say("results", lang), "note": note, "items": numbers},
-        {"key": "pictures", "title": say("pictures", lang), "note": note, "items": pictures},
-        {"key": "report", "title": say("report", lang), "note": note, "items": reports},
-    ]
+    offered = {
+        "results": [item("points", "csv", "parquet"), item("outcomes", "csv", "parquet"), item("provenance", "json")],
+        "pictures": [item("outcome", "png", "svg"), item("figure", "png", "svg")],
+        "reports": [item("report", "html", "pdf"), item("everything", "zip")],
+    }
+    return [{"key": key, "title": say(key, lang), "note": note, "items": items} for key, items in offered.items()]
+
+
+def _rests(run: Run, file: str, lang: str) -> str:
+    """How much is in a file, where that is not told beside it."""
+    if file.startswith("points"):
+        return say("rows", lang, n=f"{len(run.points()) * len(OUTCOMES):,}")
+    if file.startswith(("figure", "report", "everything")):
+        n = taken.complete(run)
+        return say("of_seed", lang) if n == 1 else say("of_seeds", lang, n=n)
+    return ""

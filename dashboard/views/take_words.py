@@ -27,15 +27,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "results": ("Numbers", "数据"),
     "points": ("All points", "全部数据点"),
     "points_told": (
-        "Every outcome of every seed and regime on every day that was looked at: {rows} rows. Columns: seed, arm, "
-        "label, day, outcome, name, value, unit.",
-        "每个种子、每个方案在各观察日的全部结果：{rows} 行。"
+        "Every outcome of every seed and regime on every day that was looked at. Columns: seed, arm, label, day, "
+        "outcome, name, value, unit.",
+        "每个种子、每个方案在各观察日的全部结果。"
         "列为：种子、方案字母、名称、日、结果代号、结果名称、数值、单位。",
     ),
     "outcomes": ("Outcomes at the horizon", "期末结果"),
     "outcomes_told": (
-        "Every outcome of the {n} finished seeds on day {day}: what the tables and the report rest on.",
-        "已完成的 {n} 个种子在第 {day} 日的全部结果：表格与报告以此为据。",
+        "Every outcome of the finished seeds at the horizon: what the tables and the report rest on.",
+        "已完成种子在期末的全部结果：表格与报告以此为据。",
     ),
     "provenance": ("Where it comes from", "来源说明"),
     "provenance_told": (
@@ -51,16 +51,15 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "figure": ("All outcomes", "全部结果"),
     "figure_told": (
-        "The days of the district and the differences of all {n} outcomes with 95 % intervals, as in the report; "
-        "seeds 1 to {seeds}.",
-        "街区逐日曲线与全部 {n} 项结果的差异及 95% 区间，与报告相同；种子 1 至 {seeds}。",
+        "The days of the district and the differences of all {n} outcomes with 95 % intervals, as in the report.",
+        "街区逐日曲线与全部 {n} 项结果的差异及 95% 区间，与报告相同。",
     ),
-    "report": ("Report", "报告"),
-    "report_html": ("The report", "报告"),
+    "reports": ("Report", "报告"),
+    "report": ("The report", "报告"),
     "report_told": (
         "What was asked, found and not found, tables, figure, limits and provenance, in this page’s language; one "
-        "file that needs nothing else. Seeds 1 to {seeds}. Takes some seconds.",
-        "问题、发现与未发现、表格、图、局限与来源，使用本页的语言；单个文件，无需其他。种子 1 至 {seeds}。需数秒。",
+        "file that needs nothing else. Takes some seconds.",
+        "问题、发现与未发现、表格、图、局限与来源，使用本页的语言；单个文件，无需其他。需数秒。",
     ),
     "everything": ("Everything in one folder", "全部文件"),
     "everything_told": (
@@ -71,7 +70,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "save": ("Save {what} as {kind}", "将{what}存为 {kind}"),
     "making": ("being made …", "正在生成……"),
-    "saved": ("saved: {file}", "已保存：{file}"),
+    "saved": ("saved", "已保存"),
+    "rows": ("{n} rows.", "共 {n} 行。"),
+    "of_seeds": ("Made of seeds 1 to {n}.", "由种子 1 至 {n} 得出。"),
+    "of_seed": ("Made of seed 1 alone: no intervals yet.", "仅由种子 1 得出：尚无区间。"),
     "failed": ("It could not be made", "未能生成"),
     "not_run": ("Nothing has been run yet: press Run first.", "尚未运行：请先点击“运行”。"),
     "no_points": (
