@@ -11,7 +11,6 @@ from dashboard.views.journey_choice import CHOICES, fitting
 from dashboard.views.journey_story import Journey, hours_in, story, who
 from dashboard.views.journey_sums import LOST, PERIODS, done, sums
 from dashboard.views.journey_words import say
-from dashboard.words import number
 from scenarios.actors import CATEGORIES
 
 if TYPE_CHECKING:
@@ -113,14 +112,14 @@ def summed(journeys: list[Journey], lang: str) -> list[list[str]]:
     ]  # fmt: skip
     rows = [[say("total", lang), *total]]
     rows += [[say(key, lang), *(hours_in(mine[key]) for mine in found)] for key in PERIODS]
-    rows += [[say(key, lang), *(number(float(mine[key]), 6) for mine in found)] for key in COUNTS]
+    rows += [[say(key, lang), *(f"{round(mine[key]):,}" for mine in found)] for key in COUNTS]
     return rows + [[say(key, lang), *(hours_in(mine[key]) for mine in found)] for key in ("hours", "lost", *LOST)]
 
 
 def _which(fit: list[int], need: int, lang: str) -> str:
     """How many fit the choice, and which of them this is."""
     if need in fit:
-        return say("of", lang, rank=fit.index(need) + 1, all=number(float(len(fit)), 9))
+        return say("of", lang, rank=fit.index(need) + 1, all=f"{len(fit):,}")
     return say("by_number", lang) if need >= 0 else ""
 
 

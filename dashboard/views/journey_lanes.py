@@ -4,10 +4,11 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.views.journey_story import Journey, hours_in, moment
+from dashboard.views.journey_dates import calendar_hours, moment
+from dashboard.views.journey_story import Journey, hours_in
 from dashboard.views.journey_sums import came_in, done, last_hour
 from dashboard.views.journey_words import say
-from model.calendar import WorkingCalendar
+from scenarios.dates import date_of
 
 RESIDENT = -1
 TICKS = 6
@@ -62,18 +63,12 @@ def lanes(journey: Journey, lang: str, last: float) -> dict[str, Any]:
 
 def ticks(first: float, last: float, day_hours: float, lang: str) -> list[dict[str, Any]]:
     """Dates along the axis: hour and label, at the beginning of working days."""
-    calendar = WorkingCalendar(day_hours)
     days = max(1, math.ceil((last - first) / day_hours / TICKS))
-    begin = math.ceil(first / day_hours)
-    found = [{"at": first, "label": moment(float(calendar.calendar_of([first])[0]), lang).rsplit(" ", 1)[0]}]
-    found.clear()
-    for day in range(begin, math.floor(last / day_hours) + 1, days):
-        date = calendar.date(day)
-        found.append({"at": day * day_hours, "label": f"{date.month}/{date.day}"})
-    if not found:
-        at = moment(float(calendar.calendar_of([first])[0]), lang)
-        found.append({"at": first, "label": at})
-    return found
+    found = [
+        {"at": day * day_hours, "label": f"{date_of(day).month}/{date_of(day).day}"}
+        for day in range(math.ceil(first / day_hours), math.floor(last / day_hours) + 1, days)
+    ]
+    return found or [{"at": first, "label": moment(calendar_hours(first, day_hours), lang)}]
 
 
 def label(journey: Journey, arm: str, lang: str) -> str:

@@ -194,7 +194,9 @@ def _streets(nodes: Sequence[Node]) -> dict[str, tuple[float, float]]:
 def _opened(nodes: Sequence[Node], opened: str) -> dict[str, tuple[float, float]]:
     """One street with all its actors: a column a community, a row a kind; the other streets as one node each."""
     places: dict[str, tuple[float, float]] = {}
-    heads = sorted((n for n in nodes if n.tier == STREET), key=lambda n: (n.kind == "rest", n.kind != "street", n.key))
+    others = sorted((n for n in nodes if n.kind == "rest"), key=lambda n: n.key)
+    own = sorted((n for n in nodes if n.tier == STREET and n.kind != "rest"), key=lambda n: (n.kind != "street", n.key))
+    heads = [*others[: len(others) // 2], *own, *others[len(others) // 2 :]]
     step = (WIDTH - 40.0) / max(len(heads) - 1, 1)
     for number, node in enumerate(heads):
         places[node.key] = (20.0 + step * number if len(heads) > 1 else WIDTH / 2, 118.0)

@@ -18,7 +18,6 @@ from dashboard.views.structure_graph import (
     radius,
 )
 from dashboard.views.structure_words import SHORT, say, short
-from dashboard.words import number
 from scenarios.words import actor_in
 
 COLORS = {"up": UP, "down": DOWN, "sideways": SIDEWAYS}
@@ -26,6 +25,11 @@ DASHES = {"up": "", "down": "7 4", "sideways": "1.5 3.5"}
 WIDEST = 7.0
 LARGEST = 15  # flows in a table
 PARTNERS = 5
+
+
+def counted(value: float) -> str:
+    """A count for readers."""
+    return f"{round(value):,}"
 
 
 def title(node: Node, desks: Mapping[int, pd.DataFrame], lang: str) -> str:
@@ -91,7 +95,7 @@ def drawn(
                 "key": key, "x": node.x, "y": node.y, "shape": _shape(node), "here": arm in node.rows,
                 "r": radius(queue[arm].get(key, 0.0), longest), "label": label(node, lang, opened),
                 "opens": opens(node, opened),
-                "name": say("node", lang, name=title(node, desks, lang), waiting=number(queue[arm][key], 6))
+                "name": say("node", lang, name=title(node, desks, lang), waiting=counted(queue[arm][key]))
                 if arm in node.rows else say("absent", lang, name=title(node, desks, lang)),
             }
             for key, node in picture.nodes.items()
@@ -107,7 +111,7 @@ def drawn(
                 "formal": formal(desks[arm], picture.node_of[arm]),
                 "label": say(
                     "picture", lang, arm=labels[arm], nodes=sum(arm in node.rows for node in picture.nodes.values()),
-                    lines=len(between[arm]), hands=number(float(flows[arm]["count"].sum()), 9),
+                    lines=len(between[arm]), hands=counted(flows[arm]["count"].sum()),
                     share=share(flows[arm], labels[arm], lang),
                 ),
             }
@@ -128,7 +132,7 @@ def share(flows: pd.DataFrame, arm: str, lang: str) -> str:
     if not total:
         return say("no_hands", lang, arm=arm)
     parts = {direction: f"{100.0 * count / total:.0f}%" for direction, count in counts.items()}
-    return say("share", lang, arm=arm, hands=number(total, 9), **parts)
+    return say("share", lang, arm=arm, hands=counted(total), **parts)
 
 
 def largest(
@@ -139,7 +143,7 @@ def largest(
     top = flows.sort_values(["count", "source", "target"], ascending=[False, True, True]).head(number_of)
     rows = [
         [called.get(int(row.source), f"#{row.source}"), called.get(int(row.target), f"#{row.target}"),
-         say(str(row.direction), lang), number(float(row[2]), 9)]
+         say(str(row.direction), lang), counted(row[2])]
         for row in top[["source", "target", "count", "direction"]].itertuples(index=False)
     ]  # fmt: skip
     head = [say(key, lang) for key in ("source", "target", "direction", "count")]
@@ -168,7 +172,7 @@ def card(
     }
 
 
-_FIELDS = ("kind", "tier", "roles", "members", "posts", "waiting", "in_service", "busy", "reports", "asks", "gave",
+_FIELDS = ("tier", "roles", "members", "posts", "waiting", "in_service", "busy", "reports", "asks", "gave",
            "got", "inside")  # fmt: skip
 
 
@@ -187,7 +191,7 @@ def _in_regime(
         top = table[(table[side] == node.key) & (table[other] != node.key)]
         summed = top.groupby(other)["count"].sum().nlargest(PARTNERS)
         texts = [
-            say("times", lang, name=title(picture.nodes[str(key)], everywhere, lang), count=number(float(count), 9))
+            say("times", lang, name=title(picture.nodes[str(key)], everywhere, lang), count=counted(count))
             for key, count in summed.items()
         ]
         return listed.join(texts) or say("none", lang)
@@ -195,12 +199,10 @@ def _in_regime(
     above = [called[row] for row in dict.fromkeys(mine["reports_to"].astype(int)) if row in called]
     posts = mine["posts"].sum()
     busy = float((mine["busy_share"] * mine["posts"]).sum() / posts) if posts else 0.0
-    kinds = dict.fromkeys(mine["kind"])
     told = {
-        "kind": listed.join(_kind(kind, lang) for kind in kinds),
         "tier": say(f"tier{node.tier}", lang),
-        "posts": number(float(posts), 9), "waiting": number(float(mine["waiting"].sum()), 9),
-        "in_service": number(float(mine["in_service"].sum()), 9), "busy": f"{100.0 * busy:.0f}%",
+        "posts": counted(posts), "waiting": counted(mine["waiting"].sum()),
+        "in_service": counted(mine["in_service"].sum()), "busy": f"{100.0 * busy:.0f}%",
         "reports": listed.join(above) or say("government", lang), "gave": partners("source", "target"),
         "got": partners("target", "source"),
     }  # fmt: skip
@@ -208,16 +210,21 @@ def _in_regime(
     told["asks"] = listed.join(asked) or say("none", lang)
     if node.group:
         inside = table[(table["source"] == node.key) & (table["target"] == node.key)]["count"].sum()
-        told |= {"inside": number(float(inside), 9), "members": number(float(len(mine)), 9)}
+        told |= {"inside": counted(inside), "members": counted(len(mine))}
     else:
         roles = dict.fromkeys(role for joined in mine["roles"] for role in joined.split("+"))
-        told["roles"] = listed.join(_kind(role, lang) for role in roles)
+        told["roles"] = listed.join(_role(role, lang) for role in roles)
     return told
 
 
-def _kind(kind: str, lang: str) -> str:
-    """A kind of actor or a role in words."""
-    return actor_in(kind, lang) if lang == "zh" else kind.replace("dept_", "").replace("desk_", "").replace("_", " ")
+def _role(role: str, lang: str) -> str:
+    """A role in words."""
+    if lang == "zh":
+        return actor_in(role, lang)
+    first, _, rest = role.partition("_")
+    rest = rest.replace("_", " ")
+    said = {"dept": f"{rest} department", "desk": f"civil affairs: {rest}", "station": f"station: {rest}"}
+    return said.get(first, role.replace("_", " ")) if rest else role
 
 
 def _shape(node: Node) -> str:
