@@ -111,7 +111,9 @@ def base_scenario(base: str) -> Scenario:
         t = float(share)
     except ValueError:
         t = -1.0
-    return blend(load(_preset(first)), load(_preset(second)), t)
+    b = load(_preset(second))
+    mixed = blend(load(_preset(first)), b, t)
+    return mixed.replace(title_zh=f"向{b.title_zh}靠拢{t:.0%}", title_en=f"{t:.0%} toward {b.title_en}")
 
 
 def _preset(name: str) -> str:

@@ -79,5 +79,5 @@ def test_a_full_server_says_so(client: TestClient, monkeypatch: pytest.MonkeyPat
 def test_nothing_is_told_to_anybody(client: TestClient) -> None:
     from solara.server import settings
 
-    assert client and settings.telemetry.mixpanel_enable is False
+    assert client.get("/").status_code == 200 and settings.telemetry.mixpanel_enable is False
     assert settings.kernel.cull_timeout == "10s" and settings.session.secret_key != "change me"
