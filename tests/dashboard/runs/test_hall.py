@@ -277,7 +277,7 @@ class Near:
 def test_a_run_that_ends_its_workers_fails_in_the_end_and_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.runs.hall.Hand", Near)
+    monkeypatch.setattr("dashboard.runs.crew.Hand", Near)
     with Hall(2, clock=CLOCK) as hall:
         sound = hall.submit("bystander", plan(tmp_path, 40, (1, 2)))
         run = hall.submit("deadly", plan(tmp_path, 30, (12, 13)))
@@ -285,6 +285,21 @@ def test_a_run_that_ends_its_workers_fails_in_the_end_and_alone(
         assert "worker process" in run.error
         finished(sound)
         assert len(sound.points()["seed"].unique()) == 2
+
+
+class Stillborn(Near):
+    """A worker that is gone before it is warm."""
+
+    def ask(self, name: str, *_: Any) -> Said | Wrong:
+        raise GoneError(name)
+
+
+def test_where_no_worker_can_be_begun_runs_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.runs.crew.Hand", Stillborn)
+    with Hall(2, clock=CLOCK) as hall:
+        assert not hall.wait_until_warm(10.0)
+        until(lambda: hall.submit("hopeful", plan(tmp_path, 20, (1,))).status == "failed")
+        assert "no worker process" in hall.submit("hopeful", plan(tmp_path, 20, (1,))).error
 
 
 def test_what_no_worker_can_hold_is_refused(tmp_path: Path) -> None:
