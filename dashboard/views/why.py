@@ -105,7 +105,7 @@ def View(desk: Desk) -> solara.Element:
             if answer is None:
                 solara.Div(classes=["s-card"], children=[text("counting", lang)])
             else:
-                _Answer(answer, state.outcome, pair, (asked.a, asked.b), standing.seeds, asked.seeds, lang)
+                _Answer(answer, state.outcome, pair, (asked.a, asked.b), asked.seeds, lang)
         _Cards(
             words=_words(lang) | {"show_all": text("show_all", lang, n=len(RULES))}, arms=list(pair), every=every,
             cards=cards(a, b, pair, lang, every=every, found=by_rule, outcome=state.outcome),
@@ -130,13 +130,13 @@ def use_answer(
 
 @solara.component
 def _Answer(
-    answer: "Attribution", outcome: str, pair: tuple[str, str], arms: tuple[int, int], seeds: int, of: int, lang: str
+    answer: "Attribution", outcome: str, pair: tuple[str, str], arms: tuple[int, int], of: int, lang: str
 ) -> solara.Element:
     """The waterfall, what was found, what it cannot say."""
     drawn = waterfall(answer, outcome, pair, arms, lang)
     with solara.Div(classes=["s-card"]) as card:
-        if seeds < of:
-            words = text("so_far_one" if seeds == 1 else "so_far", lang, n=seeds, seeds=of)
+        if answer.seeds < of:
+            words = text("so_far_one" if answer.seeds == 1 else "so_far", lang, n=answer.seeds, seeds=of)
             solara.Div(classes=["why-so-far"], attributes={"role": "status"}, children=[words])
         if drawn is None:
             solara.Div(children=[text("no_value", lang)])
