@@ -75,13 +75,8 @@ class State:
         return self.city if isinstance(self.city, City) else library_city(self.city)
 
     def scenario(self, number: int) -> Scenario:
-        """What an arm's runs are told, under a name that says where it is no longer its base. Raises `InputError`."""
-        arm = self.arms[number]
-        scenario = scenario_of(arm, self.district, self.parameters)
-        if arm.name or not arm.changed:
-            return scenario
-        titles = {"title_zh": f"{scenario.title_zh}*", "title_en": f"{scenario.title_en}*"}
-        return scenario.model_copy(update={"name": f"{scenario.name}_changed", **titles})
+        """What an arm's runs are told. Raises `InputError`."""
+        return scenario_of(self.arms[number], self.district, self.parameters)
 
     def scenarios(self) -> tuple[Scenario, ...]:
         """The scenarios of all arms."""

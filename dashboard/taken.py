@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dashboard.runs.run import Run
-from dashboard.state import LETTERS
+from dashboard.state import CHANGED, LETTERS
 from dashboard.views.compare_data import curves, differences, outcomes_of
 from experiments.compare import Comparison, comparison_of, unique_names
 from experiments.output import parquet_bytes, write_analysis
@@ -57,8 +57,8 @@ def scenario_file(number: int, scenario: Scenario) -> str:
 
 
 def plain(name: str) -> str:
-    """A name as part of a file's name, on any system."""
-    return re.sub(r"[^\w.-]+", "-", name).strip("-.") or "regime"
+    """A name as part of a file's name, on any system; the star of a changed regime is written out."""
+    return re.sub(r"[^\w.-]+", "-", name.replace(CHANGED, "_changed")).strip("-.") or "regime"
 
 
 def file_name(arms: tuple[Scenario, ...], what: str) -> str:

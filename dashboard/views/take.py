@@ -29,43 +29,53 @@ def _Take(query: str, words: dict[str, str], groups: list[dict[str, Any]]) -> No
 def View(desk: Desk) -> solara.Element:
     """Everything that can be taken away."""
     state, lang = desk.state, desk.state.lang
-    shared = address.query(state.with_(run="", view="compare"))
-    return _Take(query=shared, words={key: say(key, lang) for key in OWN}, groups=groups(desk))
+    here = state.with_(run="", view="compare")
+    words = {key: say(key, lang) for key in OWN}
+    if not address.holds(here):
+        words["address_told"] = say("unheld_told", lang)
+    return _Take(query=address.query(here), words=words, groups=groups(desk))
 
 
 def groups(desk: Desk) -> list[dict[str, Any]]:
     """What is offered, group by group, with why it is not there yet."""
-    state, run, lang = desk.state, desk.run, desk.state.lang
-    now = state.scenarios()
-    query = address.query(state.with_(run=""))
-    found = [
-        {
-            "key": "regimes", "title": say("regimes", lang), "told": say("regimes_told", lang),
-            "items": _regimes(now, [f"/take/{letter.lower()}.yaml?{query}" for letter in LETTERS], lang),
-            "command": _command(now, state.seeds, days_of(state.years), lang),
-        }
-    ]  # fmt: skip
-    if run is not None and desk.stale:
-        arms = run.plan.arms
-        files = [taken.scenario_file(i, arm) for i, arm in enumerate(arms)]
+    run, stale = desk.run, desk.stale
+    found = []
+    if run is None or stale or address.holds(desk.state):
+        found.append(_set(desk))
+    if run is not None and (stale or not found):
+        arms, lang = run.plan.arms, desk.state.lang
+        links = [f"/take/{run.id}/{taken.scenario_file(number, arm)}" for number, arm in enumerate(arms)]
         found.append(
             {
-                "key": "as_run", "title": say("as_run", lang), "told": say("as_run_told", lang),
-                "items": _regimes(arms, [f"/take/{run.id}/{file}" for file in files], lang),
+                "key": "as_run", "title": say("as_run", lang),
+                "told": say("as_run_told" if stale else "kept_told", lang),
+                "items": _regimes(arms, links, "", lang),
                 "command": _command(arms, len(run.seeds), run.plan.days, lang),
             }
         )  # fmt: skip
     return [*found, *_results(desk)]
 
 
+def _set(desk: Desk) -> dict[str, Any]:
+    """The regimes as they are set now, if a link can name them."""
+    state, lang = desk.state, desk.state.lang
+    arms, query = state.scenarios(), address.query(state.with_(run=""))
+    why = "" if address.holds(state) else say("unheld", lang)
+    return {
+        "key": "regimes", "title": say("regimes", lang), "told": say("regimes_told", lang),
+        "items": _regimes(arms, [f"/take/{letter.lower()}.yaml?{query}" for letter in LETTERS], why, lang),
+        "command": _command(arms, state.seeds, days_of(state.years), lang),
+    }  # fmt: skip
+
+
 def _command(arms: tuple[Scenario, ...], seeds: int, days: int, lang: str) -> dict[str, str]:
     return {"title": say("command", lang), "line": taken.command_line(arms, seeds, days)}
 
 
-def _regimes(arms: Sequence[Scenario], links: Sequence[str], lang: str) -> list[dict[str, Any]]:
+def _regimes(arms: Sequence[Scenario], links: Sequence[str], why: str, lang: str) -> list[dict[str, Any]]:
     return [
         {
-            "key": LETTERS[number], "title": label, "hash": arm.hash,
+            "key": LETTERS[number], "title": label, "hash": arm.hash, "why": why,
             "files": [
                 {
                     "kind": "YAML", "href": links[number], "file": taken.scenario_file(number, arm),

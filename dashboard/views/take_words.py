@@ -8,6 +8,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "可在本机或其他安装三社的机器上还原本页的全部设置：方案、城区、假设、语言与所看内容。"
         "在那里点击“运行”：同样的种子得到同样的结果。",
     ),
+    "unheld_told": (
+        "No address holds a district of so many communities: this one restores all else. Upload the district again, or "
+        "take the regimes’ files, which hold it.",
+        "社区数过多，地址无法容纳该城区：此地址只还原其余设置。请重新上传城区，或使用包含城区的方案文件。",
+    ),
+    "unheld": (
+        "The district is too large for a link: press Run, then the files of the run stand here.",
+        "城区过大，无法以链接给出：请先点击“运行”，之后可在此下载本次运行的方案文件。",
+    ),
     "copy": ("Copy the address", "复制地址"),
     "copied": ("Copied", "已复制"),
     "regimes": ("The regimes as files", "方案文件"),
@@ -20,6 +29,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "as_run_told": (
         "The regimes as they were run. What is set now differs; its files stand above.",
         "本次运行时的方案。当前设置已不同，其文件见上。",
+    ),
+    "kept_told": (
+        "One YAML file a regime. The command line finds the same numbers with them, and “upload” on this page takes "
+        "them back. The hash stands for the content: same hash, same results.",
+        "每个方案一个 YAML 文件。命令行用这些文件得到同样的数字，本页的“上传”也可读回。"
+        "哈希代表内容：哈希相同，结果相同。",
     ),
     "as_run": ("The regimes as they were run", "运行时的方案文件"),
     "command": ("The same on the command line", "在命令行得到同样的结果"),

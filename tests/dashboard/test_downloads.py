@@ -26,10 +26,9 @@ from dashboard.state import Arm, State
 from experiments.compare import compare
 from experiments.runner import days_of
 from model.outcomes import OUTCOMES
-from scenarios.city import load_city
 from scenarios.library import load
 from tests.dashboard.made import KEYS, ran
-from tests.dashboard.runs.cities import city
+from tests.dashboard.runs.cities import small
 
 YEARS, SEEDS = 0.24, 2
 MADE = (*taken.FROM_POINTS, *taken.FROM_SEEDS)
@@ -48,7 +47,7 @@ class Kept:
 @pytest.fixture(scope="module")
 def state(tmp_path_factory: pytest.TempPathFactory) -> State:
     """Hierarchy against a network that was changed, in a small city."""
-    here = load_city(city(tmp_path_factory.mktemp("city")))
+    here = small(tmp_path_factory.mktemp("city"), "network").city
     arms = (Arm("hierarchy", {"staff_per_10000": 30.0}), Arm("network", {"staff_per_10000": 30.0, "studios": False}))
     return State(arms=arms, city=here, years=YEARS, seeds=SEEDS, parameters={"voice_cost": 1.1})
 
@@ -219,7 +218,7 @@ def test_one_report_at_a_time_and_few_files_for_a_visitor(
     assert client.get(f"/take/{run.id}/provenance.json").status_code == 429
 
 
-def test_a_name_of_any_script_becomes_a_file_that_browsers_save(state: State, tmp_path: Path) -> None:
+def test_a_name_of_any_script_becomes_a_file_that_browsers_save(state: State) -> None:
     named = State(arms=(Arm("hierarchy", name='我的 "方案"/A'), Arm("network")), city=state.city)
     with TestClient(Starlette(routes=routes)) as client:
         told = client.get(f"/take/a.yaml?{query(named)}").headers["content-disposition"]

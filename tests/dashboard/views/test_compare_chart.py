@@ -2,14 +2,25 @@
 
 import json
 import math
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dashboard.look import LOOKS
-from dashboard.views.compare_chart import curves_option, differences_option, numbers_of, on_date, signed, written
+from dashboard.runs.plan import Plan
+from dashboard.views.compare_chart import (
+    curves_option,
+    differences_option,
+    marks_of,
+    numbers_of,
+    on_date,
+    signed,
+    written,
+)
 from dashboard.views.compare_data import curves, differences
 from tests.dashboard.made import points
+from tests.dashboard.runs.cities import plan
 
 LABELS = ("A one", "B two", "C three", "D four")
 DAYS = (5, 10, 20, 40, 60, 80, 100, 120, 140, 160, 180, 200, 220, 240, 250)
@@ -18,7 +29,7 @@ MANY = points({(s, a, d): 0.1 * a + 0.01 * s * d for s in (1, 2, 3) for a in ran
 
 def drawn(option: dict[str, Any]) -> list[dict[str, Any]]:
     """The curves, without their bands."""
-    return [one for one in option["series"] if "endLabel" in one]
+    return [one for one in option["series"] if one["symbol"] != "none"]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -29,7 +40,7 @@ def test_four_arms_are_told_apart_by_more_than_colour_and_are_small(lang: str, d
     assert [one["name"] for one in drawn(left)] == list(LABELS)
     assert [one["name"] for one in drawn(right)] == list(LABELS[1:])
     assert len({str(one["lineStyle"]["type"]) for one in drawn(left)}) == 4
-    assert [one["endLabel"]["formatter"] for one in drawn(left)] == list("ABCD")
+    assert [one["data"][-1]["label"]["formatter"] for one in drawn(left)] == list("ABCD")
     assert all(len(one["data"]) <= 60 for one in left["series"] + right["series"])
     assert len(json.dumps([left, right], allow_nan=False)) < 40_000
 
@@ -39,8 +50,9 @@ def test_a_band_goes_along_its_lower_edge_and_back_along_the_upper() -> None:
     curve, band = curves_option(rows, LABELS, 250, "en")["series"][:2]
     n = len(DAYS)
     assert [x for x, _ in band["data"]] == [*DAYS, *reversed(DAYS)]
-    assert all(low < mean < high for (_, low), (_, mean, *_), (_, high) in
-               zip(band["data"][:n], curve["data"], reversed(band["data"][n:]), strict=True))  # fmt: skip
+    means = [mean for _, mean, *_ in [*curve["data"][:-1], curve["data"][-1]["value"]]]
+    lows, highs = ([y for _, y in edge] for edge in (band["data"][:n], reversed(band["data"][n:])))
+    assert all(low < mean < high for low, mean, high in zip(lows, means, highs, strict=True))
     assert curve["lineStyle"]["color"] == band["areaStyle"]["color"] == LOOKS[0].color
 
 
@@ -55,7 +67,7 @@ def test_one_seed_is_a_bare_line() -> None:
 def test_days_without_a_value_are_left_out() -> None:
     holed = points({(1, a, d): math.nan if d == 5 else 1.0 for a in (0, 1) for d in (5, 10)})
     option = curves_option(curves(holed, "satisfaction"), LABELS[:2], 10, "en")
-    assert [x for x, *_ in option["series"][0]["data"]] == [10]
+    assert [one["value"][0] for one in option["series"][0]["data"]] == [10]
 
 
 def test_the_difference_has_the_baselines_line_at_zero_in_view() -> None:
@@ -67,12 +79,23 @@ def test_the_difference_has_the_baselines_line_at_zero_in_view() -> None:
 
 def test_what_a_timeline_brings_is_marked_as_plain_text() -> None:
     marks = [(60, "reform {a} <b>")]
-    option = curves_option(curves(MANY, "satisfaction"), LABELS, 250, "en", marks=marks)
+    option = curves_option(curves(MANY, "satisfaction"), LABELS, 250, "en", turns=marks)
     mark = option["series"][0]["markLine"]["data"][0]
     assert (mark["xAxis"], mark["name"], mark["label"]["formatter"]) == (60, "reform {a} <b>", "{b}")
-    dated = curves_option(curves(MANY, "satisfaction"), LABELS, 250, "en", marks=marks, dates=True)
+    dated = curves_option(curves(MANY, "satisfaction"), LABELS, 250, "en", turns=marks, dates=True)
     first, last = dated["xAxis"]["min"], dated["xAxis"]["max"]
     assert first < dated["series"][0]["markLine"]["data"][0]["xAxis"] < last
+
+
+def test_the_marks_of_a_run_are_those_of_its_timelines(tmp_path: Path) -> None:
+    surge = {"day": 10, "for": 5, "surge": {"category": "care", "factor": 1.5}}
+    late = {"day": 30, "rules": {"studios": True, "data_platform": 0.5, "charity_pantry": True}}
+    asked = plan(tmp_path, 40)
+    a, b = (arm.replace(timeline=[surge, *more]) for arm, more in zip(asked.arms, ([late], []), strict=True))
+    found = marks_of(Plan((a, b), 40, (1,)), "en")
+    assert [(day, bool(label)) for day, label in found] == [(10, True), (15, False), (30, True)]
+    assert found[2][1].startswith("A: ") and len(found[2][1]) <= 26 and ":" not in found[0][1]
+    assert not marks_of(asked, "zh")
 
 
 def test_a_point_stands_on_the_date_of_the_day_that_has_just_ended() -> None:
