@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.runs.live import LiveSet, rehearse
+from dashboard.runs.memory import give_back
 from dashboard.runs.said import Said, Wrong
 from experiments.executors import Failure
 from scenarios.errors import InputError
@@ -44,6 +45,7 @@ class Bench:
         said = self._sets[number].finish(arm)
         if self._sets[number].over:
             del self._sets[number]
+            give_back()
         return said
 
     def drop(self, number: int) -> Said:
@@ -51,6 +53,7 @@ class Bench:
         live = self._sets.pop(number, None)
         if live is not None:
             live.drop()
+            give_back()
         return Said()
 
 

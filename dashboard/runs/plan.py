@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dashboard.runs.memory import set_megabytes
 from experiments.compare import one_district
 from scenarios.errors import InputError
 from scenarios.limits import LARGEST_SEED, MOST_SEEDS, MOST_YEARS, whole_number
@@ -9,8 +10,8 @@ from scenarios.scenario import Scenario
 
 FEWEST_ARMS, MOST_ARMS = 2, 4
 MOST_DAYS = round(MOST_YEARS * 250)
-FIRST_DAYS = (5, 10, 20)
-EVENLY = 12  # further days: at a look every outcome is computed anew, which costs a third as much as what lies between
+FIRST_DAYS = (5, 10, 20)  # so that a long run shows something soon
+EVENLY = 12  # further days; a look computes every outcome anew, and so many take a quarter of the time of the days
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,13 @@ class Plan:
         return self.seeds[0]
 
     @property
+    def megabytes(self) -> float:
+        """Megabytes of memory that a seed takes at its most."""
+        return set_megabytes(self.arms[0].city, len(self.arms), self.days)
+
+    @property
     def grid(self) -> tuple[int, ...]:
         """The days on which the outcomes are looked at, the same for every seed and arm; the horizon is the last."""
-        evenly = (round(self.days * part / EVENLY) for part in range(1, EVENLY + 1))
-        return tuple(sorted({day for day in (*FIRST_DAYS, *evenly) if 0 < day <= self.days}))
+        step = self.days / EVENLY
+        early = {day for day in FIRST_DAYS if day < 0.75 * step}
+        return tuple(sorted(early | {round(step * part) for part in range(1, EVENLY + 1)} - {0}))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from dashboard.runs.run import Run
 
-MOST_SETS = 3  # that a worker keeps alive: a set of a district takes hundreds of megabytes
+MOST_SETS = 10  # that a worker keeps alive, so that with two of them twenty visitors see something soon
 SLICE = 0.35  # seconds that a worker should take before it looks up
 MOST_DEATHS = 2  # times that a seed may be begun anew after its worker died
 
@@ -66,7 +66,22 @@ class Task:
     live: Live
 
 
-def next_task(jobs: Iterable[Job], here: list[Live], most: int = MOST_SETS) -> Task | None:
+@dataclass(frozen=True)
+class Room:
+    """How many sets a worker may keep alive, and how many megabytes they may take; one set may always live."""
+
+    sets: int = MOST_SETS
+    megabytes: float = float("inf")
+
+    def holds(self, here: list[Live], job: Job) -> bool:
+        """Whether a further set of this run has room; one place stays free for runs that have none alive."""
+        if not here:
+            return True
+        taken = sum(live.job.run.plan.megabytes for live in here) + job.run.plan.megabytes
+        return len(here) < self.sets - bool(job.live) and taken <= self.megabytes
+
+
+def next_task(jobs: Iterable[Job], here: list[Live], room: Room) -> Task | None:
     """What a worker that has these sets alive does next, or None.
 
     The run that has had least goes on with its set here, or begins its next seed, for which there must be room: one
@@ -82,7 +97,7 @@ def next_task(jobs: Iterable[Job], here: list[Live], most: int = MOST_SETS) -> T
             return _go_on(job, mine)
         if job.to_begin is None:
             continue
-        if not here or len(here) < (most - 1 if job.live else most):
+        if room.holds(here, job):
             return Task("begin", Live(0, job, job.to_begin))
         if not job.live:
             resting = next((live for live in here if live.job.run.status == "paused"), None)

@@ -5,21 +5,35 @@ from typing import Any
 
 from dashboard.runs.plan import Plan
 from scenarios.library import load
+from scenarios.scenario import Scenario
 
-ROWS = ("乙,北街,700", "甲,北街,900", "丙,北街,500", "丁,南街,800", "戊,南街,600")
+ROWS = ("乙,北街,700", "甲,北街,900", "丙,北街,500", "丁,南街道,800", "戊,南街道,600")
+EXTENSION = """
+import os
+from scenarios.extensions import Extension
+
+def act(model):
+    if model.day >= {day}:
+        {what}
+
+extension = Extension("odd", standing_orders=act)
+"""
 
 
-def city(folder: Path) -> Path:
-    """A city of five communities in two streets."""
+def small(folder: Path, name: str, **changes: Any) -> Scenario:
+    """A preset in a city of five communities in two streets."""
     path = folder / "small.csv"
-    path.write_text("\n".join(["community,street,residents", *ROWS]) + "\n", encoding="utf-8")
-    return path
+    if not path.exists():
+        path.write_text("\n".join(["community,street,residents", *ROWS]) + "\n", encoding="utf-8")
+    return load(name).replace(**{"city": path, "staff_per_10000": 30.0} | changes)
 
 
-def plan(folder: Path, days: int = 40, seeds: tuple[int, ...] = (1, 2), *names: str, **changes: Any) -> Plan:
-    """Hierarchy against network, or the named presets, in the small city."""
-    there = city(folder)
-    arms = [
-        load(name).replace(city=there, staff_per_10000=30.0, **changes) for name in names or ("hierarchy", "network")
-    ]
-    return Plan(tuple(arms), days, seeds)
+def plan(folder: Path, days: int = 40, seeds: tuple[int, ...] = (1, 2), **changes: Any) -> Plan:
+    """Hierarchy against network in the small city."""
+    return Plan(tuple(small(folder, name, **changes) for name in ("hierarchy", "network")), days, seeds)
+
+
+def acting(folder: Path, day: int, what: str) -> list[str]:
+    """An extension that does something in every week from a day on."""
+    (folder / "odd.py").write_text(EXTENSION.format(day=day, what=what), encoding="utf-8")
+    return [f"{folder}/odd.py:extension"]
