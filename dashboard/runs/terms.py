@@ -71,7 +71,7 @@ class Terms:
 
     def write(self, path: Path) -> None:
         """Keep them in a file."""
-        stacked = {name: np.stack([noted[name] for noted in self._noted]) for name in PARTS}
+        stacked: dict[str, Any] = {name: np.stack([noted[name] for noted in self._noted]) for name in PARTS}
         np.savez_compressed(path, days=self._days, day_hours=self.day_hours, **stacked)
 
     @classmethod

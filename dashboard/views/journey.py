@@ -61,13 +61,16 @@ def Journeys(desk: Desk, run: "Run", second: int) -> solara.Element:
             desk.change(state.with_(need=int(told["need"])))
             return
         now = {**picked, **{key: value for key, value in told.items() if key in picked}}
-        fits = fit if now == picked else fitting(pairs, horizon=read.horizon(run), **now)["need"].tolist()
+        fits = (
+            fit if now == picked or pairs is None else fitting(pairs, horizon=read.horizon(run), **now)["need"].tolist()
+        )
         set_picked(now)
         following = fits.index(need) + 1 if told.get("next") and need in fits else 0
         desk.change(state.with_(need=int(fits[following % len(fits)]) if fits else -1))
 
     known = [one for one in both if one is not None]
-    told = _told(both, arms, labels, lang) if known else {}
+    nothing = {"who": "", "arms": [], "ticks": [], "sums": [], "begin": 0.0, "end": 1.0}
+    told: dict[str, Any] = _told(both, arms, labels, lang) if known else nothing
     return _Journeys(
         words={key: say(key, lang) for key in OWN},
         lead=say("lead" if finished else "later", lang, seed=run.plan.watched), ready=finished,
@@ -78,7 +81,7 @@ def Journeys(desk: Desk, run: "Run", second: int) -> solara.Element:
         need=int(need), which=_which(fit, need, lang), limit=_limit(run, lang),
         problem=say("unknown", lang, need=need) if finished and need >= 0 and len(known) < len(arms)
         else say("none", lang) if finished and need < 0 else "",
-        event_choose=choose, **({"who": "", "arms": [], "ticks": [], "sums": [], "begin": 0.0, "end": 1.0} | told),
+        event_choose=choose, **told,
     )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def lanes(journey: Journey, lang: str, last: float) -> dict[str, Any]:
     for stop in stops:
         lane = number_of[stop.row]
         arrived = stop.arrived if math.isfinite(stop.arrived) else last
-        if stop.gap and stop.gap not in ("follow_up",) and math.isfinite(stop.ready) and arrived > stop.ready:
+        if stop.gap and stop.gap != "follow_up" and math.isfinite(stop.ready) and arrived > stop.ready:
             bars.append(_bar(lane, stop.ready, arrived, "delay"))
         started = stop.started if math.isfinite(stop.started) else (over if stop.kind == "unbegun" else last)
         if started > arrived:
@@ -49,9 +49,7 @@ def lanes(journey: Journey, lang: str, last: float) -> dict[str, Any]:
             bars.append(_bar(lane, stop.started, stop.finished if math.isfinite(stop.finished) else last, kind))
         if stop.crossed:
             at = stop.ready if math.isfinite(stop.ready) else arrived
-            hands.append(
-                {"source": number_of[stop.source] if stop.source in number_of else 0, "target": lane, "at": at}
-            )
+            hands.append({"source": number_of.get(stop.source, 0), "target": lane, "at": at})
     names = {row: journey.name(row, lang) if row != RESIDENT else say("resident", lang) for row in number_of}
     return {
         "lanes": [names[row] for row in number_of],

@@ -212,9 +212,9 @@ class _Leg:
 def _in_order(legs: pd.DataFrame, steps: "Sequence[Step]") -> list[_Leg]:
     """Legs by the time at which they ended, the copies of an overlap before the one that won, open ones last."""
     read = [
-        _Leg(int(leg.step), int(leg.row), str(leg.activity), float(leg.arrived), float(leg.started),
-             float(leg.finished), int(leg.copy), False, not math.isfinite(leg.finished))
-        for leg in legs.itertuples(index=False)
+        _Leg(int(leg["step"]), int(leg["row"]), str(leg["activity"]), float(leg["arrived"]), float(leg["started"]),
+             float(leg["finished"]), int(leg["copy"]), False, not math.isfinite(leg["finished"]))
+        for leg in legs.to_dict("records")
     ]  # fmt: skip
     # The engine notes a copy that was in vain as duplicate work; one never taken up has no step, and no other leg.
     own = next((number for number, step in enumerate(steps) if step.op == Op.OWN), NOBODY)

@@ -16,16 +16,18 @@ if TYPE_CHECKING:
 
 OWN = (
     "title", "second", "actor", "choose", "back", "directions", "least", "left_out", "legend", "legend_width",
-    "legend_formal", "formal", "legend_size", "legend_square", "legend_diamond", "legend_circle", "legend_within", "keys",
+    "legend_formal", "formal", "legend_size", "legend_square", "legend_diamond", "legend_circle", "legend_within",
+    "keys",
 )  # fmt: skip
 NUMBERS = ("nobody", "numbers", "one_seed")
 
 
 @solara.component_vue("structure.vue")
 def _Graph(
-    words: dict[str, str], lead: str, pictures: list[dict[str, Any]], width: float, height: float, heads: list[dict[str, Any]],
-    directions: list[dict[str, str]], scale: list[dict[str, Any]], least: int, list: list[dict[str, Any]],
-    selected: str, opened: str, openable: dict[str, str] | None, others: "list[dict[str, Any]]", second: int,
+    words: dict[str, str], lead: str, pictures: list[dict[str, Any]], width: float, height: float,
+    heads: list[dict[str, Any]], directions: list[dict[str, str]], scale: list[dict[str, Any]], least: int,
+    actors: list[dict[str, Any]], selected: str, opened: str, openable: dict[str, str] | None,
+    others: list[dict[str, Any]], second: int,
     event_select: Any = None, event_open: Any = None, event_second: Any = None,
 ) -> None:  # fmt: skip
     """The template's own properties."""
@@ -117,10 +119,10 @@ def _Structure(desk: Desk, run: "Run", second: int, set_second: Any) -> solara.E
                 for key in show.COLORS
             ],
             scale=[
-                {"width": 0.5 + show.WIDEST * (count / most) ** 0.5, "text": show.counted(count)}
+                {"width": show.width(count, most), "text": show.counted(count)}
                 for count in sorted({1, max(1, most // 10), most})
             ],
-            least=graph.least_shown(list(tables.values())), list=_list(picture, desks, lang), selected=selected,
+            least=graph.least_shown(list(tables.values())), actors=_list(picture, desks, lang), selected=selected,
             opened=say("opened", lang, name=show.title(picture.nodes[opened], desks, lang)) if opened in picture.nodes
             else say("opened", lang, name=say("community_of", lang, place=opened.split("|")[2])) if opened else "",
             openable={"key": to_open, "text": say("open", lang, name=show.title(chosen, desks, lang))}

@@ -1,5 +1,6 @@
 """What the view of who answers to whom is told in words and numbers: names, cards, largest flows, shares."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -30,6 +31,11 @@ PARTNERS = 5
 def counted(value: float) -> str:
     """A count for readers."""
     return f"{round(value):,}"
+
+
+def width(count: float, most: float) -> float:
+    """How wide a line of so many hand-overs is."""
+    return 0.5 + WIDEST * math.sqrt(count / most)
 
 
 def title(node: Node, desks: Mapping[int, pd.DataFrame], lang: str) -> str:
@@ -100,11 +106,7 @@ def drawn(
             }
             for key, node in picture.nodes.items()
         ]  # fmt: skip
-        links = [
-            {"source": row.source, "target": row.target, "direction": row.direction, "count": int(row.count_),
-             "width": 0.5 + WIDEST * (row.count_ / most) ** 0.5}
-            for row in between[arm].rename(columns={"count": "count_"}).itertuples(index=False)
-        ]  # fmt: skip
+        links = [{**line, "width": width(line["count"], most)} for line in between[arm].to_dict("records")]
         found.append(
             {
                 "arm": arm, "title": labels[arm], "nodes": nodes, "links": links,
@@ -142,9 +144,9 @@ def largest(
     called = dict(zip(desks["row"].astype(int), desks[f"name_{lang}"], strict=True))
     top = flows.sort_values(["count", "source", "target"], ascending=[False, True, True]).head(number_of)
     rows = [
-        [called.get(int(row.source), f"#{row.source}"), called.get(int(row.target), f"#{row.target}"),
-         say(str(row.direction), lang), counted(row[2])]
-        for row in top[["source", "target", "count", "direction"]].itertuples(index=False)
+        [called.get(flow["source"], f"#{flow['source']}"), called.get(flow["target"], f"#{flow['target']}"),
+         say(flow["direction"], lang), counted(flow["count"])]
+        for flow in top.to_dict("records")
     ]  # fmt: skip
     head = [say(key, lang) for key in ("source", "target", "direction", "count")]
     return {"title": say("largest", lang, arm=arm), "head": head, "rows": rows}
@@ -154,8 +156,8 @@ def card(
     picture: Picture, key: str, arms: Sequence[int], desks: Mapping[int, pd.DataFrame],
     tables: Mapping[int, pd.DataFrame], labels: Mapping[int, str], lang: str,
 ) -> dict[str, Any]:  # fmt: skip
-    """An actor, or all actors of a node, in each regime side by side: `title`, `other` (its name in the other language),
-    `head` and `rows`, each a list of texts.
+    """An actor, or all actors of a node, in each regime side by side: `title`, `other` (its name in the other
+    language), `head` and `rows`, each a list of texts.
     """
     node = picture.nodes[key]
     other = "en" if lang == "zh" else "zh"

@@ -1,9 +1,11 @@
 """What a journey says of hours at boundaries is what stands in the institutions' books."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from dashboard.runs.legs import WatchedModel
 from dashboard.runs.live import LiveSet, Watched
@@ -49,7 +51,7 @@ def test_hours_told_apart_add_up_to_the_books(tmp_path: Path, name: str) -> None
     assert handover[mine] == pytest.approx(books[:, Activity.HANDOVER] + books[:, Activity.ENTRY], rel=1e-6, abs=1e-9)
 
 
-def _route_of(model: WatchedModel, steps: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _route_of(model: WatchedModel, steps: NDArray[Any]) -> NDArray[Any]:
     starts = model.world.routes["start"]
     return np.searchsorted(starts, steps, side="right") - 1
 

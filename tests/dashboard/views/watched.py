@@ -26,7 +26,8 @@ class ReadOnce(Run):
             frame = frame.iloc[[row for need in needs for row in of_need.get(need, ())]]
         for column, _, value in where:
             frame = frame[frame[column] == value]
-        return frame if columns is None else frame[list(columns)]
+        found: pd.DataFrame = frame if columns is None else frame[list(columns)]
+        return found
 
     def terms(self, arm: int) -> Any:
         known = self.__dict__.setdefault("said", {})
