@@ -46,6 +46,13 @@ def test_the_page_names_its_language_and_nothing_of_elsewhere(client: TestClient
     assert sources and not [source for source in sources if "//" in source]
 
 
+def test_solaras_own_words_are_the_pages(client: TestClient) -> None:
+    page = client.get("/?lang=zh").text
+    assert "正在载入" in page and "重新载入" in page
+    for english in ("loading_text }}", "App is disconnected", "Refresh now", "Could not restore session. Please"):
+        assert english not in page
+
+
 def test_everything_the_page_names_is_there(client: TestClient) -> None:
     page = client.get("/").text
     for source in re.findall(r"""(?:src|href)=["']([^"'{$]+)""", page):
