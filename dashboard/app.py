@@ -40,6 +40,14 @@ COOKIE = "solara-session-id"
 HEAD = """<link rel="preload" as="font" type="font/ttf" crossorigin href="/fonts/noto-sans-sc.ttf">
 <link rel="stylesheet" href="/assets/style.css">
 </head>"""
+THEIRS = (  # words of Solara's own page
+    ("{{ loading_text }}", "loading"),
+    ("App is disconnected, and may not function properly. Please refresh the page.", "lost"),
+    ("Could not restore session. Please refresh.", "lost"),
+    ("Please refresh the page", "reload"),
+    ("Refresh now", "reload"),
+    ("Restoring session…", "loading"),
+)
 FORGET = "10s"  # after which a page that was closed is let go
 
 
@@ -60,6 +68,7 @@ def _set_up_solara() -> None:
     settings.session.secret_key = secrets.token_hex(32)
     settings.session.http_only = True
     settings.theme.show_banner = False
+    settings.theme.force_refresh = True  # a page that was away for long comes back by its address
     settings.theme.loader = "plain"
     settings.theme.title = "Sanshe 三社"
     settings.assets.fontawesome_enabled = False
@@ -129,12 +138,11 @@ async def page(request: Request) -> Response:
     for old, new in (
         ("<html>", f'<html lang="{"zh-CN" if lang == "zh" else "en"}">'),
         (", maximum-scale=1, user-scalable=no, minimal-ui", ""),
-        (
-            "</head>",
-            HEAD,
-        ),
+        ("</head>", HEAD),
+        ("<v-progress-linear ", f'<v-progress-linear aria-label="{text("busy", lang)}" '),
+        *((theirs, text(key, lang)) for theirs, key in THEIRS),
     ):
-        html = html.replace(old, new, 1)
+        html = html.replace(old, new)
     answer = HTMLResponse(html, headers={"cache-control": "no-store"})
     if COOKIE not in request.cookies:
         answer.set_cookie(COOKIE, secrets.token_urlsafe(24), httponly=True, samesite="strict")

@@ -7,7 +7,7 @@ import solara
 
 
 def Plain(tag: str, text: str, classes: str = "") -> solara.Element:
-    """A text in a tag."""
+    """A text in a tag. Where it may be there or not, give it a `.key`: a tag that is there does not become another."""
     return v.Html(tag=tag, children=[text], class_=classes)
 
 

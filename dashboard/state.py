@@ -75,13 +75,8 @@ class State:
         return self.city if isinstance(self.city, City) else library_city(self.city)
 
     def scenario(self, number: int) -> Scenario:
-        """What an arm's runs are told, under a name that says where it is no longer its base. Raises `InputError`."""
-        arm = self.arms[number]
-        scenario = scenario_of(arm, self.district, self.parameters)
-        if arm.name or not arm.changed:
-            return scenario
-        titles = {"title_zh": f"{scenario.title_zh}*", "title_en": f"{scenario.title_en}*"}
-        return scenario.model_copy(update={"name": f"{scenario.name}_changed", **titles})
+        """What an arm's runs are told. Raises `InputError`."""
+        return scenario_of(self.arms[number], self.district, self.parameters)
 
     def scenarios(self) -> tuple[Scenario, ...]:
         """The scenarios of all arms."""
@@ -111,7 +106,9 @@ def base_scenario(base: str) -> Scenario:
         t = float(share)
     except ValueError:
         t = -1.0
-    return blend(load(_preset(first)), load(_preset(second)), t)
+    b = load(_preset(second))
+    mixed = blend(load(_preset(first)), b, t)
+    return mixed.replace(title_zh=f"向{b.title_zh}靠拢{t:.0%}", title_en=f"{t:.0%} toward {b.title_en}")
 
 
 def _preset(name: str) -> str:

@@ -8,21 +8,21 @@ import io
 import json
 import re
 import shlex
-import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
+from csv import QUOTE_NONNUMERIC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from dashboard.runs.run import Run
-from dashboard.state import LETTERS, MOST_YEARS
+from dashboard.state import CHANGED, LETTERS
 from dashboard.views.compare_data import curves, differences, outcomes_of
 from experiments.compare import Comparison, comparison_of, unique_names
 from experiments.output import parquet_bytes, write_analysis
 from experiments.provenance import Tabled, provenance
-from experiments.runner import WORKING_DAYS, days_of
+from experiments.runner import WORKING_DAYS
 from experiments.words import outcome_name
 from model.outcomes import OUTCOMES
 from scenarios.scenario import Scenario
@@ -57,8 +57,8 @@ def scenario_file(number: int, scenario: Scenario) -> str:
 
 
 def plain(name: str) -> str:
-    """A name as part of a file's name, on any system."""
-    return re.sub(r"[^\w.-]+", "-", name).strip("-.") or "regime"
+    """A name as part of a file's name, on any system; the star of a changed regime is written out."""
+    return re.sub(r"[^\w.-]+", "-", name.replace(CHANGED, "_changed")).strip("-.") or "regime"
 
 
 def file_name(arms: tuple[Scenario, ...], what: str) -> str:
@@ -66,19 +66,10 @@ def file_name(arms: tuple[Scenario, ...], what: str) -> str:
     return f"sanshe-{'-'.join(plain(arm.name) for arm in arms)}-{what}"
 
 
-def years_of_days(days: int) -> str:
-    """So many working days as years, such that the command line makes the same days of them."""
-    for digits in range(1, 17):
-        text = f"{days / WORKING_DAYS:.{digits}g}"
-        if days_of(float(text)) == days:
-            return text
-    return str(MOST_YEARS)
-
-
 def command(arms: tuple[Scenario, ...], seeds: int, days: int) -> list[str]:
     """What the command line is told to find the same, beside the regimes' files."""
     files = [scenario_file(number, arm) for number, arm in enumerate(arms)]
-    return ["compare", *files, "--seeds", str(seeds), "--years", years_of_days(days)]
+    return ["compare", *files, "--seeds", str(seeds), "--years", f"{days / WORKING_DAYS:.10g}"]
 
 
 def command_line(arms: tuple[Scenario, ...], seeds: int, days: int) -> str:
@@ -150,7 +141,7 @@ def outcomes_table(run: Run, labels: tuple[str, ...], lang: str) -> pd.DataFrame
 def csv(frame: pd.DataFrame, told: Mapping[str, Any]) -> bytes:
     """A table as a spreadsheet and `pandas.read_csv(comment="#")` read it; where it comes from stands before it."""
     lines = [f"# {key}: {json.dumps(value, ensure_ascii=False)}" for key, value in brief(told).items()]
-    text = frame.to_csv(index=False, lineterminator="\n")
+    text = frame.to_csv(index=False, lineterminator="\n", quoting=QUOTE_NONNUMERIC)  # a name may hold a #
     return ("\n".join(lines) + "\n" + text).encode("utf-8-sig")
 
 
@@ -180,6 +171,15 @@ def scenario_text(scenario: Scenario, number: int, seeds: int, days: int, arms: 
     )
 
 
+def analysis(run: Run, lang: str) -> Path:
+    """The folder of the finished seeds' analysis, which is kept with the run's files until more seeds are finished."""
+    n = complete(run)
+    folder = run.folder / f"comparison-{n}-{lang}"
+    if not (folder / "provenance.json").exists():  # the last that is written
+        write_analysis(comparison(run), folder, lang, command(run.plan.arms, n, run.plan.days))
+    return folder
+
+
 def report(run: Run, kind: str, lang: str) -> bytes:
     """The report of the finished seeds as one page of HTML, as PDF, or all files of the analysis in a ZIP."""
     from experiments.report import content
@@ -187,25 +187,23 @@ def report(run: Run, kind: str, lang: str) -> bytes:
     from experiments.report_pdf import pdf
     from experiments.report_reading import read_folder
 
-    plan, n = run.plan, complete(run)
-    with tempfile.TemporaryDirectory(prefix="sanshe-report-") as name:
-        folder = Path(name) / "comparison"
-        write_analysis(comparison(run), folder, lang, command(plan.arms, n, plan.days))
-        if kind == "zip":
-            for number, arm in enumerate(plan.arms):
-                text = scenario_text(arm, number, n, plan.days, plan.arms)
-                (folder / scenario_file(number, arm)).write_text(text, encoding="utf-8")
-            return _zipped(folder)
-        told = content(read_folder(folder), lang)
+    folder = analysis(run, lang)
+    if kind == "zip":
+        return _zipped(run, folder)
+    told = content(read_folder(folder), lang)
     return page(told).encode() if kind == "html" else pdf(told)
 
 
-def _zipped(folder: Path) -> bytes:
-    out = io.BytesIO()
+def _zipped(run: Run, folder: Path) -> bytes:
+    """The files of an analysis and the regimes it is of."""
+    arms, out = run.plan.arms, io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 packed.write(path, path.relative_to(folder))
+        for number, arm in enumerate(arms):
+            text = scenario_text(arm, number, complete(run), run.plan.days, arms)
+            packed.writestr(scenario_file(number, arm), text)
     return out.getvalue()
 
 

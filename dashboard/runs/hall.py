@@ -4,16 +4,18 @@ One thread a worker asks `turns.next_task` what its worker does next, and waits 
 runs that nobody watches any longer. All they share lies under one lock.
 """
 
+import atexit
 import itertools
 import logging
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from dashboard.runs.hand import GoneError, Hand
+from dashboard.runs.crew import Crew
+from dashboard.runs.folder import Folder
+from dashboard.runs.hand import GoneError
 from dashboard.runs.memory import worker_megabytes
 from dashboard.runs.plan import Plan
 from dashboard.runs.run import ACTIVE, Run
@@ -22,8 +24,7 @@ from dashboard.runs.study import Study
 from dashboard.runs.turns import MOST_DEATHS, Job, Live, Room, Task, next_task
 from experiments.workers import cores
 from scenarios.errors import InputError
-from scenarios.library import load
-from scenarios.limits import MOST_SEEDS, whole_number
+from scenarios.limits import MOST_SEEDS, MOST_WORKERS, whole_number
 
 if TYPE_CHECKING:
     from scenarios.scenario import Scenario
@@ -32,8 +33,6 @@ AWAY = 10.0  # seconds without a touch after which a run is stopped
 GRACE_RESULTS = 600.0  # seconds without a touch after which its results go too
 MOST_RUNS = 4  # of a visitor, whose tabs share a cookie
 LOOK = 0.5  # seconds between two looks after runs that nobody touches
-MOST_BEGINNINGS = 3  # times in a row that a worker may end before it is warm
-WARM = ("hierarchy", "network")  # scenarios whose hamlet a new worker runs first
 LOST = "the worker process of a run ended early, and again each time it was begun anew; memory may have run out"
 NO_WORKERS = "no worker process could be begun; memory may have run out"
 logger = logging.getLogger("sanshe")
@@ -57,19 +56,14 @@ class Hall:
         grace: float = GRACE_RESULTS,
         room: Room | None = None,
     ) -> None:
-        self._number = cores() if workers is None else whole_number("workers", workers, 1, 1_000)
+        self._crew = Crew(cores() if workers is None else whole_number("workers", workers, 1, MOST_WORKERS))
         self._clock, self._away, self._grace = clock, away, grace
-        self._room = room or Room(megabytes=worker_megabytes(self._number))
-        self._temporary = tempfile.TemporaryDirectory(prefix="sanshe-runs-", dir=folder, ignore_cleanup_errors=True)
-        self._folder = Path(self._temporary.name)
+        self._room = room or Room(megabytes=worker_megabytes(self._crew.number))
+        self._folder = Folder(folder)
         self._changed = threading.Condition(threading.RLock())
         self._jobs: dict[str, Job] = {}  # by run
-        self._hands: dict[int, Hand] = {}
         self._sets: dict[int, list[Live]] = {}
         self._numbers = itertools.count(1)
-        self._compiled = threading.Event()
-        self._warm = 0
-        self._lost = 0
         self._closing = False
         self._threads: list[threading.Thread] = []
 
@@ -84,7 +78,8 @@ class Hall:
         """Begin the workers; they get warm while this returns."""
         if self._threads:
             return
-        for number in range(self._number):
+        atexit.register(self.close)
+        for number in range(self._crew.number):
             self._sets[number] = []
             self._threads.append(threading.Thread(target=self._work, args=(number,), daemon=True))
         self._threads.append(threading.Thread(target=self._look_after, daemon=True))
@@ -98,29 +93,26 @@ class Hall:
             for job in self._jobs.values():
                 if job.run.status in ACTIVE:
                     self._stop(job)
-            for hand in self._hands.values():
-                hand.stop()
             self._changed.notify_all()
-        self._compiled.set()
+        self._crew.close()
         for thread in self._threads:
             thread.join()
-        self._temporary.cleanup()
+        self._folder.remove()
+        atexit.unregister(self.close)
 
     def wait_until_warm(self, timeout: float) -> bool:
         """Wait until every worker has compiled and imported what a run needs; False if it took longer."""
-        with self._changed:
-            return self._changed.wait_for(lambda: self._warm + self._lost >= self._number, timeout)
+        return self._crew.wait_until_warm(timeout)
 
     @property
     def warm(self) -> bool:
         """Whether a run that is begun now finds a worker that has compiled and imported what it needs."""
-        return self._warm > 0
+        return self._crew.warm
 
     @property
     def workers(self) -> tuple[int, ...]:
         """Numbers of the worker processes."""
-        with self._changed:
-            return tuple(hand.pid for hand in self._hands.values())
+        return self._crew.pids
 
     # --- what visitors do
     def submit(self, visitor: str, plan: Plan) -> Run:
@@ -134,7 +126,7 @@ class Hall:
             for job in mine[: -(MOST_RUNS - 1)]:
                 self._forget(job)
             number = next(self._numbers)
-            return self._add(Run(visitor, plan, self._folder / f"run-{number}"), number)
+            return self._add(Run(visitor, plan, self._folder.path / f"run-{number}"), number)
 
     def study(self, visitor: str, tasks: "Sequence[tuple[Scenario, int]]", days: int) -> Study:
         """Ask for runs of so many days of which only the outcomes are wanted. Raises `InputError`.
@@ -145,7 +137,7 @@ class Hall:
             mine = [job for job in self._of(visitor) if isinstance(job.run, Study)]
             known = {key: found for job in mine for key, found in cast("Study", job.run).known.items()}
             number = next(self._numbers)
-            study = Study(visitor, tasks, days, self._folder / f"study-{number}", known)
+            study = Study(visitor, tasks, days, self._folder.path / f"study-{number}", known)
             self._must_fit(study.plan, f"{days:,} days")
             for job in mine:
                 self._forget(job)
@@ -230,7 +222,7 @@ class Hall:
 
     def _add[T: Run](self, run: T, number: int) -> T:
         self._jobs[run.id] = Job(run, number, used=self._least_used(), touched=self._clock())
-        if self._lost == self._number and run.status in ACTIVE:
+        if self._crew.lost and run.status in ACTIVE:
             run.change(status="failed", error=NO_WORKERS)
         self._tell()
         return run
@@ -280,65 +272,29 @@ class Hall:
 
     def _work(self, number: int) -> None:
         """Let one worker do what is next, until the hall closes; a worker that ends is followed by a new one."""
-        while self._begin_hand(number):
+        while self._crew.begin(number):
             while (task := self._wait_for_task(number)) is not None:
                 try:
-                    said = self._hands[number].ask(task.name, *self._arguments(task))
-                except (GoneError, KeyError):
+                    said = self._crew.ask(number, task.name, *self._arguments(task))
+                except GoneError:
                     self._lose(number, task)
                     break
                 with self._changed:
                     self._take(number, task, said)
-            self._end_hand(number)
-
-    def _begin_hand(self, number: int) -> bool:
-        """Begin a worker and let it get warm; False if the hall closes, or if it ends again and again."""
-        for _ in range(MOST_BEGINNINGS):
-            hand = Hand()
-            with self._changed:
-                self._hands[number] = hand
-                closing = self._closing
-            try:
-                if closing:
-                    break
-                if number > 0:  # one compiles what the others then find compiled; meanwhile they import
-                    hand.ask("warm", ())
-                    self._compiled.wait()
-                said = hand.ask("warm", tuple(load(name) for name in WARM))
-                if isinstance(said, Wrong):
-                    logger.error("%s", said.told)
-                self._compiled.set()
-                with self._changed:
-                    self._warm += 1
-                    self._changed.notify_all()
-                return True
-            except GoneError:
-                self._end_hand(number)
-                if self._closing:
-                    return False
-        self._end_hand(number)
-        self._compiled.set()
-        if not self._closing:
-            self._give_up()
-        return False
+            self._crew.end(number)
+        self._give_up()
 
     def _give_up(self) -> None:
-        """A worker cannot be begun; if it was the last, nobody's run can go on."""
+        """Where no worker can be begun, nobody's run can go on."""
         with self._changed:
-            self._lost += 1
+            if self._closing:
+                return
             logger.error(NO_WORKERS)
-            if self._lost == self._number:
+            if self._crew.lost:
                 for job in self._jobs.values():
                     if job.run.status in ACTIVE:
                         self._fail(job, NO_WORKERS)
             self._tell()
-
-    def _end_hand(self, number: int) -> None:
-        """End a worker that is still there."""
-        with self._changed:
-            hand = self._hands.pop(number, None)
-        if hand is not None:
-            hand.end()
 
     def _wait_for_task(self, number: int) -> Task | None:
         """What the worker does next; None once the hall closes."""

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 type Array = NDArray[Any]
 
-OF_DESKS, OF_FUSION = ("local_knowledge", "connected", "kind"), ("rework_of_lost", "entry_hours", "double_entry_hours",
-                                                               "completeness")  # fmt: skip
+OF_DESKS = ("local_knowledge", "connected", "kind")
+OF_FUSION = ("rework_of_lost", "entry_hours", "double_entry_hours", "completeness")
 PARTS = (*OF_DESKS, "near", "hand_hours", "hand_kept", "fusion")
 
 
 @dataclass(frozen=True)
 class Crossing:
-    """What it takes a desk to take a case in: `hours` of hand-over, `entry` hours of typing, share of information `kept`."""
+    """What taking a case in takes: `hours` of hand-over, `entry` hours of typing; share of information `kept`."""
 
     hours: float = 0.0
     entry: float = 0.0
@@ -29,7 +29,7 @@ class Crossing:
 
 
 class Terms:
-    """The terms of hand-overs since the start, noted whenever they change; `day_hours` are the hours of a working day."""
+    """The terms of hand-overs since the start, noted whenever they change; a working day has `day_hours`."""
 
     def __init__(self, day_hours: float) -> None:
         self.day_hours = day_hours
@@ -50,18 +50,19 @@ class Terms:
         """Taking in at desk `target` a case of a community that `source` hands over (−1: the resident), at an hour."""
         if source == target:
             return Crossing()
-        at, linked, kinds, complete = self._at(time), Link.UP, "kind", 3
+        at = self._at(time)
         knowledge = float(at["local_knowledge"][target])
         if source == NOBODY:
             return Crossing(kept=knowledge)
-        where = (at["near"][place], at[kinds][source], at[kinds][target])
-        fusion, kept = at["fusion"], float(at["hand_kept"][where])
+        where = (at["near"][place], at["kind"][source], at["kind"][target])
+        _, entry_hours, double_entry, completeness = at["fusion"]
+        kept = float(at["hand_kept"][where])
         here, there = at["connected"][target], at["connected"][source]
-        if here == linked and there == linked:
-            kept += (1.0 - kept) * fusion[complete]
+        if here == Link.UP and there == Link.UP:
+            kept += (1.0 - kept) * float(completeness)
         entry = 0.0
-        if here == linked:
-            entry = float(fusion[1] + (fusion[2] if there == Link.NONE else 0.0))
+        if here == Link.UP:
+            entry = float(entry_hours + (double_entry if there == Link.NONE else 0.0))
         return Crossing(float(at["hand_hours"][where]), entry, kept * knowledge)
 
     def extra(self, time: float, information: float) -> float:
@@ -70,7 +71,7 @@ class Terms:
 
     def write(self, path: Path) -> None:
         """Keep them in a file."""
-        stacked = {name: np.stack([noted[name] for noted in self._noted]) for name in PARTS}
+        stacked: dict[str, Any] = {name: np.stack([noted[name] for noted in self._noted]) for name in PARTS}
         np.savez_compressed(path, days=self._days, day_hours=self.day_hours, **stacked)
 
     @classmethod

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from dashboard.runs.run import Run
 
-MOST_SETS = 3  # that a worker keeps alive: a set of a district takes hundreds of megabytes
+MOST_SETS = 10  # that a worker keeps alive, so that with two of them twenty visitors see something soon
 SLICE = 0.35  # seconds that a worker should take before it looks up
 MOST_DEATHS = 2  # times that a seed may be begun anew after its worker died
 

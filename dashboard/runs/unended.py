@@ -1,6 +1,6 @@
 """What the engine notes no leg of: what is under way at the horizon, and copies that another owner overtook unbegun."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -78,6 +78,6 @@ def _as_legs(model: "GovernanceModel", numbers: Ints) -> pd.DataFrame:
     )
 
 
-def named(activity: "NDArray[np.integer] | pd.Series[int]") -> pd.Categorical:  # type: ignore[type-arg]
+def named(activity: "NDArray[np.integer[Any]] | pd.Series[int]") -> "pd.Categorical[str]":
     """Numbers of activities as their names."""
     return pd.Categorical.from_codes(np.asarray(activity, dtype=np.int64), pd.Index(list(ACTIVITIES)))

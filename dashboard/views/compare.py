@@ -123,20 +123,21 @@ def Found(desk: Desk, run: Run, dates: bool, set_dates: Any) -> solara.Element:
             words={key: say(key, lang) for key in HEAD},
             rests=compare_text.rests(points, len(run.finished), len(run.seeds), lang),
         )  # fmt: skip
+        turns = compare_chart.marks_of(run.plan, lang)
         with solara.Div(classes=["s-compare-charts"]):
             rows, gaps = compare_data.curves(points, key), compare_data.differences(points, key)
             name, unit = outcome_name(key, lang), about["unit"]
             with solara.Div():
                 _Heading(title=say("levels", lang, outcome=about["name"]), sub=say("levels_sub", lang, unit=unit))
                 Chart(
-                    compare_chart.curves_option(rows, labels, days, lang, dates=dates),
+                    compare_chart.curves_option(rows, labels, days, lang, dates=dates, turns=turns),
                     say("levels_aria", lang, outcome=name, told=" ".join(told)), height=compare_chart.HEIGHT,
                     table=compare_chart.numbers_of(rows, labels, lang),
                 )  # fmt: skip
             with solara.Div():
                 _Heading(title=say("gap", lang, a=labels[0]), sub=say("gap_sub", lang, unit=unit))
                 Chart(
-                    compare_chart.differences_option(gaps, labels, days, lang, dates=dates),
+                    compare_chart.differences_option(gaps, labels, days, lang, dates=dates, turns=turns),
                     say("gap_aria", lang, outcome=name, a=labels[0], told=" ".join(told)), height=compare_chart.HEIGHT,
                     table=compare_chart.numbers_of(gaps, labels, lang, zero=True),
                 )  # fmt: skip

@@ -10,15 +10,19 @@ import pandas as pd
 
 from dashboard.chart import axis, frame, numbers
 from dashboard.look import INK, LOOKS, MUTED
+from dashboard.runs.plan import Plan
 from dashboard.state import LETTERS
+from dashboard.timeline_marks import marks
 from dashboard.views.compare_words import say
 from dashboard.words import number
 from scenarios.dates import date_of
 
-type Marks = Sequence[tuple[int, str]]  # (days run before it, label) of what a timeline brings
+type Marks = Sequence[tuple[int, str]]
+"""(days run before it, label) of what a timeline brings; without a label, where it ends again."""
 
 HEIGHT = 320
 BAND = 0.17  # opacity
+LONGEST = 26  # characters of a mark's label
 AT_END, COLUMN = 5, 11  # pixels: the letters of arms stand behind their curves, each in its own column
 
 
@@ -54,7 +58,8 @@ def _axis(days: int, dates: bool, lang: str) -> dict[str, Any]:
     """The axis of time, up to the horizon."""
     shared = {
         "min": _x(0, dates), "max": _x(days, dates), "nameLocation": "middle", "nameGap": 26,
-        "splitLine": {"show": False}, "axisPointer": {"label": {"precision": 0}},
+        "splitLine": {"show": False}, "axisLine": {"onZero": False, "lineStyle": {"color": MUTED}},
+        "axisPointer": {"label": {"precision": 0}},
     }  # fmt: skip
     if not dates:
         return axis(name=say("days", lang)) | shared
@@ -62,15 +67,16 @@ def _axis(days: int, dates: bool, lang: str) -> dict[str, Any]:
     return axis("time", name=say("dates", lang)) | shared | {"axisLabel": labels}
 
 
-def _mark_line(marks: Marks, dates: bool, zero: bool) -> dict[str, Any]:
+def _mark_line(turns: Marks, dates: bool, zero: bool) -> dict[str, Any]:
     """Thin lines where a timeline changes something, named; and the baseline's own line at zero."""
     upright = [
         {
             "xAxis": _x(day + 1, True) if dates else day, "name": label,
-            "lineStyle": {"color": MUTED, "type": "solid", "width": 1},
-            "label": {"formatter": "{b}", "position": "insideEndTop", "color": MUTED, "fontSize": 10},
+            "lineStyle": {"color": MUTED, "type": "solid" if label else "dotted", "width": 1},
+            "label": {"show": bool(label), "formatter": "{b}", "position": "insideEndTop", "color": MUTED,
+                      "fontSize": 10},
         }
-        for day, label in marks
+        for day, label in turns
     ]  # fmt: skip
     level = [
         {
@@ -82,7 +88,7 @@ def _mark_line(marks: Marks, dates: bool, zero: bool) -> dict[str, Any]:
     return {"silent": True, "symbol": "none", "animation": False, "data": [*(level if zero else []), *upright]}
 
 
-def _arm(rows: pd.DataFrame, arm: int, label: str, dates: bool, lang: str) -> list[dict[str, Any]]:
+def _arm(rows: pd.DataFrame, arm: int, label: str, dates: bool) -> list[dict[str, Any]]:
     """An arm's curve and its band.
 
     The band is a line that goes along its lower edge and back along the upper one: ECharts stacks no areas on an axis
@@ -97,14 +103,18 @@ def _arm(rows: pd.DataFrame, arm: int, label: str, dates: bool, lang: str) -> li
         for one in told
     ]
     edges = [one for one in data if one[2] is not None]
+    # Not ECharts' endLabel, which stays behind where a chart is drawn again at another height.
+    name = {
+        "show": True, "formatter": LETTERS[arm], "position": "right", "distance": AT_END + COLUMN * arm,
+        "color": look.color, "fontWeight": 700, "fontSize": 12,
+    }  # fmt: skip
+    ended = [*data[:-1], *({"value": last, "label": name} for last in data[-1:])]
     return [
         {
             "type": "line", "name": label, "z": 3,
             "encode": {"x": 0, "y": 1, "tooltip": 1},
-            "data": data, "symbol": look.symbol, "symbolSize": 6, "showAllSymbol": "auto",
+            "data": ended, "symbol": look.symbol, "symbolSize": 6, "showAllSymbol": True,
             "lineStyle": {"color": look.color, "type": look.line, "width": 2}, "itemStyle": {"color": look.color},
-            "endLabel": {"show": True, "formatter": LETTERS[arm], "color": look.color, "fontWeight": 700,
-                         "distance": AT_END + COLUMN * arm},
         },
         {
             "type": "line", "name": label, "z": 1, "symbol": "none", "silent": True, "tooltip": {"show": False},
@@ -118,16 +128,32 @@ def _known(value: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
+def marks_of(plan: Plan, lang: str) -> list[tuple[int, str]]:
+    """What the timelines of a run bring, one mark a day; where not all regimes have it, with the letters of those."""
+    begun: dict[int, dict[str, str]] = {}
+    ended: set[int] = set()
+    for mark in marks(plan, lang):
+        letters = begun.setdefault(mark.day, {})
+        letters[mark.label] = letters.get(mark.label, "") + ("" if isinstance(mark.arm, str) else LETTERS[mark.arm])
+        if mark.end is not None and mark.end < plan.days:
+            ended.add(mark.end)
+    found = [(day, "") for day in sorted(ended - set(begun))]
+    for day, labels in begun.items():
+        told = "; ".join(f"{letters}: {label}" if letters else label for label, letters in labels.items())
+        found.append((day, told if len(told) <= LONGEST else told[: LONGEST - 1] + "…"))
+    return sorted(found)
+
+
 def _option(
-    rows: pd.DataFrame, labels: Sequence[str], days: int, lang: str, dates: bool, marks: Marks, zero: bool
+    rows: pd.DataFrame, labels: Sequence[str], days: int, lang: str, dates: bool, turns: Marks, zero: bool
 ) -> dict[str, Any]:  # fmt: skip
     series = [
         one
         for arm, label in enumerate(labels) if not zero or arm > 0
-        for one in _arm(rows[rows["arm"] == arm], arm, label, dates, lang)
+        for one in _arm(rows[rows["arm"] == arm], arm, label, dates)
     ]  # fmt: skip
     if series:
-        series[0]["markLine"] = _mark_line(marks, dates, zero)
+        series[0]["markLine"] = _mark_line(turns, dates, zero)
     return frame() | {
         "useUTC": True,
         "grid": {"left": 4, "right": 2 * AT_END + COLUMN * len(labels), "top": 12, "bottom": 34, "containLabel": True},
@@ -142,17 +168,17 @@ def _option(
 
 
 def curves_option(
-    rows: pd.DataFrame, labels: Sequence[str], days: int, lang: str, *, dates: bool = False, marks: Marks = ()
+    rows: pd.DataFrame, labels: Sequence[str], days: int, lang: str, *, dates: bool = False, turns: Marks = ()
 ) -> dict[str, Any]:  # fmt: skip
     """Every arm's mean over time with its band; `rows` as from `compare_data.curves`, `days` the horizon."""
-    return _option(rows, labels, days, lang, dates, marks, zero=False)
+    return _option(rows, labels, days, lang, dates, turns, zero=False)
 
 
 def differences_option(
-    rows: pd.DataFrame, labels: Sequence[str], days: int, lang: str, *, dates: bool = False, marks: Marks = ()
+    rows: pd.DataFrame, labels: Sequence[str], days: int, lang: str, *, dates: bool = False, turns: Marks = ()
 ) -> dict[str, Any]:  # fmt: skip
     """Every further arm's paired difference to the first, which is the line at zero; `rows` as from `differences`."""
-    return _option(rows, labels, days, lang, dates, marks, zero=True)
+    return _option(rows, labels, days, lang, dates, turns, zero=True)
 
 
 def numbers_of(rows: pd.DataFrame, labels: Sequence[str], lang: str, *, zero: bool = False) -> dict[str, Any]:

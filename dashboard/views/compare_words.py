@@ -79,7 +79,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "summary": (
         "Of {judged} headline outcomes {arm} is better than {a} in {better}{better_list}, worse in {worse}"
         "{worse_list}; in {open} the seeds do not tell them apart.",
-        "在 {judged} 项主要结果中，{arm}有 {better} 项优于 {a} {better_list}，{worse} 项更差{worse_list}；"
+        "在 {judged} 项主要结果中，{arm}有 {better} 项优于 {a}{better_list}，{worse} 项更差{worse_list}；"
         "{open} 项无法区分。",
     ),
     "summary_list": (" ({list})", "（{list}）"),
@@ -94,7 +94,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "headline": ("headline outcomes", "主要结果"),
     "shown": ("Outcomes shown", "显示的结果"),
     "adjusted": ("adjust for many outcomes (Holm)", "多重比较校正（Holm）"),
-    "adjusted_head": ("after Holm, 5 %", "Holm 校正后，5%"),
+    "adjusted_head": ("below: after Holm, 5 %", "下方：Holm 校正后，5%"),
     "chance": (
         "Every interval is 90 % by itself: of {n} outcomes some {few} would seem to differ by chance alone, even if "
         "the regimes were the same. Holm’s adjustment, over all {n} outcomes at 5 % as in the report, allows for that.",

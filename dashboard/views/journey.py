@@ -11,7 +11,6 @@ from dashboard.views.journey_choice import CHOICES, fitting
 from dashboard.views.journey_story import Journey, hours_in, story, who
 from dashboard.views.journey_sums import LOST, PERIODS, done, sums
 from dashboard.views.journey_words import say
-from dashboard.words import number
 from scenarios.actors import CATEGORIES
 
 if TYPE_CHECKING:
@@ -62,13 +61,16 @@ def Journeys(desk: Desk, run: "Run", second: int) -> solara.Element:
             desk.change(state.with_(need=int(told["need"])))
             return
         now = {**picked, **{key: value for key, value in told.items() if key in picked}}
-        fits = fit if now == picked else fitting(pairs, horizon=read.horizon(run), **now)["need"].tolist()
+        fits = (
+            fit if now == picked or pairs is None else fitting(pairs, horizon=read.horizon(run), **now)["need"].tolist()
+        )
         set_picked(now)
         following = fits.index(need) + 1 if told.get("next") and need in fits else 0
         desk.change(state.with_(need=int(fits[following % len(fits)]) if fits else -1))
 
     known = [one for one in both if one is not None]
-    told = _told(both, arms, labels, lang) if known else {}
+    nothing = {"who": "", "arms": [], "ticks": [], "sums": [], "begin": 0.0, "end": 1.0}
+    told: dict[str, Any] = _told(both, arms, labels, lang) if known else nothing
     return _Journeys(
         words={key: say(key, lang) for key in OWN},
         lead=say("lead" if finished else "later", lang, seed=run.plan.watched), ready=finished,
@@ -79,7 +81,7 @@ def Journeys(desk: Desk, run: "Run", second: int) -> solara.Element:
         need=int(need), which=_which(fit, need, lang), limit=_limit(run, lang),
         problem=say("unknown", lang, need=need) if finished and need >= 0 and len(known) < len(arms)
         else say("none", lang) if finished and need < 0 else "",
-        event_choose=choose, **({"who": "", "arms": [], "ticks": [], "sums": [], "begin": 0.0, "end": 1.0} | told),
+        event_choose=choose, **told,
     )  # fmt: skip
 
 
@@ -113,14 +115,14 @@ def summed(journeys: list[Journey], lang: str) -> list[list[str]]:
     ]  # fmt: skip
     rows = [[say("total", lang), *total]]
     rows += [[say(key, lang), *(hours_in(mine[key]) for mine in found)] for key in PERIODS]
-    rows += [[say(key, lang), *(number(float(mine[key]), 6) for mine in found)] for key in COUNTS]
+    rows += [[say(key, lang), *(f"{round(mine[key]):,}" for mine in found)] for key in COUNTS]
     return rows + [[say(key, lang), *(hours_in(mine[key]) for mine in found)] for key in ("hours", "lost", *LOST)]
 
 
 def _which(fit: list[int], need: int, lang: str) -> str:
     """How many fit the choice, and which of them this is."""
     if need in fit:
-        return say("of", lang, rank=fit.index(need) + 1, all=number(float(len(fit)), 9))
+        return say("of", lang, rank=fit.index(need) + 1, all=f"{len(fit):,}")
     return say("by_number", lang) if need >= 0 else ""
 
 

@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
     import pandas as pd
 
+SCATTER = 2_654_435_761  # 2³² by the golden ratio: scatters numbers without a draw (Knuth 1973, section 6.4)
 CHOICES = ("long", "passed", "crossed", "rescued", "dropped", "silent", "unheard", "random")
 COLUMNS = (
     "need", "category", "community", "arose", "voiced", "responded", "resolved", "hand_overs", "passes",
@@ -23,7 +22,8 @@ def fitting(pairs: "pd.DataFrame", choice: str, horizon: float, category: str, c
     """The needs that fit a choice, best first; of equals the lower number. `category`, `community` "" for all.
 
     `long` and `crossed` are among those resolved, `passed` among those passed on at all, under the first; "answered"
-    is that somebody began to work on it by the horizon (working hours); those longest unanswered come first. `random` is an order drawn once for a run.
+    is that somebody began to work on it by the horizon (working hours); those longest unanswered come first. `random`
+    is an order that has nothing to do with how a need fared, the same each time.
     """
     frame = pairs
     if category:
@@ -42,9 +42,7 @@ def fitting(pairs: "pd.DataFrame", choice: str, horizon: float, category: str, c
         "dropped": (came["b"] & ~answered["b"] & ~done["b"] & done["a"], -frame["voiced_b"]),
         "silent": (~came["a"] & came["b"], frame["hand_overs_b"]),
         "unheard": (~came["b"] & came["a"], frame["hand_overs_a"]),
-        "random": (frame["need"] >= 0, frame["need"]),
+        "random": (frame["need"] >= 0, frame["need"] * SCATTER % 2**32),
     }[choice]
     found = frame[kept].assign(weight=weight[kept])
-    if choice == "random":
-        return found.iloc[np.random.default_rng(0).permutation(len(found))]
     return found.sort_values(["weight", "need"], ascending=[False, True])

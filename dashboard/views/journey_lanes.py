@@ -4,10 +4,11 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.views.journey_story import Journey, hours_in, moment
+from dashboard.views.journey_dates import calendar_hours, moment
+from dashboard.views.journey_story import Journey, hours_in
 from dashboard.views.journey_sums import came_in, done, last_hour
 from dashboard.views.journey_words import say
-from model.calendar import WorkingCalendar
+from scenarios.dates import date_of
 
 RESIDENT = -1
 TICKS = 6
@@ -38,7 +39,7 @@ def lanes(journey: Journey, lang: str, last: float) -> dict[str, Any]:
     for stop in stops:
         lane = number_of[stop.row]
         arrived = stop.arrived if math.isfinite(stop.arrived) else last
-        if stop.gap and stop.gap not in ("follow_up",) and math.isfinite(stop.ready) and arrived > stop.ready:
+        if stop.gap and stop.gap != "follow_up" and math.isfinite(stop.ready) and arrived > stop.ready:
             bars.append(_bar(lane, stop.ready, arrived, "delay"))
         started = stop.started if math.isfinite(stop.started) else (over if stop.kind == "unbegun" else last)
         if started > arrived:
@@ -48,9 +49,7 @@ def lanes(journey: Journey, lang: str, last: float) -> dict[str, Any]:
             bars.append(_bar(lane, stop.started, stop.finished if math.isfinite(stop.finished) else last, kind))
         if stop.crossed:
             at = stop.ready if math.isfinite(stop.ready) else arrived
-            hands.append(
-                {"source": number_of[stop.source] if stop.source in number_of else 0, "target": lane, "at": at}
-            )
+            hands.append({"source": number_of.get(stop.source, 0), "target": lane, "at": at})
     names = {row: journey.name(row, lang) if row != RESIDENT else say("resident", lang) for row in number_of}
     return {
         "lanes": [names[row] for row in number_of],
@@ -62,18 +61,12 @@ def lanes(journey: Journey, lang: str, last: float) -> dict[str, Any]:
 
 def ticks(first: float, last: float, day_hours: float, lang: str) -> list[dict[str, Any]]:
     """Dates along the axis: hour and label, at the beginning of working days."""
-    calendar = WorkingCalendar(day_hours)
     days = max(1, math.ceil((last - first) / day_hours / TICKS))
-    begin = math.ceil(first / day_hours)
-    found = [{"at": first, "label": moment(float(calendar.calendar_of([first])[0]), lang).rsplit(" ", 1)[0]}]
-    found.clear()
-    for day in range(begin, math.floor(last / day_hours) + 1, days):
-        date = calendar.date(day)
-        found.append({"at": day * day_hours, "label": f"{date.month}/{date.day}"})
-    if not found:
-        at = moment(float(calendar.calendar_of([first])[0]), lang)
-        found.append({"at": first, "label": at})
-    return found
+    found = [
+        {"at": day * day_hours, "label": f"{date_of(day).month}/{date_of(day).day}"}
+        for day in range(math.ceil(first / day_hours), math.floor(last / day_hours) + 1, days)
+    ]
+    return found or [{"at": first, "label": moment(calendar_hours(first, day_hours), lang)}]
 
 
 def label(journey: Journey, arm: str, lang: str) -> str:

@@ -2,12 +2,14 @@
 
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from dashboard.runs.terms import Terms
 from model.tables import NOBODY, Op
+from scenarios.duty_list import load_duty_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,11 +18,14 @@ if TYPE_CHECKING:
 
 NAN = math.nan
 KINDS = (
-    "intake", "approval", "assign", "work", "rework", "sign_off", "review", "copy", "unbegun", "follow_up",
+    "intake", "approval", "assign", "work", "rework", "sign_off", "review", "opening", "copy", "unbegun",
+    "follow_up",
 )  # fmt: skip
-"""What a stop is: `review` was passed on, `assign` the tier above named an owner, `copy` of an overlap was in vain,
+"""What a stop is: `review` was passed on, `assign` the tier above named an owner, `opening` the first part of
+a copy whose owner then stood by and took over in the end, `copy` of an overlap was in vain,
 `unbegun` a copy that another owner overtook before it was taken up."""
-PACED = ("intake", "approval", "work", "rework", "sign_off")  # that take longer where information is lost
+PACED = ("intake", "approval", "work", "opening", "rework", "sign_off")  # that take longer where information is lost
+VAIN = ("opening", "copy", "unbegun")  # legs of an overlap that do not take the case on
 GAPS = ("", "sitting", "appointment", "decision", "reopened", "mended", "follow_up")
 """What lay between the stop before and this one: the tier's next sitting, an appointment, the decision of the issue,
 the resident (or a follow-up) finding a defect, an inspection finding one, the time until somebody asks how it went."""
@@ -72,14 +77,25 @@ class Stop:
 
 def route_steps(scenario: "Scenario", item: str, escalated: bool) -> tuple[Step, ...]:
     """The steps of a request's route under the rules of a scenario."""
+    return _routes(scenario)[item, escalated]
+
+
+@lru_cache(maxsize=8)
+def _routes(scenario: "Scenario") -> dict[tuple[str, bool], tuple[Step, ...]]:
+    """The routes of all items, as they come in and escalated."""
     from model.routes import build_routes
-    from scenarios.duty_list import load_duty_list
 
     items = load_duty_list()
     book = build_routes(scenario, items)
-    route = book.routes[2 * [one.key for one in items].index(item) + escalated]
-    steps = book.steps[route["start"] : route["end"]]
-    return tuple(Step(int(step["op"]), bool(step["sits"]), bool(step["wait"] > 0.0)) for step in steps)
+    found = {}
+    for number, item in enumerate(items):
+        for escalated in (False, True):
+            route = book.routes[2 * number + escalated]
+            steps = book.steps[route["start"] : route["end"]]
+            found[item.key, escalated] = tuple(
+                Step(int(step["op"]), bool(step["sits"]), bool(step["wait"] > 0.0)) for step in steps
+            )
+    return found
 
 
 def stops(
@@ -115,7 +131,7 @@ class _Walk:
     def __init__(self, need: "pd.Series[Any]", steps: "Sequence[Step]", terms: Terms, place: int) -> None:
         self._need, self._steps, self._terms, self._place = need, steps, terms, place
         self.at, self._information, self._ready, self._last = NOBODY, 1.0, NAN, NOBODY
-        self._raced: dict[tuple[int, int], tuple[float, float]] = {}  # (desk, copy): hours of hand-over, and in all
+        self._raced: dict[tuple[int, int], float] = {}  # (desk, copy) of the overlap: hours of hand-over still to come
 
     def on(self, leg: "_Leg") -> Stop:
         """The next leg."""
@@ -125,22 +141,30 @@ class _Walk:
             given = leg.arrived if gap in ("decision", "reopened", "mended") or not math.isfinite(ready) else ready
             given = given if math.isfinite(given) else float(self._need["voiced"])
             crossing = self._terms.crossing(given, self.at, leg.row, self._place)
-            before, spent = self._raced.get((leg.row, leg.copy), (0.0, 0.0)) if race else (0.0, 0.0)
-            if self.at not in (NOBODY, leg.row) and not (race and (leg.row, leg.copy) in self._raced):
+            again = race and (leg.row, leg.copy) in self._raced
+            if self.at not in (NOBODY, leg.row) and not again:
                 source, handover = self.at, crossing.hours + crossing.entry
+            if again:  # what the first part of the copy had not come to
+                handover = self._raced[leg.row, leg.copy]
             kept = self._information * crossing.kept
-            if race and (leg.kind != "work" or leg.open):  # what it took is all in vain, or not known yet
-                self._raced[leg.row, leg.copy] = (before + handover, spent + leg.hours)
+            if leg.kind in ("copy", "unbegun"):  # what it took is all in vain
                 handover = 0.0
+            if (
+                leg.kind == "work"
+                and not leg.open
+                and self._need["duty"] == "gap"
+                and float(self._need["responded"]) > leg.started
+            ):
+                reading = max(float(self._need["responded"]) - leg.started - handover, 0.0)
+            if leg.kind in PACED and not leg.open:
+                extra = self._terms.extra(given, kept)
+                lost = max(leg.hours - handover - reading, 0.0) * extra / (1.0 + extra)
+            if race and (leg.kind != "work" or leg.open):
+                self._raced[leg.row, leg.copy] = max(handover - leg.hours, 0.0)
             else:
-                if leg.kind == "work" and self._need["duty"] == "gap" and float(self._need["responded"]) > leg.started:
-                    reading = max(float(self._need["responded"]) - leg.started - handover, 0.0)
-                if leg.kind in PACED and not leg.open:
-                    extra = self._terms.extra(given, kept)
-                    lost = (spent - before + leg.hours - handover - reading) * extra / (1.0 + extra)
                 self.at, self._information, self._raced = leg.row, kept, {}
             self._last = leg.step if leg.step >= 0 else self._last
-        if leg.kind not in ("copy", "unbegun") and math.isfinite(leg.finished):
+        if leg.kind not in VAIN and math.isfinite(leg.finished):
             self._ready = leg.finished
         return Stop(
             leg.row, leg.kind, leg.arrived, leg.started, leg.finished, source, gap, ready,
@@ -188,13 +212,14 @@ class _Leg:
 def _in_order(legs: pd.DataFrame, steps: "Sequence[Step]") -> list[_Leg]:
     """Legs by the time at which they ended, the copies of an overlap before the one that won, open ones last."""
     read = [
-        _Leg(int(leg.step), int(leg.row), str(leg.activity), float(leg.arrived), float(leg.started),
-             float(leg.finished), int(leg.copy), False, not math.isfinite(leg.finished))
-        for leg in legs.itertuples(index=False)
+        _Leg(int(leg["step"]), int(leg["row"]), str(leg["activity"]), float(leg["arrived"]), float(leg["started"]),
+             float(leg["finished"]), int(leg["copy"]), False, not math.isfinite(leg["finished"]))
+        for leg in legs.to_dict("records")
     ]  # fmt: skip
     # The engine notes a copy that was in vain as duplicate work; one never taken up has no step, and no other leg.
     own = next((number for number, step in enumerate(steps) if step.op == Op.OWN), NOBODY)
     vain = [leg for leg in read if leg.kind == "duplicate" and leg.step >= 0]
+    winner = {(leg.row, leg.copy) for leg in read if leg.kind == "work" and not leg.open and leg.step == own}
     began = {(leg.row, leg.copy) for leg in vain}
     raced = bool(vain) or any(leg.step < 0 for leg in read) or sum(leg.open and leg.kind == "work" for leg in read) > 1
     reviewed = {leg.step for leg in read if leg.kind == "review"}
@@ -204,7 +229,8 @@ def _in_order(legs: pd.DataFrame, steps: "Sequence[Step]") -> list[_Leg]:
             if (leg.row, leg.copy) not in began:
                 found.append(replace(leg, kind="unbegun", copied=True, step=own, open=False))
         elif leg.kind == "duplicate":
-            found.append(replace(leg, kind="copy", copied=True))
+            kind = "opening" if (leg.row, leg.copy) in winner else "copy"
+            found.append(replace(leg, kind=kind, copied=True))
         elif leg.kind == "approval" and leg.step in reviewed:
             found.append(replace(leg, kind="assign"))
         else:
@@ -213,6 +239,6 @@ def _in_order(legs: pd.DataFrame, steps: "Sequence[Step]") -> list[_Leg]:
 
     def key(leg: _Leg) -> tuple[float, bool, float]:
         over = won if leg.kind == "unbegun" else leg.finished
-        return (over if math.isfinite(over) else math.inf, leg.kind not in ("copy", "unbegun"), leg.arrived)
+        return (over if math.isfinite(over) else math.inf, leg.kind not in VAIN, leg.arrived)
 
     return sorted(found, key=key)

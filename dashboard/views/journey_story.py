@@ -1,24 +1,19 @@
 """A request's journey as a story in plain words, one sentence or two a step, in either language."""
 
-import datetime as dt
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dashboard.views.journey_dates import DAY_HOURS, calendar_hours, moment
 from dashboard.views.journey_legs import Stop
 from dashboard.views.journey_sums import came_in, done
 from dashboard.views.journey_words import say
 from dashboard.words import number
-from model.calendar import DAY_HOURS, WorkingCalendar
-from scenarios.dates import EPOCH
 from scenarios.duty_list import load_duty_list
 
 if TYPE_CHECKING:
     import pandas as pd
-
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True)
@@ -44,15 +39,6 @@ def hours_in(value: float) -> str:
     return "0" if value == 0 else f"{value:,.1f}" if value >= 10 else f"{value:.2f}" if value >= 0.005 else "<0.01"
 
 
-def moment(calendar_hours: float, lang: str) -> str:
-    """A date and a time of the model's calendar."""
-    time = dt.datetime.combine(EPOCH, dt.time()) + dt.timedelta(minutes=round(calendar_hours * 60.0))
-    weekday = WEEKDAYS[lang == "zh"][time.weekday()]
-    if lang == "zh":
-        return f"{time.year}年{time.month}月{time.day}日（{weekday}）{time:%H:%M}"
-    return f"{weekday} {time.day} {MONTHS[time.month - 1]} {time.year}, {time:%H:%M}"
-
-
 def item_in(key: str, lang: str) -> str:
     """What an item of the duty list is called."""
     item = next(item for item in load_duty_list() if item.key == key)
@@ -74,14 +60,15 @@ def story(journey: Journey, lang: str) -> list[dict[str, str]]:
     (silence, stop, lost, end, open).
     """
     need, horizon = journey.need, journey.horizon
-    calendar = WorkingCalendar(journey.day_hours)
 
-    def entry(time: float, texts: list[str], kind: str = "stop", side: str = "start") -> dict[str, str]:
-        when = moment(float(calendar.calendar_of([time], side)[0]), lang) if math.isfinite(time) else ""  # type: ignore[arg-type]
+    def entry(time: float, texts: list[str], kind: str = "stop", *, finish: bool = False) -> dict[str, str]:
+        when = ""
+        if math.isfinite(time):
+            when = moment(calendar_hours(time, journey.day_hours, finish=finish), lang)
         return {"when": when, "text": (" " if lang == "en" else "").join(filter(None, texts)), "kind": kind}
 
-    arises = [say("fallout" if str(need["origin"]) == "fallout" else "arises", lang)]
-    told = [{"when": moment(float(need["arose_calendar"]), lang), "text": arises[0], "kind": "silence"}]
+    arises = say("fallout" if str(need["origin"]) == "fallout" else "arises", lang)
+    told = [{"when": moment(float(need["arose_calendar"]), lang), "text": arises, "kind": "silence"}]
     if not came_in(need, horizon):
         state = str(need["state"])
         told.append({"when": "", "text": say(state if state != "underway" else "undecided", lang), "kind": "open"})
@@ -108,7 +95,10 @@ def story(journey: Journey, lang: str) -> list[dict[str, str]]:
         if resolved and not shown and _after(stop, float(need["resolved"])):
             told.append(_resolution(journey, lang, entry))
             shown = True
-        first = next((t for t in (stop.arrived, stop.ready) if math.isfinite(t)), math.nan)
+        handed = (
+            (stop.ready, stop.arrived) if stop.gap in ("", "sitting", "appointment") else (stop.arrived, stop.ready)
+        )
+        first = next((time for time in handed if math.isfinite(time)), math.nan)
         kind = "open" if stop.open else "lost" if stop.kind in ("review", "copy", "unbegun", "rework") else "stop"
         told.append(entry(first, _at_stop(journey, stop, lang), kind))
     if resolved and not shown:
@@ -139,7 +129,7 @@ def _resolution(journey: Journey, lang: str, entry: Any) -> dict[str, str]:
         "resolved", lang, hours=hours_in(total), days=hours_in(total / journey.day_hours),
         standard=hours_in(float(need["standard_hours"])),
     )  # fmt: skip
-    found: dict[str, str] = entry(float(need["resolved"]), [*told, said], "end", "finish")
+    found: dict[str, str] = entry(float(need["resolved"]), [*told, said], "end", finish=True)
     return found
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from dashboard.views.journey_legs import Stop
@@ -49,7 +50,7 @@ def periods(need: "pd.Series[Any]", stops: Sequence[Stop], horizon: float) -> di
             working.append((stop.started, stop.finished if math.isfinite(stop.finished) else end))
     edges = sorted({voiced, end, *(edge for pair in (*working, *waiting) for edge in pair if voiced < edge < end)})
     found = {"silence": voiced - begin, "waiting": 0.0, "delay": 0.0, "service": 0.0}
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         middle = 0.5 * (a + b)
         kind = "delay"
         if any(x <= middle < y for x, y in working):

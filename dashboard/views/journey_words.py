@@ -3,7 +3,7 @@
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("Follow one request", "跟踪一件诉求"),
     "lead": (
-        "One need of one resident, as it went under two regimes: same resident, same need, same work in it. Seed {seed}.",
+        "One need of one resident, as it went under two regimes: same resident, same need, same work. Seed {seed}.",
         "一位居民的一件诉求在两种治理方式下的经过：同一居民、同一诉求、同样的工作量。种子 {seed}。",
     ),
     "later": (
@@ -35,15 +35,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "bad_number": ("a whole number of 0 or more", "不小于0的整数"),
     "step": ("Step by step", "逐步经过"),
     "none": ("No need fits this choice.", "没有符合条件的诉求。"),
-    "unknown": ("Need {need} did not arise in this run under both regimes.", "本次运行中，诉求 {need} 未在两种治理方式下都产生。"),
+    "unknown": (
+        "Need {need} did not arise in this run under both regimes.",
+        "本次运行中，诉求 {need} 未在两种治理方式下都产生。",
+    ),
     "absent": (
         "This need did not arise under this regime.",
         "该诉求在这一治理方式下没有产生。",
     ),
     # who and when
     "who": (
-        "A resident of {community} ({street}), aged {age}{weak}, has a need: {item} ({category}). Severity {severity} of 1.",
-        "{street}·{community}的一位居民（{age}{weak}）有一件诉求：{item}（{category}）。严重程度 {severity}（最高 1）。",
+        "A resident of {community} ({street}), aged {age}{weak}, has a need: {item} ({category}). "
+        "Severity {severity} of 1.",
+        "{street}·{community}的一位居民（{age}{weak}）有一件诉求：{item}（{category}）。"
+        "严重程度 {severity}（最高 1）。",
     ),
     "weak": (", vulnerable", "，弱势居民"),
     "age0": ("under 18", "18岁以下"),
@@ -92,7 +97,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "did_rework": ("It is worked on again.", "返工办理。"),
     "did_sign_off": ("It is signed off.", "办结签批。"),
     "did_review": ("It is read and passed on.", "阅件后推给别处。"),
-    "did_copy": ("Works on a copy of it, in vain: another is done first or it fails.", "同时办理一份，徒劳：他方先办完或未办成。"),
+    "did_copy": (
+        "Works on a copy of it, in vain: another is done first or it fails.",
+        "同时办理一份，徒劳：他方先办完或未办成。",
+    ),
+    "did_opening": (
+        "Works on the first part of a copy, then stands by: another is ahead.",
+        "同时办理一份的前一部分，因他方领先而待命。",
+    ),
     "did_unbegun": ("Gets a copy and never takes it up: another is done first.", "收到一份但未及办理：他方已先办完。"),
     "did_follow_up": ("Asks the resident how it went.", "回访居民。"),
     "shared": ("Once for all who raised this issue.", "为提出该议题的所有居民一并办理。"),
@@ -119,7 +131,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "运行结束时，仍在等候议题议决和执行。",
     ),
     "resolved": (
-        "Resolved, {hours} working hours ({days} working days) after it arose; the time standard counts {standard} from when it comes in.",
+        "Resolved, {hours} working hours ({days} working days) after it arose; "
+        "the time standard counts {standard} from when it comes in.",
         "办结：距产生 {hours} 个工作小时（{days} 个工作日）；办理时限自受理起为 {standard} 小时。",
     ),
     "told": ("The issue is carried out and all who raised it are told.", "议题办理完毕，告知所有提出者。"),
@@ -153,19 +166,22 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "key_wait": ("in a queue", "排队"),
     "key_work": ("at work", "办理"),
-    "key_lost": ("read and passed on, or in vain", "推诿或徒劳"),
+    "key_lost": ("passed on, in vain, or done again", "推诿、徒劳或返工"),
     "key_delay": ("until a sitting, appointment, decision", "等候会审、预约、议决"),
     "key_silence": ("not yet voiced", "尚未提出"),
     "key_hand": ("hand-over", "交接"),
     "key_end": ("resolved", "办结"),
     "resident": ("the resident", "居民"),
-    "axis": ("working time only: nights, weekends and closed weeks are left out", "仅计工作时间：夜间、周末和休假周不计"),
+    "axis": (
+        "working time only: nights, weekends and closed weeks are left out",
+        "仅计工作时间：夜间、周末和休假周不计",
+    ),
     "administrative": ("administrative", "行政事务"),
     "care": ("care", "照护服务"),
     "collective": ("collective affair", "公共事务"),
     "enforcement": ("enforcement", "执法"),
     "mutual_aid": ("mutual aid", "互助"),
-}  # fmt: skip
+}
 
 
 def say(key: str, lang: str, **values: object) -> str:

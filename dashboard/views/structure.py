@@ -9,23 +9,25 @@ from dashboard.views import structure_graph as graph
 from dashboard.views import structure_show as show
 from dashboard.views.journey import Journeys
 from dashboard.views.structure_words import say
-from dashboard.words import number, text
+from dashboard.words import text
 
 if TYPE_CHECKING:
     from dashboard.runs.run import Run
 
 OWN = (
     "title", "second", "actor", "choose", "back", "directions", "least", "left_out", "legend", "legend_width",
-    "legend_formal", "legend_size", "legend_square", "legend_diamond", "legend_circle", "legend_within", "keys",
+    "legend_formal", "formal", "legend_size", "legend_square", "legend_diamond", "legend_circle", "legend_within",
+    "keys",
 )  # fmt: skip
 NUMBERS = ("nobody", "numbers", "one_seed")
 
 
 @solara.component_vue("structure.vue")
 def _Graph(
-    words: dict[str, str], lead: str, pictures: list[dict[str, Any]], width: float, height: float, heads: list[dict[str, Any]],
-    directions: list[dict[str, str]], scale: list[dict[str, Any]], least: int, list: list[dict[str, Any]],
-    selected: str, opened: str, openable: dict[str, str] | None, others: "list[dict[str, Any]]", second: int,
+    words: dict[str, str], lead: str, pictures: list[dict[str, Any]], width: float, height: float,
+    heads: list[dict[str, Any]], directions: list[dict[str, str]], scale: list[dict[str, Any]], least: int,
+    actors: list[dict[str, Any]], selected: str, opened: str, openable: dict[str, str] | None,
+    others: list[dict[str, Any]], second: int,
     event_select: Any = None, event_open: Any = None, event_second: Any = None,
 ) -> None:  # fmt: skip
     """The template's own properties."""
@@ -77,16 +79,25 @@ def _Structure(desk: Desk, run: "Run", second: int, set_second: Any) -> solara.E
     lang = desk.state.lang
     opened, set_opened = solara.use_state("")
     selected, set_selected = solara.use_state("")
-    arms = (0, second)
-    desks = {arm: run.desks(arm) for arm in arms}
-    flows = {arm: run.flows(arm) for arm in arms}
-    if any(not len(frame) for frame in desks.values()):
+    arms, labels = (0, second), arm_labels(desk, run)
+    day = int(run.places()["day"].max()) if len(run.places()) else -1
+
+    def seen() -> tuple[Any, ...] | None:
+        """What the watched seed shows today; nothing before its first day."""
+        desks = {arm: run.desks(arm) for arm in arms}
+        flows = {arm: run.flows(arm) for arm in arms}
+        if any(not len(frame) for frame in desks.values()):
+            return None
+        known = not opened or any((frame["street"] == opened.split("|")[1]).any() for frame in desks.values())
+        inside = opened if known else ""
+        picture = graph.picture(desks, inside)
+        return inside, desks, flows, picture, *show.drawn(picture, arms, desks, flows, labels, lang, inside)
+
+    # Drawn anew when the watched seed has gone on, not whenever another seed has.
+    found = solara.use_memo(seen, [run.id, day, arms, tuple(labels.values()), lang, opened])
+    if found is None:
         return solara.Div(children=[say("waiting_for", lang)], classes=["s-card"])
-    labels = arm_labels(desk, run)
-    if opened and not any((frame["street"] == opened.split("|")[1]).any() for frame in desks.values()):
-        opened = ""
-    picture = graph.picture(desks, opened)
-    pictures, tables = show.drawn(picture, arms, desks, flows, labels, lang, opened)
+    opened, desks, flows, picture, pictures, tables = found
     chosen = picture.nodes.get(selected)
     if chosen is None:
         selected = ""
@@ -98,22 +109,20 @@ def _Structure(desk: Desk, run: "Run", second: int, set_second: Any) -> solara.E
             set_selected(key if key.startswith("s|") else "")
 
     to_open = graph.opens(chosen, opened) if chosen else ""
-    day = int(run.places()["day"].max()) if len(run.places()) else 0
     with solara.Div() as whole:
         _Graph(
             lead=say("lead", lang, seed=run.plan.watched, day=day, days=run.plan.days),
             words={key: _word(key, lang) for key in OWN}, pictures=pictures, width=picture.width, height=picture.height,
-            heads=show.heads(picture, opened, lang),
-            directions=[
+            heads=show.heads(picture, opened, lang), directions=[
                 {"key": key, "title": say(key, lang), "legend": say(f"legend_{key}", lang), "color": show.COLORS[key],
                  "dash": show.DASHES[key]}
                 for key in show.COLORS
             ],
             scale=[
-                {"width": 0.5 + show.WIDEST * (count / most) ** 0.5, "text": number(float(count), 9)}
+                {"width": show.width(count, most), "text": show.counted(count)}
                 for count in sorted({1, max(1, most // 10), most})
             ],
-            least=graph.least_shown(list(tables.values())), list=_list(picture, desks, lang), selected=selected,
+            least=graph.least_shown(list(tables.values())), actors=_list(picture, desks, lang), selected=selected,
             opened=say("opened", lang, name=show.title(picture.nodes[opened], desks, lang)) if opened in picture.nodes
             else say("opened", lang, name=say("community_of", lang, place=opened.split("|")[2])) if opened else "",
             openable={"key": to_open, "text": say("open", lang, name=show.title(chosen, desks, lang))}

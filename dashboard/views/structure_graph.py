@@ -5,8 +5,9 @@ that do not depend on the regime, so that two regimes can be laid side by side.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -65,11 +66,11 @@ def picture(desks: Mapping[int, pd.DataFrame], opened: str = "") -> Picture:
     node_of: dict[int, dict[int, str]] = {}
     for arm, frame in desks.items():
         node_of[arm] = {}
-        for desk in frame.itertuples(index=False):
+        for desk in frame.to_dict("records"):
             node = _node(desk, known, opened)
             nodes.setdefault(node.key, node)
-            rows.setdefault(node.key, {}).setdefault(arm, []).append(int(desk.row))
-            node_of[arm][int(desk.row)] = node.key
+            rows.setdefault(node.key, {}).setdefault(arm, []).append(int(desk["row"]))
+            node_of[arm][int(desk["row"])] = node.key
     places = _laid_out(list(nodes.values()), opened)
     width = max([WIDTH, *(x + 26.0 for x, _ in places.values())])
     height = max([y for _, y in places.values()], default=0.0) + 26.0
@@ -96,9 +97,9 @@ def lines(flows: pd.DataFrame, node_of: Mapping[int, str]) -> pd.DataFrame:
     Those inside a node keep its key on both sides.
     """
     if not len(flows):
-        return pd.DataFrame(columns=["source", "target", "direction", "count"])
+        return pd.DataFrame(columns=["source", "target", "direction", "count"]).astype({"count": "int64"})
     keyed = flows.assign(source=flows["source"].map(node_of), target=flows["target"].map(node_of))
-    summed = keyed.groupby(["source", "target", "direction"], as_index=False)["count"].sum()
+    summed = pd.DataFrame(keyed.groupby(["source", "target", "direction"])["count"].sum()).reset_index()
     return summed.sort_values(["count", "source", "target"], ascending=[False, True, True], ignore_index=True)
 
 
@@ -133,10 +134,10 @@ def directions(flows: pd.DataFrame) -> dict[str, int]:
     return {direction: int(counts.get(direction, 0)) for direction in DIRECTIONS}
 
 
-def _node(desk: "object", known: set[str], opened: str) -> Node:
+def _node(desk: Mapping[Hashable, Any], known: set[str], opened: str) -> Node:
     """The node at which a desk stands."""
     tier, kind, street, place, roles = (
-        getattr(desk, name) for name in ("tier", "kind", "street", "place", "roles")
+        desk[name] for name in ("tier", "kind", "street", "place", "roles")
     )  # fmt: skip
     tier = int(tier)
     if tier == DISTRICT:
@@ -194,7 +195,9 @@ def _streets(nodes: Sequence[Node]) -> dict[str, tuple[float, float]]:
 def _opened(nodes: Sequence[Node], opened: str) -> dict[str, tuple[float, float]]:
     """One street with all its actors: a column a community, a row a kind; the other streets as one node each."""
     places: dict[str, tuple[float, float]] = {}
-    heads = sorted((n for n in nodes if n.tier == STREET), key=lambda n: (n.kind == "rest", n.kind != "street", n.key))
+    others = sorted((n for n in nodes if n.kind == "rest"), key=lambda n: n.key)
+    own = sorted((n for n in nodes if n.tier == STREET and n.kind != "rest"), key=lambda n: (n.kind != "street", n.key))
+    heads = [*others[: len(others) // 2], *own, *others[len(others) // 2 :]]
     step = (WIDTH - 40.0) / max(len(heads) - 1, 1)
     for number, node in enumerate(heads):
         places[node.key] = (20.0 + step * number if len(heads) > 1 else WIDTH / 2, 118.0)

@@ -1,5 +1,6 @@
 """What the view of who answers to whom is told in words and numbers: names, cards, largest flows, shares."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,7 +19,6 @@ from dashboard.views.structure_graph import (
     radius,
 )
 from dashboard.views.structure_words import SHORT, say, short
-from dashboard.words import number
 from scenarios.words import actor_in
 
 COLORS = {"up": UP, "down": DOWN, "sideways": SIDEWAYS}
@@ -26,6 +26,16 @@ DASHES = {"up": "", "down": "7 4", "sideways": "1.5 3.5"}
 WIDEST = 7.0
 LARGEST = 15  # flows in a table
 PARTNERS = 5
+
+
+def counted(value: float) -> str:
+    """A count for readers."""
+    return f"{round(value):,}"
+
+
+def width(count: float, most: float) -> float:
+    """How wide a line of so many hand-overs is."""
+    return 0.5 + WIDEST * math.sqrt(count / most)
 
 
 def title(node: Node, desks: Mapping[int, pd.DataFrame], lang: str) -> str:
@@ -91,23 +101,19 @@ def drawn(
                 "key": key, "x": node.x, "y": node.y, "shape": _shape(node), "here": arm in node.rows,
                 "r": radius(queue[arm].get(key, 0.0), longest), "label": label(node, lang, opened),
                 "opens": opens(node, opened),
-                "name": say("node", lang, name=title(node, desks, lang), waiting=number(queue[arm][key], 6))
+                "name": say("node", lang, name=title(node, desks, lang), waiting=counted(queue[arm][key]))
                 if arm in node.rows else say("absent", lang, name=title(node, desks, lang)),
             }
             for key, node in picture.nodes.items()
         ]  # fmt: skip
-        links = [
-            {"source": row.source, "target": row.target, "direction": row.direction, "count": int(row.count_),
-             "width": 0.5 + WIDEST * (row.count_ / most) ** 0.5}
-            for row in between[arm].rename(columns={"count": "count_"}).itertuples(index=False)
-        ]  # fmt: skip
+        links = [{**line, "width": width(line["count"], most)} for line in between[arm].to_dict("records")]
         found.append(
             {
                 "arm": arm, "title": labels[arm], "nodes": nodes, "links": links,
                 "formal": formal(desks[arm], picture.node_of[arm]),
                 "label": say(
                     "picture", lang, arm=labels[arm], nodes=sum(arm in node.rows for node in picture.nodes.values()),
-                    lines=len(between[arm]), hands=number(float(flows[arm]["count"].sum()), 9),
+                    lines=len(between[arm]), hands=counted(flows[arm]["count"].sum()),
                     share=share(flows[arm], labels[arm], lang),
                 ),
             }
@@ -128,7 +134,7 @@ def share(flows: pd.DataFrame, arm: str, lang: str) -> str:
     if not total:
         return say("no_hands", lang, arm=arm)
     parts = {direction: f"{100.0 * count / total:.0f}%" for direction, count in counts.items()}
-    return say("share", lang, arm=arm, hands=number(total, 9), **parts)
+    return say("share", lang, arm=arm, hands=counted(total), **parts)
 
 
 def largest(
@@ -138,9 +144,9 @@ def largest(
     called = dict(zip(desks["row"].astype(int), desks[f"name_{lang}"], strict=True))
     top = flows.sort_values(["count", "source", "target"], ascending=[False, True, True]).head(number_of)
     rows = [
-        [called.get(int(row.source), f"#{row.source}"), called.get(int(row.target), f"#{row.target}"),
-         say(str(row.direction), lang), number(float(row[2]), 9)]
-        for row in top[["source", "target", "count", "direction"]].itertuples(index=False)
+        [called.get(flow["source"], f"#{flow['source']}"), called.get(flow["target"], f"#{flow['target']}"),
+         say(flow["direction"], lang), counted(flow["count"])]
+        for flow in top.to_dict("records")
     ]  # fmt: skip
     head = [say(key, lang) for key in ("source", "target", "direction", "count")]
     return {"title": say("largest", lang, arm=arm), "head": head, "rows": rows}
@@ -150,8 +156,8 @@ def card(
     picture: Picture, key: str, arms: Sequence[int], desks: Mapping[int, pd.DataFrame],
     tables: Mapping[int, pd.DataFrame], labels: Mapping[int, str], lang: str,
 ) -> dict[str, Any]:  # fmt: skip
-    """An actor, or all actors of a node, in each regime side by side: `title`, `other` (its name in the other language),
-    `head` and `rows`, each a list of texts.
+    """An actor, or all actors of a node, in each regime side by side: `title`, `other` (its name in the other
+    language), `head` and `rows`, each a list of texts.
     """
     node = picture.nodes[key]
     other = "en" if lang == "zh" else "zh"
@@ -168,7 +174,7 @@ def card(
     }
 
 
-_FIELDS = ("kind", "tier", "roles", "members", "posts", "waiting", "in_service", "busy", "reports", "asks", "gave",
+_FIELDS = ("tier", "roles", "members", "posts", "waiting", "in_service", "busy", "reports", "asks", "gave",
            "got", "inside")  # fmt: skip
 
 
@@ -187,7 +193,7 @@ def _in_regime(
         top = table[(table[side] == node.key) & (table[other] != node.key)]
         summed = top.groupby(other)["count"].sum().nlargest(PARTNERS)
         texts = [
-            say("times", lang, name=title(picture.nodes[str(key)], everywhere, lang), count=number(float(count), 9))
+            say("times", lang, name=title(picture.nodes[str(key)], everywhere, lang), count=counted(count))
             for key, count in summed.items()
         ]
         return listed.join(texts) or say("none", lang)
@@ -195,12 +201,10 @@ def _in_regime(
     above = [called[row] for row in dict.fromkeys(mine["reports_to"].astype(int)) if row in called]
     posts = mine["posts"].sum()
     busy = float((mine["busy_share"] * mine["posts"]).sum() / posts) if posts else 0.0
-    kinds = dict.fromkeys(mine["kind"])
     told = {
-        "kind": listed.join(_kind(kind, lang) for kind in kinds),
         "tier": say(f"tier{node.tier}", lang),
-        "posts": number(float(posts), 9), "waiting": number(float(mine["waiting"].sum()), 9),
-        "in_service": number(float(mine["in_service"].sum()), 9), "busy": f"{100.0 * busy:.0f}%",
+        "posts": counted(posts), "waiting": counted(mine["waiting"].sum()),
+        "in_service": counted(mine["in_service"].sum()), "busy": f"{100.0 * busy:.0f}%",
         "reports": listed.join(above) or say("government", lang), "gave": partners("source", "target"),
         "got": partners("target", "source"),
     }  # fmt: skip
@@ -208,16 +212,21 @@ def _in_regime(
     told["asks"] = listed.join(asked) or say("none", lang)
     if node.group:
         inside = table[(table["source"] == node.key) & (table["target"] == node.key)]["count"].sum()
-        told |= {"inside": number(float(inside), 9), "members": number(float(len(mine)), 9)}
+        told |= {"inside": counted(inside), "members": counted(len(mine))}
     else:
         roles = dict.fromkeys(role for joined in mine["roles"] for role in joined.split("+"))
-        told["roles"] = listed.join(_kind(role, lang) for role in roles)
+        told["roles"] = listed.join(_role(role, lang) for role in roles)
     return told
 
 
-def _kind(kind: str, lang: str) -> str:
-    """A kind of actor or a role in words."""
-    return actor_in(kind, lang) if lang == "zh" else kind.replace("dept_", "").replace("desk_", "").replace("_", " ")
+def _role(role: str, lang: str) -> str:
+    """A role in words."""
+    if lang == "zh":
+        return actor_in(role, lang)
+    first, _, rest = role.partition("_")
+    rest = rest.replace("_", " ")
+    said = {"dept": f"{rest} department", "desk": f"civil affairs: {rest}", "station": f"station: {rest}"}
+    return said.get(first, role.replace("_", " ")) if rest else role
 
 
 def _shape(node: Node) -> str:

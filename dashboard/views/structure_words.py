@@ -3,9 +3,11 @@
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("Who answers to whom, and who hands over to whom", "谁对谁负责，谁把事交给谁"),
     "lead": (
-        "Grey lines: who answers to whom. Coloured lines: hand-overs of requests that have really taken place, in one run "
-        "(seed {seed}), day {day} of {days}. The same actor stands in the same place in both pictures.",
-        "灰线：谁对谁负责。彩线：实际发生的诉求交接，为一次运行（种子 {seed}）的结果，第 {day}/{days} 个工作日。同一主体在两图中位置相同。",
+        "Grey lines: who answers to whom. Coloured lines: hand-overs that have really taken place, of requests and of "
+        "errands between institutions, in one run (seed {seed}), day {day} of {days}. The same actor stands in the "
+        "same place in both pictures.",
+        "灰线：谁对谁负责。彩线：一次运行（种子 {seed}，第 {day}/{days} 个工作日）中实际发生的交接，"
+        "包括诉求与机构间事务。同一主体在两图中位置相同。",
     ),
     "second": ("Beside the baseline", "与基准并列"),
     "actor": ("Actor", "主体"),
@@ -18,6 +20,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "up": ("up", "向上"),
     "down": ("down", "向下"),
     "sideways": ("sideways", "横向"),
+    "formal": ("who answers to whom", "谁对谁负责"),
     "least": ("At least … hand-overs a line", "每条线至少交接次数"),
     "left_out": ("{left} thinner lines of {all} left out", "共 {all} 条线，略去较细的 {left} 条"),
     "legend": ("How to read it", "图例"),
@@ -28,11 +31,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "legend_formal": ("answers to", "对其负责"),
     "legend_size": ("size: cases waiting there now", "大小：当前排队件数"),
     "legend_square": ("square: district", "方形：区级"),
-    "legend_diamond": ("diamond: street", "菱形：街道"),
+    "legend_diamond": ("diamond: street office, its enforcement team", "菱形：街道办事处、街道执法中队"),
     "legend_circle": ("circle: community, all its actors", "圆形：社区（含其全部主体）"),
     "legend_within": ("Lines inside a community are not drawn before it is opened.", "社区内部的交接在展开后才画出。"),
     "keys": (
-        "Click an actor to inspect it, click it again to open it. By keyboard: arrows move, Enter inspects, again Enter opens.",
+        "Click an actor to inspect it, click it again to open it. By keyboard: arrows move, Enter "
+        "inspects, Enter again opens.",
         "点击查看主体，再次点击展开。键盘：方向键移动，回车查看，再按回车展开。",
     ),
     "picture": (
@@ -48,7 +52,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "inspect": ("Actor", "主体"),
     "nobody": ("Choose an actor in the picture or in the list.", "请在图中或列表中选择一个主体。"),
     "measure": ("Measure", "指标"),
-    "kind": ("what it is", "类别"),
     "tier": ("level", "层级"),
     "tier0": ("community", "社区"),
     "tier1": ("street", "街道"),
@@ -69,7 +72,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "not_there": ("not under this regime", "此治理方式下没有"),
     "times": ("{name} ({count})", "{name}（{count} 次）"),
     # the numbers
-    "numbers": ("Where requests were handed over", "诉求交接去向"),
+    "numbers": ("Which way things were handed over", "交接去向"),
     "share": (
         "{arm}: {up} up, {down} down, {sideways} sideways, of {hands} hand-overs.",
         "{arm}：共交接 {hands} 次，其中向上 {up}，向下 {down}，横向 {sideways}。",
@@ -82,7 +85,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "direction": ("direction", "方向"),
     "count": ("hand-overs", "次数"),
     "waiting_for": ("The first numbers of the watched seed are on their way.", "所观察种子的首批数据即将到来。"),
-}  # fmt: skip
+}
 
 SHORT: dict[str, tuple[str, str]] = {
     "dept_urban_management": ("urban mgmt", "城管"),

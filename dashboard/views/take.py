@@ -9,6 +9,7 @@ import solara
 from dashboard import address, taken
 from dashboard.desk import Desk, labels_of
 from dashboard.downloads import missing
+from dashboard.runs.run import Run
 from dashboard.state import LETTERS
 from dashboard.views.take_words import say
 from experiments.runner import days_of
@@ -16,7 +17,7 @@ from experiments.words import outcome_name
 from model.outcomes import OUTCOMES
 from scenarios.scenario import Scenario
 
-OWN = ("address", "address_told", "copy", "copied", "hash", "making", "failed")
+OWN = ("address", "address_told", "copy", "copied", "hash", "making", "failed", "saved")
 
 
 @solara.component_vue("take.vue")
@@ -28,44 +29,53 @@ def _Take(query: str, words: dict[str, str], groups: list[dict[str, Any]]) -> No
 def View(desk: Desk) -> solara.Element:
     """Everything that can be taken away."""
     state, lang = desk.state, desk.state.lang
-    shared = address.query(state.with_(run="", view="compare"))
-    words = {key: say(key, lang) for key in OWN} | {"saved": say("saved", lang, file="{file}")}
-    return _Take(query=shared, words=words, groups=groups(desk))
+    here = state.with_(run="", view="compare")
+    words = {key: say(key, lang) for key in OWN}
+    if not address.holds(here):
+        words["address_told"] = say("unheld_told", lang)
+    return _Take(query=address.query(here), words=words, groups=groups(desk))
 
 
 def groups(desk: Desk) -> list[dict[str, Any]]:
     """What is offered, group by group, with why it is not there yet."""
-    state, run, lang = desk.state, desk.run, desk.state.lang
-    now = state.scenarios()
-    query = address.query(state.with_(run=""))
-    found = [
-        {
-            "key": "regimes", "title": say("regimes", lang), "told": say("regimes_told", lang),
-            "items": _regimes(now, [f"/take/{letter.lower()}.yaml?{query}" for letter in LETTERS], lang),
-            "command": _command(now, state.seeds, days_of(state.years), lang),
-        }
-    ]  # fmt: skip
-    if run is not None and desk.stale:
-        arms = run.plan.arms
-        files = [taken.scenario_file(i, arm) for i, arm in enumerate(arms)]
+    run, stale = desk.run, desk.stale
+    found = []
+    if run is None or stale or address.holds(desk.state):
+        found.append(_set(desk))
+    if run is not None and (stale or not found):
+        arms, lang = run.plan.arms, desk.state.lang
+        links = [f"/take/{run.id}/{taken.scenario_file(number, arm)}" for number, arm in enumerate(arms)]
         found.append(
             {
-                "key": "as_run", "title": say("as_run", lang), "told": say("as_run_told", lang),
-                "items": _regimes(arms, [f"/take/{run.id}/{file}" for file in files], lang),
+                "key": "as_run", "title": say("as_run", lang),
+                "told": say("as_run_told" if stale else "kept_told", lang),
+                "items": _regimes(arms, links, "", lang),
                 "command": _command(arms, len(run.seeds), run.plan.days, lang),
             }
         )  # fmt: skip
     return [*found, *_results(desk)]
 
 
+def _set(desk: Desk) -> dict[str, Any]:
+    """The regimes as they are set now, if a link can name them."""
+    state, lang = desk.state, desk.state.lang
+    arms, query = state.scenarios(), address.query(state.with_(run=""))
+    why = "" if address.holds(state) else say("unheld", lang)
+    return {
+        "key": "regimes", "title": say("regimes", lang), "told": say("regimes_told", lang),
+        "items": _regimes(arms, [f"/take/{letter.lower()}.yaml?{query}" for letter in LETTERS], why, lang),
+        "command": _command(arms, state.seeds, days_of(state.years), lang),
+    }  # fmt: skip
+
+
 def _command(arms: tuple[Scenario, ...], seeds: int, days: int, lang: str) -> dict[str, str]:
     return {"title": say("command", lang), "line": taken.command_line(arms, seeds, days)}
 
 
-def _regimes(arms: Sequence[Scenario], links: Sequence[str], lang: str) -> list[dict[str, Any]]:
+def _regimes(arms: Sequence[Scenario], links: Sequence[str], why: str, lang: str) -> list[dict[str, Any]]:
     return [
         {
-            "key": LETTERS[number], "title": label, "hash": arm.hash,
+            "key": LETTERS[number], "title": label, "hash": arm.hash, "why": why,
             "files": [
                 {
                     "kind": "YAML", "href": links[number], "file": taken.scenario_file(number, arm),
@@ -80,22 +90,17 @@ def _regimes(arms: Sequence[Scenario], links: Sequence[str], lang: str) -> list[
 def _results(desk: Desk) -> list[dict[str, Any]]:
     """What the run has found, as files."""
     run, lang, outcome = desk.run, desk.state.lang, desk.state.outcome
-    rows = len(run.points()) * len(OUTCOMES) if run else 0
-    n = taken.complete(run) if run else 0
-    day = f"{run.plan.days if run else days_of(desk.state.years):,}"
-    values = {
-        "rows": f"{rows:,}", "n": len(run.finished) if run else 0, "day": day, "seeds": n,
-        "outcome": outcome_name(outcome, lang),
-    }  # fmt: skip
     note = say("so_far", lang, done=len(run.finished), all=len(run.seeds)) if run else ""
+    arms = run.plan.arms if run else ()
 
-    def item(stem: str, *kinds: str, title: str = "", told: str = "", **more: Any) -> dict[str, Any]:
-        name = say(title or stem, lang, **values)
-        arms = run.plan.arms if run else ()
+    def item(stem: str, *kinds: str) -> dict[str, Any]:
+        name = say(stem, lang, outcome=outcome_name(outcome, lang))
         asked = urlencode({"lang": lang} | ({"outcome": outcome} if stem == "outcome" else {}))
+        files = [f"{stem}.{kind}" for kind in kinds]
+        why = missing(run, files[0], lang)
+        told = [say(f"{stem}_told", lang, n=len(OUTCOMES)), "" if run is None or why else _rests(run, files[0], lang)]
         return {
-            "key": stem, "title": name, "told": say(told or f"{stem}_told", lang, **(values | more)),
-            "why": missing(run, f"{stem}.{kinds[0]}", lang),
+            "key": stem, "title": name, "told": ("" if lang == "zh" else " ").join(filter(None, told)), "why": why,
             "files": [
                 {
                     "kind": kind.upper(), "href": f"/take/{run.id if run else ''}/{stem}.{kind}?{asked}",
@@ -106,11 +111,19 @@ def _results(desk: Desk) -> list[dict[str, Any]]:
             ],
         }  # fmt: skip
 
-    numbers = [item("points", "csv", "parquet"), item("outcomes", "csv", "parquet"), item("provenance", "json")]
-    pictures = [item("outcome", "png", "svg"), item("figure", "png", "svg", n=len(OUTCOMES))]
-    reports = [item("report", "html", "pdf", title="report_html"), item("everything", "zip")]
-    return [
-        {"key": "results", "title": say("results", lang), "note": note, "items": numbers},
-        {"key": "pictures", "title": say("pictures", lang), "note": note, "items": pictures},
-        {"key": "report", "title": say("report", lang), "note": note, "items": reports},
-    ]
+    offered = {
+        "results": [item("points", "csv", "parquet"), item("outcomes", "csv", "parquet"), item("provenance", "json")],
+        "pictures": [item("outcome", "png", "svg"), item("figure", "png", "svg")],
+        "reports": [item("report", "html", "pdf"), item("everything", "zip")],
+    }
+    return [{"key": key, "title": say(key, lang), "note": note, "items": items} for key, items in offered.items()]
+
+
+def _rests(run: Run, file: str, lang: str) -> str:
+    """How much is in a file, where that is not told beside it."""
+    if file.startswith("points"):
+        return say("rows", lang, n=f"{len(run.points()) * len(OUTCOMES):,}")
+    if file.startswith(("figure", "report", "everything")):
+        n = taken.complete(run)
+        return say("of_seed", lang) if n == 1 else say("of_seeds", lang, n=n)
+    return ""

@@ -99,17 +99,15 @@ def Where(desk: Desk, run: "Run") -> solara.Element:
             event_pick=lambda name: pick("" if name == picked else name),
         )  # fmt: skip
         if run.plan.arms[0].city.key == HOME:
-            Plain("p", text("made_up", lang), "s-muted")
+            Plain("p", text("made_up", lang), "s-muted").key("made_up")
         if picked in streets and not live:
-            Picked(run, picked, asked)
+            Picked(run, picked, asked).key("picked")
         if often:
-            Plain("h3", text("worst", lang))
-            Lines(
-                [of_worst(None, 0, asked)] if asked.better == "none"
-                else [*(of_worst(one, arm, asked) for arm, one in enumerate(often)), text("worst_chance", lang)]
-            )  # fmt: skip
+            Plain("h3", text("worst", lang)).key("worst")
+            said = [of_worst(one, arm, asked) for arm, one in enumerate(often)]
+            Lines(said[:1] if asked.better == "none" else [*said, text("worst_chance", lang)]).key("worst_is")
         if table:
-            Table(table, lang)
+            Table(table, lang).key("table")
     return card
 
 

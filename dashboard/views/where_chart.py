@@ -66,7 +66,8 @@ def maps(groups: Sequence[Group], streets: dict[str, str], asked: Asked) -> dict
         for arm, label in enumerate(asked.labels)
     ] + [
         {"title": asked.pair(i), "kind": "difference", "label": _name(asked.pair(i), groups, asked),
-         "tiles": [_tile(group, group.differences[i], of_differences, asked, side, written[1], sign=True) for group in groups]}
+         "tiles": [_tile(group, group.differences[i], of_differences, asked, side, written[1], sign=True)
+                   for group in groups]}
         for i in range(len(asked.labels) - 1)
     ]  # fmt: skip
     direction = text(asked.better, lang)

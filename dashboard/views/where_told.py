@@ -69,8 +69,7 @@ def of_worst(worst: Worst | None, arm: int, asked: Asked) -> str:
     """Which community is the worst served under a regime, and how often."""
     lang, label = asked.lang, asked.labels[arm]
     if worst is None:
-        return text("worst_none" if asked.better == "none" else "no_value", lang, group=label, measure=asked.measure,
-                    a=label, b=label)  # fmt: skip
+        return text("worst_none" if asked.better == "none" else "worst_unknown", lang, arm=label)
     if len(worst.names) == worst.among:
         return text("worst_same", lang, arm=label)
     names = ("、" if lang == "zh" else ", ").join(worst.names[:MOST_NAMES])

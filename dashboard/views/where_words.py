@@ -69,6 +69,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{arm}：{names} 并列最差，{value}；与全区之差 {behind}。",
     ),
     "worst_same": ("{arm}: all communities are alike, none is the worst.", "{arm}：各社区相同，没有最差者。"),
+    "worst_unknown": ("{arm}: no community has a value.", "{arm}：没有社区有值。"),
     "worst_none": (
         "No direction of this measure is the better one, so no community is the worst.",
         "该指标无优劣方向，因此没有最差社区。",

@@ -46,6 +46,13 @@ def test_the_page_names_its_language_and_nothing_of_elsewhere(client: TestClient
     assert sources and not [source for source in sources if "//" in source]
 
 
+def test_solaras_own_words_are_the_pages(client: TestClient) -> None:
+    page = client.get("/?lang=zh").text
+    assert "正在载入" in page and "重新载入" in page
+    for english in ("loading_text }}", "App is disconnected", "Refresh now", "Could not restore session. Please"):
+        assert english not in page
+
+
 def test_everything_the_page_names_is_there(client: TestClient) -> None:
     page = client.get("/").text
     for source in re.findall(r"""(?:src|href)=["']([^"'{$]+)""", page):
@@ -79,5 +86,5 @@ def test_a_full_server_says_so(client: TestClient, monkeypatch: pytest.MonkeyPat
 def test_nothing_is_told_to_anybody(client: TestClient) -> None:
     from solara.server import settings
 
-    assert client and settings.telemetry.mixpanel_enable is False
+    assert client.get("/").status_code == 200 and settings.telemetry.mixpanel_enable is False
     assert settings.kernel.cull_timeout == "10s" and settings.session.secret_key != "change me"

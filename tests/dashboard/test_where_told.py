@@ -95,6 +95,7 @@ def test_the_worst_community_is_told_with_how_often_it_is() -> None:
     assert "甲、乙 并列最差" in tied
     assert "alike" in of_worst(Worst(("甲", "乙"), 2, value, behind, {}), 0, asked())
     assert "better one" in of_worst(None, 0, asked("none"))
+    assert of_worst(None, 1, asked()) == "B Network: no community has a value."
 
 
 def test_every_group_and_gap_has_one_sentence_a_further_regime() -> None:

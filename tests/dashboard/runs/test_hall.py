@@ -12,7 +12,7 @@ import pytest
 
 from dashboard.runs import frames
 from dashboard.runs.bench import Bench, answer
-from dashboard.runs.hall import Hall
+from dashboard.runs.hall import MOST_RUNS, Hall
 from dashboard.runs.hand import GoneError
 from dashboard.runs.plan import Plan
 from dashboard.runs.run import Run
@@ -39,6 +39,12 @@ def hall() -> Iterator[Hall]:
     with Hall(2, clock=CLOCK) as hall:
         assert hall.wait_until_warm(300.0)
         yield hall
+
+
+@pytest.fixture(scope="module")
+def undisturbed(hall: Hall, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """What others should find too, whatever befalls them."""
+    return finished(hall.submit("undisturbed", plan(tmp_path_factory.mktemp("city"), 90, (1, 2))))
 
 
 def until(true: Callable[[], object], seconds: float = 30.0) -> None:
@@ -143,9 +149,8 @@ def test_a_long_run_holds_nobody_up(hall: Hall, tmp_path: Path) -> None:
     hall.stop(long)
 
 
-def test_a_pause_holds_where_it_is_and_leads_to_the_same_result(hall: Hall, tmp_path: Path) -> None:
-    asked = plan(tmp_path, 120, (1, 2))
-    run = hall.submit("patient", asked)
+def test_a_pause_holds_where_it_is_and_leads_to_the_same_result(hall: Hall, undisturbed: Run) -> None:
+    run = hall.submit("patient", undisturbed.plan)
     until(lambda: run.points()["day"].max() >= 10)
     hall.pause(run)
     time.sleep(0.4)  # a slice under way comes to its end
@@ -157,12 +162,11 @@ def test_a_pause_holds_where_it_is_and_leads_to_the_same_result(hall: Hall, tmp_
     assert run.status == "paused"
     assert 0.0 < run.progress < 1.0
     hall.resume(run)
-    assert same(finished(run), finished(hall.submit("hasty", asked)))
+    assert same(finished(run), undisturbed)
 
 
-def test_what_is_stopped_takes_no_more_time_and_can_go_on_later(hall: Hall, tmp_path: Path) -> None:
-    asked = plan(tmp_path, 120, (5, 6))
-    run = hall.submit("stopper", asked)
+def test_what_is_stopped_takes_no_more_time_and_can_go_on_later(hall: Hall, undisturbed: Run) -> None:
+    run = hall.submit("stopper", undisturbed.plan)
     until(lambda: run.points()["day"].max() >= 10)
     hall.stop(run)
     time.sleep(0.4)
@@ -171,10 +175,10 @@ def test_what_is_stopped_takes_no_more_time_and_can_go_on_later(hall: Hall, tmp_
     assert sum(map(hours_of, hall.workers)) - busy < 0.1
     assert len(run.points()) == seen > 0
     hall.resume(run)
-    assert same(finished(run), finished(hall.submit("goer", asked)))
+    assert same(finished(run), undisturbed)
 
 
-def test_a_run_that_nobody_touches_is_stopped_and_later_forgotten(hall: Hall, tmp_path: Path) -> None:
+def test_a_run_that_nobody_touches_is_stopped_and_later_forgotten(hall: Hall, undisturbed: Run, tmp_path: Path) -> None:
     run, other = (hall.submit(name, plan(tmp_path, 20_000, (1,))) for name in ("absent", "present"))
     until(lambda: len(run.points()) and len(other.points()))
     CLOCK.now += 9.0
@@ -187,6 +191,7 @@ def test_a_run_that_nobody_touches_is_stopped_and_later_forgotten(hall: Hall, tm
     assert len(run.points())
     folder = run.folder
     assert hall.find("absent", run.id) is run
+    hall.touch(undisturbed)
     CLOCK.now += 590.0
     hall.touch(other)
     hall.look()
@@ -196,39 +201,39 @@ def test_a_run_that_nobody_touches_is_stopped_and_later_forgotten(hall: Hall, tm
     hall.stop(other)
 
 
-def test_a_run_is_found_by_its_visitor_alone_and_stopped_by_a_new_one(hall: Hall, tmp_path: Path) -> None:
+def test_a_run_is_found_by_its_visitor_alone_and_a_few_may_stand_beside_it(hall: Hall, tmp_path: Path) -> None:
     run = hall.submit("she", plan(tmp_path, 20_000, (1,)))
     assert hall.find("she", run.id) is run
     assert hall.find("he", run.id) is None
     assert hall.find("she", "guessed") is None
-    second = hall.submit("she", plan(tmp_path, 20, (1,)))
-    assert second.id != run.id
-    assert run.status == "stopped"
-    finished(second)
-    assert hall.find("she", run.id) is run
+    tabs = [hall.submit("she", plan(tmp_path, 20, (1,))) for _ in range(MOST_RUNS - 1)]
+    assert len({run.id, *(tab.id for tab in tabs)}) == MOST_RUNS
+    finished(tabs[-1])
+    assert hall.find("she", run.id) is run and run.status in ("running", "waiting")
     finished(hall.submit("she", plan(tmp_path, 20, (1,))))
     assert hall.find("she", run.id) is None
 
 
-def test_a_worker_that_is_killed_changes_no_result(hall: Hall, tmp_path: Path) -> None:
-    asked = plan(tmp_path, 200, (1, 2))
-    run = hall.submit("unlucky", asked)
+def test_a_worker_that_is_killed_changes_no_result(hall: Hall, undisturbed: Run) -> None:
+    run = hall.submit("unlucky", undisturbed.plan)
     until(lambda: run.points().groupby("seed")["day"].max().ge(20).sum() == 2)  # a seed with each worker
     [killed, _] = hall.workers
     os.kill(killed, signal.SIGKILL)
     finished(run)
     assert killed not in hall.workers
-    assert same(run, finished(hall.submit("lucky", asked)))
+    assert same(run, undisturbed)
 
 
-def test_more_seeds_are_those_of_a_run_that_had_them_from_the_start(hall: Hall, tmp_path: Path) -> None:
-    run = finished(hall.submit("more", plan(tmp_path, 20, (1, 2))))
-    hall.add_seeds(run, 3)
-    assert run.seeds == (1, 2, 3, 4, 5)
+def test_more_seeds_are_those_of_a_run_that_had_them_from_the_start(
+    hall: Hall, undisturbed: Run, tmp_path: Path
+) -> None:
+    run = finished(hall.submit("more", plan(tmp_path, 90, (1,))))
+    hall.add_seeds(run, 1)
+    assert run.seeds == (1, 2)
     assert run.status in ("waiting", "running")
     assert run.progress < 1.0
-    assert finished(run).finished == (1, 2, 3, 4, 5)
-    assert same(run, finished(hall.submit("all", plan(tmp_path, 20, (1, 2, 3, 4, 5)))))
+    assert finished(run).finished == (1, 2)
+    assert same(run, undisturbed)
 
 
 def test_a_run_that_raises_says_so_in_one_line(hall: Hall, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -272,14 +277,29 @@ class Near:
 def test_a_run_that_ends_its_workers_fails_in_the_end_and_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.runs.hall.Hand", Near)
+    monkeypatch.setattr("dashboard.runs.crew.Hand", Near)
     with Hall(2, clock=CLOCK) as hall:
-        sound = hall.submit("bystander", plan(tmp_path, 60, (1, 2)))
+        sound = hall.submit("bystander", plan(tmp_path, 40, (1, 2)))
         run = hall.submit("deadly", plan(tmp_path, 30, (12, 13)))
         until(lambda: run.status == "failed")
         assert "worker process" in run.error
         finished(sound)
-        assert same(finished(hall.submit("after", plan(tmp_path, 60, (1, 2)))), sound)
+        assert len(sound.points()["seed"].unique()) == 2
+
+
+class Stillborn(Near):
+    """A worker that is gone before it is warm."""
+
+    def ask(self, name: str, *_: Any) -> Said | Wrong:
+        raise GoneError(name)
+
+
+def test_where_no_worker_can_be_begun_runs_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.runs.crew.Hand", Stillborn)
+    with Hall(2, clock=CLOCK) as hall:
+        assert not hall.wait_until_warm(10.0)
+        until(lambda: hall.submit("hopeful", plan(tmp_path, 20, (1,))).status == "failed")
+        assert "no worker process" in hall.submit("hopeful", plan(tmp_path, 20, (1,))).error
 
 
 def test_what_no_worker_can_hold_is_refused(tmp_path: Path) -> None:
