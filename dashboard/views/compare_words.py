@@ -14,8 +14,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "date": ("date", "日期"),
     "n": ("seeds", "种子数"),
     "mean": ("mean", "均值"),
-    "low": ("90 % from", "90% 区间下限"),
-    "high": ("90 % to", "90% 区间上限"),
     "baseline": ("baseline", "基准"),
     "regimes": ("Regimes", "方案"),
     "levels": ("{outcome} over time", "{outcome}：随时间变化"),
@@ -31,7 +29,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "{outcome}与{a}的配对差随时间变化的曲线，带 90% 区间与零线。{told}",
     ),
     "numbers": ("numbers", "数据"),
-    "one_seed": ("one seed: no band yet", "仅一个种子：尚无区间"),
     "finished": ("{done} of {all} seeds finished", "已完成 {done}/{all} 个种子"),
     "rests": ("the curves rest on {n} seeds", "曲线基于 {n} 个种子"),
     "rests_one": ("the curves rest on one seed: no band yet", "曲线仅基于一个种子：尚无区间"),
@@ -91,8 +88,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "只有一个种子到达期末：没有区间，尚不能下判断。",
     ),
     "every": ("all {n} outcomes", "全部 {n} 项结果"),
-    "headline": ("headline outcomes", "主要结果"),
-    "shown": ("Outcomes shown", "显示的结果"),
     "adjusted": ("adjust for many outcomes (Holm)", "多重比较校正（Holm）"),
     "adjusted_head": ("below: after Holm, 5 %", "下方：Holm 校正后，5%"),
     "chance": (
@@ -121,10 +116,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "status_failed": (
         "This run failed; what it had found before is shown.",
         "本次运行失败；以下为失败前的结果。",
-    ),
-    "stale": (
-        "These are the regimes as they were run; what is set now differs.",
-        "以下为运行时的方案；当前设置已与其不同。",
     ),
     "waits": ("Your run waits for its turn: {n} before it.", "您的运行正在排队：前面还有 {n} 个。"),
     "starts": ("The run has begun; the first points are on their way.", "运行已开始，首批数据即将出现。"),
