@@ -67,7 +67,7 @@ def label(node: Node, lang: str, opened: str) -> str:
     if not opened:
         return ""
     if node.kind == "community":
-        return node.place[:4] if opened.startswith("c|") else ""
+        return node.place[:3] if opened.startswith("c|") else ""
     return short(node.roles if node.roles in SHORT else node.kind, lang) if opened.startswith("c|") else ""
 
 
