@@ -169,7 +169,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "key_wait": ("in a queue", "排队"),
     "key_work": ("at work", "办理"),
     "key_lost": ("passed on, in vain, or done again", "推诿、徒劳或返工"),
-    "key_delay": ("until a sitting, appointment, decision", "等候会审、预约、议决"),
+    "key_delay": (
+        "until a sitting, an appointment, a decision, or until it comes back",
+        "等候会审、预约、议决，或等到退回",
+    ),
     "key_silence": ("not yet voiced", "尚未提出"),
     "key_hand": ("hand-over", "交接"),
     "key_end": ("resolved", "办结"),
