@@ -127,7 +127,7 @@ def formal(desks: pd.DataFrame, node_of: Mapping[int, str]) -> list[tuple[str, s
 
 
 def least_shown(tables: Sequence[pd.DataFrame]) -> int:
-    """From how many hand-overs on a line of these (`shown`) is drawn at first: no picture has more than `MOST_LINES`."""
+    """From how many hand-overs on a line of these (`shown`) is drawn: no picture has more than `MOST_LINES`."""
     least = 1
     for table in tables:
         if len(table) > MOST_LINES:
