@@ -8,11 +8,13 @@ import argparse
 from benchmarks.alone import one_core
 from benchmarks.district import district, scale
 from benchmarks.kernel import measure, where_it_goes
+from benchmarks.page import page
 from benchmarks.starts import starts
 from benchmarks.sweep import sweep
 from benchmarks.table import Line, printed
 
-PARTS = ("kernel", "district", "scale", "sweep", "starts")
+PARTS = ("kernel", "district", "scale", "sweep", "starts", "page")
+USUAL = PARTS[:-1]  # the page needs a browser
 SIMPY_NS = 20_000.0  # of a leg, only where the kernel's own measurement was left out
 
 
@@ -20,13 +22,15 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="benchmarks", description="What Sanshe costs, against its targets.")
     parser.add_argument("--quick", action="store_true", help="short runs, one of each")
-    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=USUAL)
     told = parser.parse_args()
     simpy = SIMPY_NS
     if "starts" in told.only:
         print(printed("Starts: whole processes, two cores", starts(told.quick)), flush=True)
     if "sweep" in told.only:
         print(printed("A sweep: one warm worker process", sweep(told.quick)), flush=True)
+    if "page" in told.only:
+        print(printed("The page: one server, Chromium beside it, two cores", page(told.quick)), flush=True)
     if "district" in told.only or "scale" in told.only or "kernel" in told.only:
         one_core()
     if "kernel" in told.only:

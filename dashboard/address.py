@@ -4,10 +4,13 @@ import base64
 import json
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from dashboard.asked import asked_from
+from dashboard.district import fitting
 from dashboard.state import (
     FEWEST_ARMS,
     LETTERS,
@@ -32,15 +35,31 @@ from scenarios.reading import Lined, short
 
 LONGEST = 16_000  # characters of an address that every browser and server takes
 PACKED = "~"  # before a city that is written out
+UNHELD = "-"  # in place of a city of so many communities that no address holds it
 MOST_BYTES = 2_000_000  # of a city that is unpacked
-KEYS = ("lang", "view", "panel", "edit", "outcome", "years", "seeds", "city", "p", "need", "run")
+KEYS = ("lang", "view", "panel", "edit", "outcome", "years", "seeds", "city", "p", "need", "run", "why")
 
 
 def query(state: State) -> str:
     """The address of a state, without the question mark; what is as it comes is left out.
 
-    Raises `InputError` for a city of so many communities that no address holds it.
+    A city of so many communities that no address holds it is left out, and the address says so. Raises `InputError` for
+    one that is too long all the same.
     """
+    return _written_out(state)[0]
+
+
+def holds(state: State) -> bool:
+    """Whether the address of a state holds its district."""
+    return _written_out(state)[1]
+
+
+def unheld(text: str) -> bool:
+    """Whether an address was of a district that it does not hold."""
+    return ("city", UNHELD) in parse_qsl(text.lstrip("?"))
+
+
+def _written_out(state: State) -> tuple[str, bool]:
     default = State()
     said: dict[str, str] = {}
     for i, arm in enumerate(state.arms):
@@ -62,13 +81,20 @@ def query(state: State) -> str:
         ("p", ";".join(f"{key}={_written(value)}" for key, value in state.parameters.items()), ""),
         ("need", str(state.need), "-1"),
         ("run", state.run, ""),
+        ("why", state.why, ""),
     ):
         if value != usual:
             said[key] = str(value)
-    text = urlencode(said, safe=";~@,:")
+    text, held = _encoded(said), True
+    if len(text) > LONGEST and isinstance(state.city, City):
+        text, held = _encoded(said | {"city": UNHELD}), False
     if len(text) > LONGEST:
         raise InputError("address", f"{len(text):,} characters", f"at most {LONGEST:,}: take the scenario file instead")
-    return text
+    return text, held
+
+
+def _encoded(said: Mapping[str, str]) -> str:
+    return urlencode(said, safe=";~@,:")
 
 
 def state_from(text: str, lang: Lang = "en", city: str | City | None = None) -> State:
@@ -90,10 +116,11 @@ def state_from(text: str, lang: Lang = "en", city: str | City | None = None) -> 
         outcome=_outcome(given.get("outcome", state.outcome)),
         years=_years(given.get("years", str(YEARS))),
         seeds=_number("seeds", given.get("seeds", str(SEEDS)), 2, MOST_SEEDS),
-        city=_city(given["city"]) if "city" in given else city if city is not None else state.city,
+        city=_district(given.get("city"), city),
         parameters=_changes("p", given.get("p", ""), ("parameters",)),
         need=_number("need", given.get("need", "-1"), -1, 10**12),
         run=given.get("run", ""),
+        why=asked_from(given["why"], "address: why").written() if "why" in given else "",
     )
     state.scenarios()  # what does not fit together is told now
     return state
@@ -173,6 +200,23 @@ def _years(value: str) -> float:
     return years
 
 
+def _district(said: str | None, given: str | City | None) -> str | City:
+    """The city of an address; `given` where it names none, or one that it does not hold."""
+    if said is None:
+        return State().city if given is None else given
+    if said != UNHELD:
+        found = _city(said)
+        if isinstance(found, str):
+            return found
+        if isinstance(given, City) and given.communities == found.communities:
+            return given
+        return fitting(found, "address")
+    if given is None:
+        raise InputError("address: city", "a district that no address holds", "upload it again")
+    return given
+
+
+@lru_cache(maxsize=8)
 def _pack(city: City) -> str:
     """A city as text for an address: its communities as JSON, compressed."""
     rows = [

@@ -4,8 +4,10 @@ Nothing leaves the machine: scripts, styles and fonts come from installed packag
 made by the hall's worker processes; a page that is closed is forgotten after ten seconds.
 """
 
+import atexit
 import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -32,29 +34,45 @@ if TYPE_CHECKING:
 
 ASSETS = Path(__file__).parent / "assets"
 MOST_SESSIONS = 60  # pages that are open at the same time
+MOST_PAGES = 20  # of one browser
 LARGEST_MESSAGE = 6_000_000  # bytes that a page may send at once, an upload among them
 COOKIE = "solara-session-id"
 HEAD = """<link rel="preload" as="font" type="font/ttf" crossorigin href="/fonts/noto-sans-sc.ttf">
 <link rel="stylesheet" href="/assets/style.css">
 </head>"""
+THEIRS = (  # words of Solara's own page
+    ("{{ loading_text }}", "loading"),
+    ("App is disconnected, and may not function properly. Please refresh the page.", "lost"),
+    ("Could not restore session. Please refresh.", "lost"),
+    ("Please refresh the page", "reload"),
+    ("Refresh now", "reload"),
+    ("Restoring session…", "loading"),
+)
 FORGET = "10s"  # after which a page that was closed is let go
 
 
-def _settings(home: Path) -> None:
-    """What Solara reads from the environment when it is imported."""
-    os.environ.update(
-        SOLARA_TELEMETRY_MIXPANEL_ENABLE="false",
-        SOLARA_KERNEL_CULL_TIMEOUT=FORGET,
-        SOLARA_KERNEL_MAX_PER_SESSION="20",
-        SOLARA_SESSION_SECRET_KEY=secrets.token_hex(32),
-        SOLARA_SESSION_HTTP_ONLY="true",
-        SOLARA_THEME_SHOW_BANNER="false",
-        SOLARA_THEME_LOADER="plain",
-        SOLARA_THEME_TITLE="Sanshe 三社",
-        SOLARA_ASSETS_FONTAWESOME_ENABLED="false",
-        SOLARA_MODE="production",
-        SOLARA_HOME=str(home),
-    )
+def _own_home() -> None:
+    """A folder that goes with the process, where Solara would make one in the user's own when it is imported."""
+    if "SOLARA_HOME" not in os.environ:
+        os.environ["SOLARA_HOME"] = home = tempfile.mkdtemp(prefix="sanshe-page-")
+        atexit.register(shutil.rmtree, home, ignore_errors=True)
+
+
+def _set_up_solara() -> None:
+    """No telemetry, no fonts that the page does not use, pages forgotten soon; cookies that no script reads."""
+    from solara.server import settings
+
+    settings.telemetry.mixpanel_enable = False
+    settings.kernel.cull_timeout = FORGET
+    settings.kernel.max_per_session = MOST_PAGES
+    settings.session.secret_key = secrets.token_hex(32)
+    settings.session.http_only = True
+    settings.theme.show_banner = False
+    settings.theme.force_refresh = True  # a page that was away for long comes back by its address
+    settings.theme.loader = "plain"
+    settings.theme.title = "Sanshe 三社"
+    settings.assets.fontawesome_enabled = False
+    settings.main.mode = "production"
 
 
 def make_app(
@@ -64,14 +82,14 @@ def make_app(
 
     `city` and `lang` are those of a page whose address names none.
     """
-    home = tempfile.TemporaryDirectory(prefix="sanshe-page-")
-    _settings(Path(home.name))
+    _own_home()
     import solara.server.starlette as inner
     from solara.server import app as apps
     from solara.server import server, settings
 
     from dashboard.downloads import routes as downloads
 
+    _set_up_solara()
     apps.apps["__default__"] = apps.AppScript("dashboard.page")
 
     @asynccontextmanager
@@ -84,7 +102,6 @@ def make_app(
         finally:
             serve(None)
             hall.close()
-            home.cleanup()
 
     return Starlette(
         routes=[
@@ -121,12 +138,11 @@ async def page(request: Request) -> Response:
     for old, new in (
         ("<html>", f'<html lang="{"zh-CN" if lang == "zh" else "en"}">'),
         (", maximum-scale=1, user-scalable=no, minimal-ui", ""),
-        (
-            "</head>",
-            HEAD,
-        ),
+        ("</head>", HEAD),
+        ("<v-progress-linear ", f'<v-progress-linear aria-label="{text("busy", lang)}" '),
+        *((theirs, text(key, lang)) for theirs, key in THEIRS),
     ):
-        html = html.replace(old, new, 1)
+        html = html.replace(old, new)
     answer = HTMLResponse(html, headers={"cache-control": "no-store"})
     if COOKIE not in request.cookies:
         answer.set_cookie(COOKIE, secrets.token_urlsafe(24), httponly=True, samesite="strict")

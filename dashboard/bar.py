@@ -19,7 +19,7 @@ OWN = ("title", "subtitle", "views", "language", "years", "seeds", "run", "pause
 def _Bar(
     lang: str, view: str, views: list[dict[str, str]], words: dict[str, str], query: str, years: float, seeds: int,
     limits: dict[str, float], status: str, progress: float, told: str, complaint: str, note: str,
-    event_view: Any = None, event_lang: Any = None, event_set: Any = None, event_do: Any = None,
+    event_go: Any = None, event_switch: Any = None, event_put: Any = None, event_do: Any = None,
     event_heard: Any = None,
 ) -> None:  # fmt: skip
     """The template's own properties."""
@@ -36,9 +36,9 @@ def Bar(desk: Desk, complaint: str, do: Callable[[str], None]) -> solara.Element
         limits={"years": MOST_YEARS, "seeds": MOST_SEEDS},
         status=run.status if run else "", progress=run.progress if run else 0.0, told=_told(desk),
         complaint=complaint or (run.error if run else ""), note=_note(desk),
-        event_view=lambda view: desk.change(state.with_(view=view)),
-        event_lang=lambda *_: desk.change(state.with_(lang="en" if lang == "zh" else "zh")),
-        event_set=lambda told: _set(desk, told), event_do=do, event_heard=lambda *_: desk.complain(""),
+        event_go=lambda view: desk.change(state.with_(view=view)),
+        event_switch=lambda *_: desk.change(state.with_(lang="en" if lang == "zh" else "zh")),
+        event_put=lambda told: _set(desk, told), event_do=do, event_heard=lambda *_: desk.complain(""),
     )  # fmt: skip
 
 

@@ -1,11 +1,12 @@
 """What every part of the page is handed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashboard.runs.run import Run
-from dashboard.state import State
+from dashboard.state import LETTERS, State
 from experiments.runner import days_of
+from scenarios.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -29,5 +30,13 @@ class Desk:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """What the arms of the run are called; of the settings, where nothing was run or the number has changed."""
-        return self.state.labels()
+        """What the arms of the run are called; those of the settings, where nothing was run."""
+        if self.run is None:
+            return self.state.labels()
+        return labels_of(self.run.plan.arms, self.state.lang)
+
+
+def labels_of(arms: Sequence[Scenario], lang: str) -> tuple[str, ...]:
+    """What regimes are called that were run: a letter and a title."""
+    titles = [arm.title_zh if lang == "zh" else arm.title_en for arm in arms]
+    return tuple(f"{LETTERS[number]} {title}" for number, title in enumerate(titles))

@@ -49,11 +49,11 @@ def Page() -> solara.Element:
     desk = Desk(state, change, run, version, complain)
     with solara.Div(classes=["s-page"]) as whole:
         Bar(desk, complaint, lambda what: _do(what, desk))
-        with solara.Div(
-            classes=["s-side"], attributes={"role": "complementary", "aria-label": text("panels", state.lang)}
-        ):
+        with solara.Div(classes=["s-side"], attributes={"role": "region", "aria-label": text("panels", state.lang)}):
             Side(desk)
-        with solara.Div(classes=["s-main"], attributes={"role": "main"}):
+        with solara.Div(
+            classes=["s-main"], attributes={"role": "region", "aria-label": text(f"view_{state.view}", state.lang)}
+        ):
             VIEWS[state.view](desk)
     return whole
 
@@ -64,7 +64,8 @@ def _opened(search: str) -> tuple[State, str]:
     accepted = (cast("Any", solara.lab.headers).value or {}).get("accept-language", [""])[0]
     lang = language(here.lang, accepted)
     try:
-        return address.state_from(search, lang, here.city), ""
+        state = address.state_from(search, lang, here.city)
+        return state, text("unheld", state.lang) if address.unheld(search) else ""
     except InputError as error:
         return replace(State(), city=here.city, lang=language("zh" if "lang=zh" in search else lang, "")), error.message
 
@@ -75,6 +76,8 @@ def _do(what: str, desk: Desk) -> None:
     if what == "run":
         try:
             plan = Plan(state.scenarios(), days_of(state.years), tuple(range(FIRST_SEED, FIRST_SEED + state.seeds)))
+            if run is not None:
+                hall.stop(run)
             desk.change(replace(state, run=hall.submit(visitor(), plan).id))
         except InputError as error:
             desk.complain(error.message)

@@ -3,6 +3,7 @@
 import logging
 import socket
 import sys
+from collections.abc import Sequence
 
 from dashboard.app import LARGEST_MESSAGE, make_app
 from dashboard.runs.hall import Hall
@@ -13,15 +14,24 @@ LAST_WORDS = 2  # seconds that open connections have when the server ends
 
 
 def serve_page(
-    host: str, port: int, *, city: str | None = None, lang: str | None = None, workers: int | None = None
+    host: str,
+    port: int,
+    *,
+    city: str | None = None,
+    lang: str | None = None,
+    workers: int | None = None,
+    names: Sequence[str] = (),
 ) -> None:
-    """Serve the page until Ctrl-C. Raises `InputError` for a city, a host or a port that cannot be used."""
+    """Serve the page until Ctrl-C, to browsers that ask for this machine, `host` or one of `names`.
+
+    Raises `InputError` for a city, a host or a port that cannot be used.
+    """
     import uvicorn
 
     known: City | str | None = city if city is None or city in cities() else load_city(city)
     listening = _listen(host, port)
     logging.getLogger("solara").setLevel(logging.ERROR)
-    app = make_app(Hall(workers), city=known, lang=lang, hosts=(host,))
+    app = make_app(Hall(workers), city=known, lang=lang, hosts=(host, *names))
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, loop="asyncio", ws_max_size=LARGEST_MESSAGE,
         timeout_graceful_shutdown=LAST_WORDS, server_header=False,

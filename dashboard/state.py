@@ -15,7 +15,7 @@ from scenarios.errors import InputError, nearest
 from scenarios.library import HOME, blend, load, presets
 from scenarios.parameters import Parameters
 from scenarios.reading import short
-from scenarios.scenario import SECTIONS, Scenario
+from scenarios.scenario import NAMES, SECTIONS, Scenario
 
 type Lang = Literal["en", "zh"]
 LETTERS = "ABCD"
@@ -24,6 +24,7 @@ YEARS, MOST_YEARS = 1.0, 20.0
 SEEDS, MOST_SEEDS = 10, 200
 VIEWS = ("compare", "structure", "where", "why", "model", "take")
 PANELS = ("levers", "settings", "time")
+CHANGED = "*"
 LEVERS = ("rules", "resources")  # what differs between arms; parameters and the district are common to all
 
 
@@ -58,6 +59,7 @@ class State:
     outcome: str = "satisfaction"
     need: int = -1
     run: str = ""
+    why: str = ""
 
     def with_(self, **changes: Any) -> "State":
         """The same with some of it changed."""
@@ -104,7 +106,9 @@ def base_scenario(base: str) -> Scenario:
         t = float(share)
     except ValueError:
         t = -1.0
-    return blend(load(_preset(first)), load(_preset(second)), t)
+    b = load(_preset(second))
+    mixed = blend(load(_preset(first)), b, t)
+    return mixed.replace(title_zh=f"向{b.title_zh}靠拢{t:.0%}", title_en=f"{t:.0%} toward {b.title_en}")
 
 
 def _preset(name: str) -> str:
@@ -117,15 +121,19 @@ def scenario_of(arm: Arm, city: City, parameters: Mapping[str, Any]) -> Scenario
     """An arm as a scenario, in a city, with the parameters of all arms. Raises `InputError`."""
     base = base_scenario(arm.base)
     timeline = {} if arm.timeline is None else {"timeline": [dict(entry) for entry in arm.timeline]}
-    name = {"name": arm.name, "title_zh": arm.name, "title_en": arm.name} if arm.name else {}
-    return base.replace(**name, city=city, **dict(parameters), **dict(arm.changes), **timeline)
+    names = {"name": arm.name, "title_zh": arm.name, "title_en": arm.name} if arm.name else _starred(base, arm)
+    return base.replace(**names, city=city, **dict(parameters), **dict(arm.changes), **timeline)
+
+
+def _starred(base: Scenario, arm: Arm) -> dict[str, str]:
+    """The names of a base that was changed: with a star, so that it is never taken for the base."""
+    return {key: getattr(base, key) + CHANGED for key in NAMES} if arm.changed else {}
 
 
 def title(arm: Arm, lang: Lang) -> str:
     """The name of an arm without its letter."""
     base = base_scenario(arm.base)
-    own = arm.name or (base.title_zh if lang == "zh" else base.title_en)
-    return own + ("*" if (arm.changes or arm.timeline is not None) and not arm.name else "")
+    return arm.name or (base.title_zh if lang == "zh" else base.title_en) + (CHANGED if arm.changed else "")
 
 
 def arm_from(scenario: Scenario) -> Arm:

@@ -46,8 +46,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "The run of this address is no longer kept. Press Run to make it again: the same seeds give the same results.",
         "此地址的运行结果已不再保留。点击“运行”即可重现：同样的种子得到同样的结果。",
     ),
+    "unheld": (
+        "The district of this address is too large for an address. Upload it again under Assumptions and district.",
+        "此地址的城区过大，地址无法容纳。请在“假设与城区”中重新上传。",
+    ),
+    "loading": ("Loading …", "正在载入……"),
+    "busy": ("working", "处理中"),
+    "lost": (
+        "The connection to the server was lost. Reload the page: its address brings everything back.",
+        "与服务器的连接已断开。请重新载入页面：地址会恢复全部设置。",
+    ),
+    "reload": ("Reload", "重新载入"),
     "close": ("Close", "关闭"),
-    "disconnected": ("The server does not answer.", "服务器没有响应。"),
 }
 
 

@@ -7,11 +7,11 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from experiments.attribute_bars import OTHER, bars_of
 from experiments.coalitions import GROUPS, WHOLE
 from experiments.figures import BETTER, COLOURS, arm_label
 from experiments.fonts import FAMILIES, register
 from experiments.split_figure import HATCHES, TOTAL
-from experiments.statistics import SIGNIFICANT, paired
 from experiments.words import outcome_name
 from scenarios.words import group_in, unit_in
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from experiments.attribute import Attribution
 
-MOST = 12  # so many rules have a bar of their own, and more only where more are significant
-OTHER = "other"
 FOUND = "0.75"  # the grey of what is gathered
 ROW = 0.29  # inches a bar
 _WORDS = {
@@ -48,26 +46,6 @@ def draw_attribution(found: "Attribution", lang: str = "en") -> Figure:
         figure = _draw(found, lang)
         figure.draw_without_rendering()  # the labels of ticks take their font when first drawn
     return figure
-
-
-def bars_of(found: "Attribution", outcome: str) -> "tuple[pd.DataFrame, list[str]]":
-    """(one row a bar: term, group, value, ci_low, ci_high, sure; the terms gathered in `other`), top to bottom."""
-    import pandas as pd
-
-    part = found.table[found.table["outcome"] == outcome]
-    each = part[part["term"] != WHOLE].sort_values("value", key=abs, ascending=False, kind="stable")
-    each = each.assign(sure=each["p_holm"] < SIGNIFICANT)
-    kept = each["sure"].to_numpy() | (np.arange(len(each)) < MOST)
-    few = (~kept).sum() < 2  # one alone needs no gathering
-    own, gathered = (each, []) if few else (each[kept], each.loc[~kept, "term"].tolist())
-    columns = ["term", "group", "value", "ci_low", "ci_high", "sure"]
-    rows = [own[columns]]
-    if gathered:
-        mine = found.shares[(found.shares["outcome"] == outcome) & found.shares["term"].isin(gathered)]
-        value, low, high, _, _ = paired(mine.groupby("seed")["value"].sum().to_numpy())
-        rows.append(pd.DataFrame([(OTHER, OTHER, value, low, high, False)], columns=columns))
-    rows.append(part[part["term"] == WHOLE].assign(group=WHOLE, sure=part["p_holm"] < SIGNIFICANT)[columns])
-    return pd.concat(rows, ignore_index=True), gathered
 
 
 def _draw(found: "Attribution", lang: str) -> Figure:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.runner import WORKING_DAYS
 from experiments.statistics import SIGNIFICANT
 from experiments.words import outcome_name, signed
-from scenarios.words import unit_in
+from scenarios.words import group_in, unit_in
 
 if TYPE_CHECKING:
     from experiments.attribute import Attribution
@@ -211,7 +211,7 @@ def _pairs(found: "Attribution", key: str, lang: str) -> list[str]:
         need = enough(len(found.players))
         told.append(str(words["pairs_few"].format(outcome=outcome, told=known, m=m, need=need, **about)))
     one = [
-        f"{row['term']} {signed(row['value'], row['ci_low'], row['ci_high'])}"
+        f"{group_in(str(row['term']), lang)} {signed(row['value'], row['ci_low'], row['ci_high'])}"
         for row in _largest(rows, "p_holm", "value")
     ]
     if one:

@@ -183,6 +183,26 @@ def checked_precision(
     return asked, most
 
 
+def comparison_of(
+    arms: "tuple[Scenario, ...]",
+    seeds: int,
+    days: int,
+    outcomes: pd.DataFrame,
+    daily: pd.DataFrame,
+    later: pd.DataFrame,
+    *,
+    requests: tuple[Path, ...] = (),
+    margins: Mapping[str, float] | None = None,
+    **more: Any,
+) -> Comparison:
+    """What runs of these arms on seeds 1 to `seeds` tell, whoever made them; all as `Comparison` has it."""
+    names, margins = unique_names(arms), margins or {}
+    table = compare_outcomes(outcomes, list(names), margins)
+    return Comparison(
+        names, arms, seeds, days, table, outcomes, daily, requests, later=later, margins=margins, **more
+    )  # fmt: skip
+
+
 def compare(
     a: "str | Path | Scenario",
     b: "str | Path | Scenario",
@@ -243,8 +263,7 @@ def compare(
         every, seeds = run_until_narrow(run_seeds, asked, seeds, most_seeds)
     else:
         every = run_seeds(range(1, seeds + 1))
-    return Comparison(
-        names, arms, seeds, days, compare_outcomes(every, list(names), margins), every,
-        pd.concat(daily, ignore_index=True), tuple(files), pd.concat(later, ignore_index=True), asked, most_seeds,
-        margins,
+    return comparison_of(
+        arms, seeds, days, every, pd.concat(daily, ignore_index=True), pd.concat(later, ignore_index=True),
+        requests=tuple(files), margins=margins, precision=asked, most_seeds=most_seeds,
     )  # fmt: skip

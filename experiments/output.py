@@ -82,13 +82,13 @@ def ready_file(path: Path, field: str = "--out") -> Path:
     return path
 
 
-def parquet_bytes(frame: "pd.DataFrame") -> bytes:
-    """A frame as a parquet file, zstd, marked with the version of Sanshe's columns."""
+def parquet_bytes(frame: "pd.DataFrame", told: Mapping[bytes, bytes] | None = None) -> bytes:
+    """A frame as a parquet file, zstd, marked with the version of Sanshe's columns and with what else is told of it."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     table = pa.Table.from_pandas(frame, preserve_index=False)
-    table = table.replace_schema_metadata({**(table.schema.metadata or {}), b"sanshe_schema": b"1"})
+    table = table.replace_schema_metadata({**(table.schema.metadata or {}), b"sanshe_schema": b"1", **(told or {})})
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd")
     return bytes(sink.getvalue())

@@ -17,8 +17,8 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def paired(differences: np.ndarray) -> tuple[float, float, float, float, float]:
-    """(mean, low, high, effect size, p) of paired differences by Student's t.
+def paired(differences: np.ndarray, level: float = LEVEL) -> tuple[float, float, float, float, float]:
+    """(mean, low, high, effect size, p) of paired differences by Student's t; the interval at a `level`.
 
     The effect size is Cohen's (1988) d_z, the mean over the standard deviation of the differences: how far the arms are
     apart measured by how much that varies from seed to seed, and not by how residents differ.
@@ -35,7 +35,7 @@ def paired(differences: np.ndarray) -> tuple[float, float, float, float, float]:
     if spread <= 1e-12 * max(abs(mean), 1e-300):
         return mean, mean, mean, 0.0 if mean == 0.0 else math.copysign(math.inf, mean), 1.0 if mean == 0.0 else 0.0
     error = spread / math.sqrt(n)
-    half = float(stats.t.ppf(0.5 + LEVEL / 2.0, n - 1)) * error
+    half = float(stats.t.ppf(0.5 + level / 2.0, n - 1)) * error
     p = float(2.0 * stats.t.sf(abs(mean / error), n - 1))
     return mean, mean - half, mean + half, mean / spread, p
 
@@ -74,9 +74,9 @@ def verdict_of(difference: float, p: float, p_equivalent: float, better: str) ->
 
 
 def compare_outcomes(
-    outcomes: pd.DataFrame, names: list[str], margins: Mapping[str, float] | None = None
+    outcomes: pd.DataFrame, names: list[str], margins: Mapping[str, float] | None = None, level: float = LEVEL
 ) -> pd.DataFrame:
-    """The table of a comparison.
+    """The table of a comparison; its intervals are at `level`, what is found is found at `SIGNIFICANT` whatever it is.
 
     `outcomes` has one row an arm, seed and outcome: `arm` (number), `seed`, `outcome`, `unit`, `better`, `value`.
     `names` are the arms; each further one (B) is compared with the first (A), Holm over all outcomes of an arm, for
@@ -93,7 +93,7 @@ def compare_outcomes(
         for key in order:
             pair = wide[[(0, key), (arm, key)]].to_numpy(dtype=np.float64)
             pair = pair[np.isfinite(pair).all(axis=1)]
-            mean, low, high, effect, p = paired(pair[:, 1] - pair[:, 0])
+            mean, low, high, effect, p = paired(pair[:, 1] - pair[:, 0], level)
             means = tuple(float(x) for x in pair.mean(axis=0)) if len(pair) else (math.nan, math.nan)
             unit, better = (str(about.loc[key, name]) for name in ("unit", "better"))
             margin = (margins or {}).get(key, smallest_of_interest(unit, *means))

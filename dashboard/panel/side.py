@@ -16,5 +16,7 @@ def Side(desk: Desk) -> solara.Element:
     with solara.Div() as side:
         Arms(desk)
         Tabs(desk)
-        PANELS[desk.state.panel](desk)
+        panel = desk.state.panel
+        with solara.Div(attributes={"role": "tabpanel", "aria-labelledby": f"s-tab-{panel}"}):
+            PANELS[panel](desk)
     return side

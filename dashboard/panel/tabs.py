@@ -10,7 +10,7 @@ from dashboard.words import text
 
 
 @solara.component_vue("tabs.vue")
-def _Tabs(panel: str, panels: list[dict[str, str]], label: str, event_panel: Any = None) -> None:
+def _Tabs(panel: str, panels: list[dict[str, str]], label: str, event_choose: Any = None) -> None:
     """The template's own properties."""
 
 
@@ -20,5 +20,5 @@ def Tabs(desk: Desk) -> solara.Element:
     return _Tabs(
         panel=desk.state.panel, label=text("panels", lang),
         panels=[{"key": panel, "title": text(f"panel_{panel}", lang)} for panel in PANELS],
-        event_panel=lambda panel: desk.change(desk.state.with_(panel=panel)),
+        event_choose=lambda panel: desk.change(desk.state.with_(panel=panel)),
     )  # fmt: skip

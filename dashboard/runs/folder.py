@@ -31,7 +31,7 @@ class Folder:
 def locked(file: int) -> bool:
     """Lock an open file for this process, as long as it lives; False if another has it, or if the system cannot."""
     try:
-        import fcntl  # noqa: PLC0415  not on every system
+        import fcntl
 
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (ImportError, OSError):

@@ -4,6 +4,11 @@ from pathlib import Path
 
 GROUPS = ("seed", "arm", "breakdown", "group", "residents", "needs", "outcome", "value")
 PROMISED = ("arisen", "voiced", "answered", "resolved", "followed_up")
+DAILY = (
+    "seed", "arm", "day", "arisen", "voiced", "responded", "resolved", "followed_up", "backlog", "unvoiced",
+    "trust_committee", "trust_station", "trust_government", "trust_organization", "hours", "yuan",
+)  # fmt: skip
+LATER = ("seed", "arm", "since_day", "outcome", "value")
 PROMISES = ("seed", "arm", "group", *PROMISED)
 PLACES = (
     "arm", "day", "community", "street", "residents", "backlog", "unvoiced", "voiced_share", "resolved_share",

@@ -9,8 +9,9 @@ import itertools
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from dashboard.runs.crew import Crew
 from dashboard.runs.folder import Folder
@@ -19,13 +20,18 @@ from dashboard.runs.memory import worker_megabytes
 from dashboard.runs.plan import Plan
 from dashboard.runs.run import ACTIVE, Run
 from dashboard.runs.said import Said, Wrong
+from dashboard.runs.study import Study
 from dashboard.runs.turns import MOST_DEATHS, Job, Live, Room, Task, next_task
 from experiments.workers import cores
 from scenarios.errors import InputError
 from scenarios.limits import MOST_SEEDS, MOST_WORKERS, whole_number
 
+if TYPE_CHECKING:
+    from scenarios.scenario import Scenario
+
 AWAY = 10.0  # seconds without a touch after which a run is stopped
 GRACE_RESULTS = 600.0  # seconds without a touch after which its results go too
+MOST_RUNS = 4  # of a visitor, whose tabs share a cookie
 LOOK = 0.5  # seconds between two looks after runs that nobody touches
 LOST = "the worker process of a run ended early, and again each time it was begun anew; memory may have run out"
 NO_WORKERS = "no worker process could be begun; memory may have run out"
@@ -110,32 +116,51 @@ class Hall:
 
     # --- what visitors do
     def submit(self, visitor: str, plan: Plan) -> Run:
-        """Begin a run as soon as it is its turn. A visitor has one run at a time: the one before is stopped, and what
-        was before that goes. Raises `InputError` if a single seed takes more memory than a worker has.
+        """Begin a run as soon as it is its turn. A visitor has a few at a time, one a tab: the oldest makes room.
+
+        Raises `InputError` if a single seed takes more memory than a worker has.
         """
-        if plan.megabytes > self._room.megabytes:
-            found = f"{plan.days:,} days of {len(plan.arms)} regimes, about {plan.megabytes:,.0f} MB"
-            raise InputError("days", found, f"fewer days or regimes: at most {self._room.megabytes:,.0f} MB here")
+        self._must_fit(plan, f"{plan.days:,} days of {len(plan.arms)} regimes")
         with self._changed:
-            mine = [job for job in self._jobs.values() if job.run.visitor == visitor]
-            for job in mine[:-1]:
+            mine = [job for job in self._of(visitor) if not isinstance(job.run, Study)]
+            for job in mine[: -(MOST_RUNS - 1)]:
                 self._forget(job)
-            for job in mine[-1:]:
-                if job.run.status in ACTIVE:
-                    self._stop(job)
             number = next(self._numbers)
-            run = Run(visitor, plan, self._folder.path / f"run-{number}")
-            self._jobs[run.id] = Job(run, number, used=self._least_used(), touched=self._clock())
-            if self._crew.lost:
-                run.change(status="failed", error=NO_WORKERS)
-            self._tell()
-            return run
+            return self._add(Run(visitor, plan, self._folder.path / f"run-{number}"), number)
+
+    def study(self, visitor: str, tasks: "Sequence[tuple[Scenario, int]]", days: int) -> Study:
+        """Ask for runs of so many days of which only the outcomes are wanted. Raises `InputError`.
+
+        A visitor has one study at a time, beside a run: a new one stops the old one and takes over what it found.
+        """
+        with self._changed:
+            mine = [job for job in self._of(visitor) if isinstance(job.run, Study)]
+            known = {key: found for job in mine for key, found in cast("Study", job.run).known.items()}
+            number = next(self._numbers)
+            study = Study(visitor, tasks, days, self._folder.path / f"study-{number}", known)
+            self._must_fit(study.plan, f"{days:,} days")
+            for job in mine:
+                self._forget(job)
+            return self._add(study, number)
+
+    def study_of(self, visitor: str) -> Study | None:
+        """A visitor's study, if there is one still."""
+        with self._changed:
+            return next((job.run for job in self._of(visitor) if isinstance(job.run, Study)), None)
+
+    def here(self, visitor: str) -> None:
+        """Say that a page of this visitor is there: the study goes on, whatever is looked at."""
+        with self._changed:
+            for job in self._of(visitor):
+                if isinstance(job.run, Study):
+                    job.touched = self._clock()
 
     def find(self, visitor: str, run_id: str) -> Run | None:
         """A visitor's run, if it is this visitor's and still there."""
         with self._changed:
             job = self._jobs.get(run_id)
-            return job.run if job is not None and job.run.visitor == visitor else None
+            known = job is not None and job.run.visitor == visitor and not isinstance(job.run, Study)
+            return job.run if job is not None and known else None
 
     def touch(self, run: Run) -> None:
         """Say that a page is there which shows this run."""
@@ -187,6 +212,21 @@ class Hall:
                     self._forget(job)
 
     # --- under the lock
+    def _must_fit(self, plan: Plan, what: str) -> None:
+        if plan.megabytes > self._room.megabytes:
+            found = f"{what}, about {plan.megabytes:,.0f} MB"
+            raise InputError("days", found, f"fewer days or regimes: at most {self._room.megabytes:,.0f} MB here")
+
+    def _of(self, visitor: str) -> list[Job]:
+        return [job for job in self._jobs.values() if job.run.visitor == visitor]
+
+    def _add[T: Run](self, run: T, number: int) -> T:
+        self._jobs[run.id] = Job(run, number, used=self._least_used(), touched=self._clock())
+        if self._crew.lost and run.status in ACTIVE:
+            run.change(status="failed", error=NO_WORKERS)
+        self._tell()
+        return run
+
     def _go_on(self, job: Job) -> None:
         job.used = max(job.used, self._least_used())
         job.run.change(status="running" if job.live else "waiting")
@@ -277,8 +317,7 @@ class Hall:
         live, job = task.live, task.live.job
         run = job.run
         if task.name == "begin":
-            folder = run.folder if live.seed == run.plan.watched else None
-            return live.number, run.plan.arms, live.seed, run.plan.grid, folder
+            return live.number, *run.told(live.seed)
         if task.name == "advance":
             return live.number, job.next_day(live), run.reached(live.seed)
         return (live.number,) if task.name == "drop" else (live.number, live.done // 2)
@@ -290,9 +329,10 @@ class Hall:
             self._remove(number, live)
             return
         if isinstance(said, Wrong):
-            logger.error("run of seed %d: %s", live.seed, said.told)
+            seed = job.run.told(live.seed)[1]
+            logger.error("run of seed %d: %s", seed, said.told)
             if not live.gone:
-                self._fail(job, f"seed {live.seed}: {said.message}")
+                self._fail(job, f"seed {seed}: {said.message}")
             live.gone = True
             self._tell()
             return
@@ -305,8 +345,12 @@ class Hall:
         elif task.name != "begin":
             live.done += 2 if task.name == "finish" and live.done % 2 == 0 else 1
         job.run.take(live.seed, said)
-        if live.done == 2 * len(job.run.plan.arms):
-            self._remove(number, live)
+        if live.day == job.run.plan.days and live.done == job.run.parts:
+            if job.run.parts:
+                self._remove(number, live)
+            else:
+                live.gone = True  # the worker has not let it go by itself
+                live.job.live.remove(live)
             job.run.end_seed(live.seed)
             if len(job.run.finished) == len(job.run.seeds):
                 job.run.change(status="done", ahead=0)

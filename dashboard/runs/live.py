@@ -11,10 +11,11 @@ from dashboard.runs.frames import legs_file, needs_file, terms_file
 from dashboard.runs.legs import Trail, WatchedModel
 from dashboard.runs.measure import places, point, promises
 from dashboard.runs.said import Said
+from experiments.compare import district_days
 from experiments.output import write_parquet
 from experiments.runner import let_go
 from model import outcomes
-from model.by_group import read_groups
+from model.by_group import read_groups, read_since
 from model.city import build_residents
 from model.governance import GovernanceModel
 from scenarios.city import City, Community
@@ -95,7 +96,11 @@ class LiveSet:
     def finish(self, arm: int) -> Said:
         """Who fared how in an arm at the horizon; then its model is let go."""
         model = self._models[arm]
-        said = Said(day=model.day, groups=read_groups(model).assign(arm=arm), promises=promises(model).assign(arm=arm))
+        said = Said(
+            day=model.day, groups=read_groups(model).assign(arm=arm), promises=promises(model).assign(arm=arm),
+            daily=district_days(model.outcomes.daily(), model.settings.city),
+            later=read_since(model),
+        )  # fmt: skip
         self._let_go(arm)
         return said
 

@@ -32,7 +32,7 @@ def worker_megabytes(workers: int) -> float:
 
 def give_back() -> None:
     """Give the memory of models that have been let go back to the machine, where the C library knows how."""
-    import pyarrow as pa  # noqa: PLC0415  the server asks only how much there is
+    import pyarrow as pa
 
     pa.default_memory_pool().release_unused()
     with contextlib.suppress(OSError, AttributeError, TypeError):  # glibc has it, others do not

@@ -16,9 +16,11 @@ from dashboard.runs.plan import Plan
 if TYPE_CHECKING:
     from dashboard.runs.said import Said
     from dashboard.runs.terms import Terms
+    from scenarios.scenario import Scenario
 
 type Status = Literal["waiting", "running", "paused", "done", "stopped", "failed"]
 
+ENDED = ("groups", "promises", "daily", "later")  # what a worker says of an arm that has reached the horizon
 ACTIVE = ("waiting", "running", "paused")  # with models alive, or to come
 logger = logging.getLogger("sanshe")
 
@@ -48,7 +50,7 @@ class Run:
         self._reached: dict[int, int] = {}
         self._outcomes: tuple[str, ...] = ()
         self._points: dict[tuple[int, int, int], tuple[float, ...]] = {}
-        self._ended: dict[str, dict[tuple[int, int], pd.DataFrame]] = {"groups": {}, "promises": {}}
+        self._ended: dict[str, dict[tuple[int, int], pd.DataFrame]] = {name: {} for name in ENDED}
         self._watched_day = -1
         self._places = none_of(frames.PLACES)
         self._desks: dict[int, pd.DataFrame] = {}
@@ -86,6 +88,18 @@ class Run:
         and the counts of needs `arisen`, `voiced`, `answered`, `resolved`, `followed_up`.
         """
         return self._of_finished("promises", frames.PROMISES)
+
+    def daily(self) -> pd.DataFrame:
+        """The days of the whole district, of finished seeds: `seed`, `arm`, and what `experiments.compare` keeps of a
+        day.
+        """
+        return self._of_finished("daily", frames.DAILY)
+
+    def later(self) -> pd.DataFrame:
+        """Outcomes over needs that arose from some day on, of finished seeds: `seed`, `arm`, `since_day`, `outcome`,
+        `value` (`model.by_group.read_since`).
+        """
+        return self._of_finished("later", frames.LATER)
 
     def places(self) -> pd.DataFrame:
         """How communities stand in the watched seed, one row an arm and community: the columns of `frames.PLACES`."""
@@ -140,10 +154,10 @@ class Run:
             if said.places is not None and said.day > self._watched_day:
                 self._watched_day = said.day
                 self._places, self._desks, self._flows = said.places, said.desks, said.flows
-            for name in self._ended:
-                frame: pd.DataFrame | None = getattr(said, name)
-                if frame is not None:
-                    self._ended[name][seed, int(frame["arm"].iloc[0])] = frame
+            if said.groups is not None:
+                arm = int(said.groups["arm"].iloc[0])
+                for name, kept in self._ended.items():
+                    kept[seed, arm] = getattr(said, name)
             self.version += 1
 
     def reached(self, seed: int) -> int:
@@ -160,7 +174,17 @@ class Run:
 
     def end_seed(self, seed: int) -> None:
         """Every arm of a seed has reached the horizon, and all is asked."""
-        self.change(finished=tuple(one for one in self.seeds if one == seed or one in self.finished))
+        known = {seed, *self.finished}
+        self.change(finished=tuple(one for one in self.seeds if one in known))
+
+    @property
+    def parts(self) -> int:
+        """How many answers are asked of a worker once all arms of a seed have reached the horizon."""
+        return 2 * len(self.plan.arms)
+
+    def told(self, seed: int) -> "tuple[tuple[Scenario, ...], int, tuple[int, ...], Path | None]":
+        """What a worker is told to begin: arms, seed, days on which to look, and where the watched seed is written."""
+        return self.plan.arms, seed, self.plan.grid, self.folder if seed == self.plan.watched else None
 
     @property
     def folder(self) -> Path:

@@ -10,8 +10,8 @@ class Said:
     """What came of a command: the new points of a set up to a day, and how what is watched stands now.
 
     `points` (arm, day, values in the order of the `outcomes`' keys); `places` of all arms, and `desks` and `flows` a
-    frame each arm, of the watched seed alone; `groups` and `promises` of an arm that has reached the horizon; `seconds`
-    the worker took.
+    frame each arm, of the watched seed alone; `groups`, `promises`, `daily` and `later` of an arm that has reached the
+    horizon; `seconds` the worker took.
     """
 
     seconds: float = 0.0
@@ -23,6 +23,8 @@ class Said:
     flows: dict[int, pd.DataFrame] = field(default_factory=dict)
     groups: pd.DataFrame | None = None
     promises: pd.DataFrame | None = None
+    daily: pd.DataFrame | None = None
+    later: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)

@@ -47,8 +47,8 @@ class Job:
     @property
     def to_begin(self) -> int | None:
         """The first seed that no worker has, or None."""
-        taken = {live.seed for live in self.live}
-        return next((s for s in self.run.seeds if s not in taken and s not in self.run.finished), None)
+        taken = {live.seed for live in self.live} | set(self.run.finished)
+        return next((seed for seed in self.run.seeds if seed not in taken), None)
 
     def next_day(self, live: Live) -> int:
         """Up to which day a set should go on in its next slice; at first only to where there is something to see."""

@@ -16,6 +16,10 @@ def dashboard(
     workers: Annotated[int | None, typer.Option("--workers", help="processes; as many as cores by default")] = None,
     host: Annotated[str, typer.Option("--host", help="address to listen at; this machine alone by default")]
     = "127.0.0.1",
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option("--allow-host", help="a further name by which browsers ask for this server; may be repeated"),
+    ] = None,
 ) -> None:  # fmt: skip
     """Show the page in which regimes are compared live, in a browser; nothing leaves this machine."""
     from scenarios.errors import InputError
@@ -30,4 +34,4 @@ def dashboard(
         raise InputError("dashboard", "no package solara", "sanshe[dashboard] installed")
     from dashboard.serving import serve_page
 
-    serve_page(host, port, city=city, lang=lang and lang.value, workers=workers)
+    serve_page(host, port, city=city, lang=lang and lang.value, workers=workers, names=allow_host or ())

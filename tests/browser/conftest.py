@@ -1,4 +1,4 @@
-"""The page in a real browser: Debian's Chromium, driven by Playwright, with a server of its own that the tests start."""
+"""The page in a real browser: Debian's Chromium, driven by Playwright, with a server that the tests start."""
 
 import os
 import re
@@ -40,8 +40,8 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def server_of(*arguments: str) -> Iterator[str]:
-    """`sanshe dashboard` with these arguments; gives its address, and ends it."""
+def server_of(*arguments: str) -> Iterator[tuple[str, int]]:
+    """`sanshe dashboard` with these arguments; gives its address and its process, and ends it."""
     command = [str(Path(sys.executable).with_name("sanshe")), "dashboard", "--port", "0", *arguments]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | {"LANG": "C.UTF-8"}) as process:
         assert process.stderr is not None
@@ -49,7 +49,7 @@ def server_of(*arguments: str) -> Iterator[str]:
         found = re.search(r"http://\S+", line)
         assert found, line + process.stderr.read()
         try:
-            yield found[0]
+            yield found[0], process.pid
         finally:
             process.terminate()
             process.wait(20)
@@ -58,7 +58,7 @@ def server_of(*arguments: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def address(city: Path) -> Iterator[str]:
     """The address of a server on the small district."""
-    with server_of("--city", str(city)) as found:
+    with server_of("--city", str(city)) as (found, _):
         yield found
 
 

@@ -12,7 +12,7 @@ import pytest
 
 import sanshe
 from experiments.attribute import SHOWN, Attribution, attribute
-from experiments.attribute_figure import MOST, OTHER, bars_of
+from experiments.attribute_bars import MOST, OTHER, bars_of
 from experiments.coalitions import WHOLE
 from experiments.decompose import decompose
 from experiments.output import ATTRIBUTION, write_analysis

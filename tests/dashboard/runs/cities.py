@@ -20,17 +20,22 @@ extension = Extension("odd", standing_orders=act)
 """
 
 
-def small(folder: Path, name: str, **changes: Any) -> Scenario:
-    """A preset in a city of five communities in two streets."""
+def city(folder: Path) -> Path:
+    """The file of a city of five communities in two streets."""
     path = folder / "small.csv"
     if not path.exists():
         path.write_text("\n".join(["community,street,residents", *ROWS]) + "\n", encoding="utf-8")
-    return load(name).replace(**{"city": path, "staff_per_10000": 30.0} | changes)
+    return path
 
 
-def plan(folder: Path, days: int = 40, seeds: tuple[int, ...] = (1, 2), **changes: Any) -> Plan:
-    """Hierarchy against network in the small city."""
-    return Plan(tuple(small(folder, name, **changes) for name in ("hierarchy", "network")), days, seeds)
+def small(folder: Path, name: str, **changes: Any) -> Scenario:
+    """A preset in this city."""
+    return load(name).replace(**{"city": city(folder), "staff_per_10000": 30.0} | changes)
+
+
+def plan(folder: Path, days: int = 40, seeds: tuple[int, ...] = (1, 2), *names: str, **changes: Any) -> Plan:
+    """Presets in the small city, hierarchy against network where none are named."""
+    return Plan(tuple(small(folder, name, **changes) for name in names or ("hierarchy", "network")), days, seeds)
 
 
 def acting(folder: Path, day: int, what: str) -> list[str]:
