@@ -9,7 +9,7 @@ from dashboard.views import journey_lanes as lanes
 from dashboard.views import journey_read as read
 from dashboard.views.journey_choice import CHOICES, fitting
 from dashboard.views.journey_story import Journey, hours_in, story, who
-from dashboard.views.journey_sums import LOST, PERIODS, done, sums
+from dashboard.views.journey_sums import BORNE, LOST, PERIODS, came_in, done, sums
 from dashboard.views.journey_words import say
 from scenarios.actors import CATEGORIES
 
@@ -108,13 +108,17 @@ def _told(
 def summed(journeys: list[Journey], lang: str) -> list[list[str]]:
     """The sums of journeys side by side, as rows of texts."""
     found = [sums(one.need, one.stops, one.horizon, one.tiers) for one in journeys]
-    total = [
-        hours_in(mine["total"]) if done(one.need, one.horizon)
-        else say("unresolved", lang, hours=hours_in(mine["total"]))
-        for one, mine in zip(journeys, found, strict=True)
-    ]  # fmt: skip
-    rows = [[say("total", lang), *total]]
-    rows += [[say(key, lang), *(hours_in(mine[key]) for mine in found)] for key in PERIODS]
+    total, silence = [], []
+    for one, mine in zip(journeys, found, strict=True):
+        hours = hours_in(mine["total"])
+        if not came_in(one.need, one.horizon):
+            total.append(say("never_in", lang))
+        else:
+            total.append(hours if done(one.need, one.horizon) else say("unresolved", lang, hours=hours))
+        known = came_in(one.need, one.horizon) or str(one.need["state"]) in BORNE
+        silence.append(hours_in(mine["silence"]) if known else "–")
+    rows = [[say("total", lang), *total], [say("silence", lang), *silence]]
+    rows += [[say(key, lang), *(hours_in(mine[key]) for mine in found)] for key in PERIODS[1:]]
     rows += [[say(key, lang), *(f"{round(mine[key]):,}" for mine in found)] for key in COUNTS]
     return rows + [[say(key, lang), *(hours_in(mine[key]) for mine in found)] for key in ("hours", "lost", *LOST)]
 

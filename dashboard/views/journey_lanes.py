@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.views.journey_dates import calendar_hours, moment
 from dashboard.views.journey_story import Journey, hours_in
-from dashboard.views.journey_sums import came_in, done, last_hour
+from dashboard.views.journey_sums import BORNE, came_in, done, last_hour
 from dashboard.views.journey_words import say
 from scenarios.dates import date_of
 
@@ -32,8 +32,10 @@ def lanes(journey: Journey, lang: str, last: float) -> dict[str, Any]:
     number_of: dict[int, int] = {RESIDENT: 0}
     for stop in stops:
         number_of.setdefault(stop.row, len(number_of))
-    voiced = min(float(need["voiced"]), last) if came_in(need, journey.horizon) else last
-    bars: list[dict[str, Any]] = [_bar(0, float(need["arose"]), voiced, "silence")]
+    came = came_in(need, journey.horizon)
+    bars: list[dict[str, Any]] = []
+    if came or str(need["state"]) in BORNE:  # when a need fades or a neighbour helps is written down nowhere
+        bars.append(_bar(0, float(need["arose"]), min(float(need["voiced"]), last) if came else last, "silence"))
     hands: list[dict[str, Any]] = []
     over = max((stop.finished for stop in stops if stop.race and stop.kind == "work"), default=last)
     for stop in stops:

@@ -171,6 +171,8 @@ def _gap(stop: Stop, lang: str) -> str:
     span = stop.arrived - stop.ready
     if not math.isfinite(span) or (span <= 0.005 and stop.gap in ("sitting", "appointment")):
         return ""
+    if stop.gap == "reopened" and span <= 0.0:
+        return say("gap_found", lang)
     return say(f"gap_{stop.gap}", lang, hours=hours_in(max(span, 0.0)))
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PERIODS = ("silence", "waiting", "delay", "service")
+BORNE = ("unvoiced", "undecided")  # of what never came in, what its resident still bears at the horizon
 LOST = ("lost_handover", "lost_information", "lost_reading", "lost_duplicate", "lost_again")
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 OWN = (
     "title", "second", "actor", "choose", "back", "directions", "least", "left_out", "legend", "legend_width",
-    "legend_formal", "formal", "legend_size", "legend_square", "legend_diamond", "legend_circle", "legend_within",
+    "legend_formal", "formal",
+    "legend_size", "legend_square", "legend_diamond", "legend_circle", "legend_within", "side",
     "keys",
 )  # fmt: skip
 NUMBERS = ("nobody", "numbers", "one_seed")
@@ -122,7 +123,8 @@ def _Structure(desk: Desk, run: "Run", second: int, set_second: Any) -> solara.E
                 {"width": show.width(count, most), "text": show.counted(count)}
                 for count in sorted({1, max(1, most // 10), most})
             ],
-            least=graph.least_shown(list(tables.values())), actors=_list(picture, desks, lang), selected=selected,
+            least=graph.least_shown([graph.shown(one, picture.nodes, opened) for one in tables.values()]),
+            actors=_list(picture, desks, lang), selected=selected,
             opened=say("opened", lang, name=show.title(picture.nodes[opened], desks, lang)) if opened in picture.nodes
             else say("opened", lang, name=say("community_of", lang, place=opened.split("|")[2])) if opened else "",
             openable={"key": to_open, "text": say("open", lang, name=show.title(chosen, desks, lang))}

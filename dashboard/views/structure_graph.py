@@ -103,6 +103,19 @@ def lines(flows: pd.DataFrame, node_of: Mapping[int, str]) -> pd.DataFrame:
     return summed.sort_values(["count", "source", "target"], ascending=[False, True, True], ignore_index=True)
 
 
+def shown(table: pd.DataFrame, nodes: Mapping[str, Node], opened: str) -> pd.DataFrame:
+    """The lines that a picture shows: those between two nodes, and with something opened those of its own actors."""
+    between = table[table["source"] != table["target"]]
+    if not opened:
+        return between
+    own = {
+        key
+        for key, node in nodes.items()
+        if (key.startswith("a|") if opened.startswith("c|") else node.tier != DISTRICT and node.kind != "rest")
+    }
+    return between[between["source"].isin(own) | between["target"].isin(own)]
+
+
 def formal(desks: pd.DataFrame, node_of: Mapping[int, str]) -> list[tuple[str, str]]:
     """Pairs of nodes of which the first answers to the second."""
     pairs = {
@@ -114,12 +127,11 @@ def formal(desks: pd.DataFrame, node_of: Mapping[int, str]) -> list[tuple[str, s
 
 
 def least_shown(tables: Sequence[pd.DataFrame]) -> int:
-    """From how many hand-overs on a line is shown at first, so that no picture has more than `MOST_LINES`."""
+    """From how many hand-overs on a line of these (`shown`) is drawn: no picture has more than `MOST_LINES`."""
     least = 1
     for table in tables:
-        between = table.loc[table["source"] != table["target"], "count"]
-        if len(between) > MOST_LINES:
-            least = max(least, int(between.nlargest(MOST_LINES + 1).iloc[-1]) + 1)
+        if len(table) > MOST_LINES:
+            least = max(least, int(table["count"].nlargest(MOST_LINES + 1).iloc[-1]) + 1)
     return least
 
 

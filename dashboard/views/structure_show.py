@@ -17,6 +17,7 @@ from dashboard.views.structure_graph import (
     lines,
     opens,
     radius,
+    shown,
 )
 from dashboard.views.structure_words import SHORT, say, short
 from scenarios.words import actor_in
@@ -67,7 +68,7 @@ def label(node: Node, lang: str, opened: str) -> str:
     if not opened:
         return ""
     if node.kind == "community":
-        return node.place[:4] if opened.startswith("c|") else ""
+        return node.place[:3] if opened.startswith("c|") else ""
     return short(node.roles if node.roles in SHORT else node.kind, lang) if opened.startswith("c|") else ""
 
 
@@ -90,7 +91,7 @@ def drawn(
 ) -> tuple[list[dict[str, Any]], dict[int, pd.DataFrame]]:  # fmt: skip
     """The pictures of these regimes, as the page's template takes them, and the lines of each."""
     tables = {arm: lines(flows[arm], picture.node_of[arm]) for arm in arms}
-    between = {arm: table[table["source"] != table["target"]] for arm, table in tables.items()}
+    between = {arm: shown(table, picture.nodes, opened) for arm, table in tables.items()}
     most = max([1, *(int(table["count"].max()) for table in between.values() if len(table))])
     queue = {arm: waiting(picture, desks[arm], arm) for arm in arms}
     longest = max([1.0, *(value for mine in queue.values() for value in mine.values())])

@@ -33,7 +33,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "legend_square": ("square: district", "方形：区级"),
     "legend_diamond": ("diamond: street office, its enforcement team", "菱形：街道办事处、街道执法中队"),
     "legend_circle": ("circle: community, all its actors", "圆形：社区（含其全部主体）"),
-    "legend_within": ("Lines inside a community are not drawn before it is opened.", "社区内部的交接在展开后才画出。"),
+    "legend_within": (
+        "Lines inside a community are drawn once it is opened; then only those of its own actors.",
+        "社区内部的交接在展开后画出；展开后只画其自身主体的交接。",
+    ),
+    "side": ("side by side", "并排"),
     "keys": (
         "Click an actor to inspect it, click it again to open it. By keyboard: arrows move, Enter "
         "inspects, Enter again opens.",

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard.views import journey_words
+from dashboard.views.journey import summed
 from dashboard.views.journey_choice import CHOICES, both, fitting
 from dashboard.views.journey_dates import calendar_hours, moment
 from dashboard.views.journey_lanes import lanes, span, ticks
@@ -73,7 +74,12 @@ def test_what_was_never_voiced_is_said_so(state: str, lang: str) -> None:
     entries = story(silent, lang)
     assert [entry["kind"] for entry in entries] == ["silence", "open"]
     assert entries[1]["text"] == journey_words.say(state, lang)
-    assert lanes(silent, lang, 20.0)["bars"] == [{"lane": 0, "from": 3.0, "to": 20.0, "kind": "silence"}]
+    bar = {"lane": 0, "from": 3.0, "to": 20.0, "kind": "silence"}
+    borne = state in ("unvoiced", "undecided")
+    assert lanes(silent, lang, 20.0)["bars"] == ([bar] if borne else [])  # when it was helped, nobody wrote down
+    rows = summed([silent], lang)
+    assert rows[0][1] == journey_words.say("never_in", lang)
+    assert rows[1][1] == ("597.0" if borne else "–")
 
 
 def test_what_still_waits_at_the_end_is_said_so() -> None:

@@ -20,6 +20,7 @@ from dashboard.views.structure_graph import (
     opens,
     picture,
     radius,
+    shown,
 )
 from model.governance import GovernanceModel
 from scenarios.library import load
@@ -86,10 +87,16 @@ def test_lines_keep_every_hand_over(district: dict[int, pd.DataFrame]) -> None:
     found = picture(district)
     table = lines(flows, found.node_of[0])
     assert table["count"].sum() == flows["count"].sum()
-    least = least_shown([table])
-    between = table[table["source"] != table["target"]]
+    between = shown(table, found.nodes, "")
+    assert (between["source"] != between["target"]).all()
+    least = least_shown([between])
     assert len(between) > MOST_LINES
     assert 0 < (between["count"] >= least).sum() <= MOST_LINES
+    street = next(key for key in found.nodes if key.startswith("s|"))
+    inside = picture(district, street)
+    own = shown(lines(flows, inside.node_of[0]), inside.nodes, street)
+    assert len(own)
+    assert all(not {a[0], b[0]} <= {"d", "r"} for a, b in zip(own["source"], own["target"], strict=True))
     assert lines(flows.iloc[:0], found.node_of[0]).empty
     assert least_shown([table.head(20)]) == 1
 

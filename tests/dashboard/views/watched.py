@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 
 from dashboard.runs.live import LiveSet
+from dashboard.runs.plan import Plan
 from dashboard.runs.run import Run
-from tests.dashboard.runs.cities import plan
+from tests.dashboard.runs.cities import small
 
 SEED = 3
 
@@ -38,7 +39,7 @@ class ReadOnce(Run):
 
 def watched(folder: Path, days: int, *names: str, **changes: object) -> ReadOnce:
     """A run of the small city whose one seed has reached its horizon."""
-    asked = plan(folder, days, (SEED,), *names, **changes)
+    asked = Plan(tuple(small(folder, name, **changes) for name in names), days, (SEED,))
     run = ReadOnce("one", asked, folder / "run")
     live = LiveSet(asked.arms, SEED, asked.grid, run.folder)
     said = live.advance(days, 0)
