@@ -41,9 +41,7 @@ def Journeys(desk: Desk, run: "Run", second: int) -> solara.Element:
     finished = run.plan.watched in run.finished
     arms = (0, second)
     pairs = solara.use_memo(lambda: read.pairs(run, arms) if finished else None, [run.id, arms, finished])
-    from dashboard.views.structure import arm_labels
-
-    labels = arm_labels(desk, run)
+    labels = dict(enumerate(desk.labels))
     letters = {"a": labels[0], "b": labels[second]}
     fit = solara.use_memo(
         lambda: [] if pairs is None else fitting(pairs, horizon=read.horizon(run), **picked)["need"].tolist(),

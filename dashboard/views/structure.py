@@ -64,23 +64,13 @@ def second_arm(desk: Desk, run: "Run", wanted: int) -> int:
     return 1
 
 
-def arm_labels(desk: Desk, run: "Run") -> dict[int, str]:
-    """What the run's regimes are called; the name they ran under where the settings know fewer now."""
-    called = desk.labels
-    lang = desk.state.lang
-    return {
-        arm: called[arm] if arm < len(called) else (scenario.title_zh if lang == "zh" else scenario.title_en)
-        for arm, scenario in enumerate(run.plan.arms)
-    }
-
-
 @solara.component
 def _Structure(desk: Desk, run: "Run", second: int, set_second: Any) -> solara.Element:
     """The two pictures, the card of an actor, the numbers."""
     lang = desk.state.lang
     opened, set_opened = solara.use_state("")
     selected, set_selected = solara.use_state("")
-    arms, labels = (0, second), arm_labels(desk, run)
+    arms, labels = (0, second), dict(enumerate(desk.labels))
     day = int(run.places()["day"].max()) if len(run.places()) else -1
 
     def seen() -> tuple[Any, ...] | None:
