@@ -161,7 +161,9 @@ def test_links_to_files_lead_somewhere(name: str) -> None:
     assert [link for link in links if "://" not in link and not (place.parent / link).exists()] == []
 
 
-ROOMS = ("agents", "benchmarks", "dashboard", "docs", "experiments", "model", "sanshe", "scenarios", "tests", "tools", ".ci")
+ROOMS = (
+    "agents", "benchmarks", "dashboard", "docs", "experiments", "model", "sanshe", "scenarios", "tests", "tools", ".ci",
+)  # fmt: skip
 SUFFIXES = (".py", ".md", ".yaml", ".csv", ".toml", ".png")
 MINE = {"mine.csv", "mine.yaml", "my_rules.py"}  # what a page calls a reader's own files
 

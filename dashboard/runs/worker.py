@@ -9,7 +9,7 @@ from experiments.workers import prepare
 def serve(line: Connection) -> None:
     """Answer commands (name, arguments) until the line is closed."""
     prepare()
-    from dashboard.runs.bench import Bench, answer  # noqa: PLC0415  numpy reads the environment once
+    from dashboard.runs.bench import Bench, answer
 
     bench = Bench()
     with contextlib.suppress(EOFError, OSError):
