@@ -9,6 +9,7 @@ import os
 import secrets
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -151,8 +152,7 @@ async def page(request: Request) -> Response:
     return answer
 
 
-class _Sockets:
-    open = 0
+_lines: Counter[str] = Counter()  # that are open, by kernel: Solara counts one as its own a moment after it is opened
 
 
 async def connection(socket: WebSocket) -> None:
@@ -160,16 +160,18 @@ async def connection(socket: WebSocket) -> None:
     import solara.server.starlette as inner
     from solara.server import kernel_context
 
-    known = socket.path_params["kernel_id"] in kernel_context.contexts
-    full = _Sockets.open >= MOST_SOCKETS or (not known and len(kernel_context.contexts) >= MOST_SESSIONS)
+    kernel, there = socket.path_params["kernel_id"], {*kernel_context.contexts, *_lines}
+    full = _lines.total() >= MOST_SOCKETS or (kernel not in there and len(there) >= MOST_SESSIONS)
     if full or not socket.query_params.get("session_id"):
         await socket.close(1013, "full" if full else "no page")
         return
-    _Sockets.open += 1
+    _lines[kernel] += 1
     try:
         await inner.kernel_connection(socket)
     finally:
-        _Sockets.open -= 1
+        _lines[kernel] -= 1
+        if not _lines[kernel]:
+            del _lines[kernel]
 
 
 def closed(request: Request) -> Response:
