@@ -105,6 +105,9 @@ def _do(what: str, desk: Desk) -> None:
         return
     elif what == "more":
         seeds = min(len(run.seeds) + MORE, MOST_SEEDS)
+        if seeds == len(run.seeds):
+            desk.complain(InputError("seeds", f"{seeds} already", f"at most {MOST_SEEDS} on the page").message)
+            return
         hall.add_seeds(run, seeds - len(run.seeds))
         desk.change(replace(state, seeds=seeds))
     else:
