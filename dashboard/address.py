@@ -37,6 +37,7 @@ LONGEST = 16_000  # characters of an address that every browser and server takes
 PACKED = "~"  # before a city that is written out
 UNHELD = "-"  # in place of a city of so many communities that no address holds it
 MOST_BYTES = 2_000_000  # of a city that is unpacked
+MOST_NEED = 10**12
 KEYS = ("lang", "view", "panel", "edit", "outcome", "years", "seeds", "city", "p", "need", "run", "why")
 
 
@@ -97,6 +98,16 @@ def _encoded(said: Mapping[str, str]) -> str:
     return urlencode(said, safe=";~@,:")
 
 
+def must_be_known(state: State) -> None:
+    """Raise `InputError` where a state names a view, a regime or the like that there is not: a forged event may."""
+    _one_of("lang", state.lang, ("en", "zh"))
+    _one_of("view", state.view, VIEWS)
+    _one_of("panel", state.panel, PANELS)
+    _outcome(state.outcome)
+    whole_number("edit", state.edited, 0, len(state.arms) - 1)
+    whole_number("need", state.need, -1, MOST_NEED)
+
+
 def state_from(text: str, lang: Lang = "en", city: str | City | None = None) -> State:
     """The state of an address; `lang` and `city` are what holds where it says nothing. Raises `InputError`."""
     given = dict(parse_qsl(text.lstrip("?"), keep_blank_values=True))
@@ -118,7 +129,7 @@ def state_from(text: str, lang: Lang = "en", city: str | City | None = None) -> 
         seeds=_number("seeds", given.get("seeds", str(SEEDS)), 2, MOST_SEEDS),
         city=_district(given.get("city"), city),
         parameters=_changes("p", given.get("p", ""), ("parameters",)),
-        need=_number("need", given.get("need", "-1"), -1, 10**12),
+        need=_number("need", given.get("need", "-1"), -1, MOST_NEED),
         run=given.get("run", ""),
         why=asked_from(given["why"], "address: why").written() if "why" in given else "",
     )
@@ -146,7 +157,7 @@ def _arm(letter: str, given: Mapping[str, str]) -> Arm:
     if f"{letter}.time" in given:
         try:
             timeline = json.loads(given[f"{letter}.time"])
-        except ValueError:
+        except (ValueError, RecursionError):
             timeline = None
         if not isinstance(timeline, list) or not all(isinstance(entry, dict) for entry in timeline):
             raise InputError(f"address: {letter}.time", short(given[f"{letter}.time"]), "a list of entries as JSON")
@@ -164,18 +175,18 @@ def _changes(name: str, text: str, parts: tuple[str, ...]) -> dict[str, Any]:
             raise InputError(f"address: {name}", short(pair), f"key=value with a key such as {nearest(key, home)}")
         try:
             changes[key] = json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             changes[key] = value
     return changes
 
 
-def _one_of(field: str, value: str, allowed: tuple[str, ...] | list[str]) -> Any:
+def _one_of(field: str, value: object, allowed: tuple[str, ...] | list[str]) -> Any:
     if value not in allowed:
-        raise InputError(f"address: {field}", short(value), nearest(value, allowed))
+        raise InputError(f"address: {field}", short(value), nearest(str(value), allowed))
     return value
 
 
-def _outcome(key: str) -> str:
+def _outcome(key: object) -> str:
     from model.outcomes import OUTCOMES
 
     found: str = _one_of("outcome", key, tuple(outcome.key for outcome in OUTCOMES))
@@ -237,7 +248,7 @@ def _city(text: str) -> City | str:
         zh, en, source, rows = json.loads(plain)
         titles = _lined({"zh": str(zh), "en": str(en)})
         told = _lined({"schema": 1, "title": titles, "communities": [_lined(row) for row in rows]})
-    except (ValueError, TypeError, zlib.error) as error:
+    except (ValueError, TypeError, RecursionError, zlib.error) as error:
         raise InputError("address: city", short(text), "a city of the library, or one written out whole") from error
     if source:
         told["source"] = str(source)

@@ -9,6 +9,7 @@ import os
 import secrets
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -22,6 +23,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
+from starlette.websockets import WebSocket
 
 from dashboard.guard import LOOPBACK, Guard
 from dashboard.served import Served, serve, served
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 ASSETS = Path(__file__).parent / "assets"
 MOST_SESSIONS = 60  # pages that are open at the same time
 MOST_PAGES = 20  # of one browser
+MOST_SOCKETS = 2 * MOST_SESSIONS  # a page that comes back may have its old one still
 LARGEST_MESSAGE = 6_000_000  # bytes that a page may send at once, an upload among them
 COOKIE = "solara-session-id"
 HEAD = """<link rel="preload" as="font" type="font/ttf" crossorigin href="/fonts/noto-sans-sc.ttf">
@@ -109,9 +112,9 @@ def make_app(
             Route("/fonts/noto-sans-sc.ttf", font),
             Mount("/assets", StaticFiles(directory=ASSETS)),
             *downloads,
-            WebSocketRoute("/jupyter/api/kernels/{kernel_id}/{name}", inner.kernel_connection),
+            WebSocketRoute("/jupyter/api/kernels/{kernel_id}/{name}", connection),
             Route("/jupyter/api/kernels/{id}", inner.kernels),
-            Route("/_solara/api/close/{kernel_id}", inner.close, methods=["POST"]),
+            Route("/_solara/api/close/{kernel_id}", closed, methods=["POST"]),
             Mount("/_solara/cdn", StaticFiles(directory=settings.assets.proxy_cache_dir)),
             Mount("/static/assets", inner.StaticAssets()),
             Mount("/jupyter/nbextensions", inner.StaticNbFiles()),
@@ -147,6 +150,41 @@ async def page(request: Request) -> Response:
     if COOKIE not in request.cookies:
         answer.set_cookie(COOKIE, secrets.token_urlsafe(24), httponly=True, samesite="strict")
     return answer
+
+
+_lines: Counter[str] = Counter()  # that are open, by kernel: Solara counts one as its own a moment after it is opened
+
+
+async def connection(socket: WebSocket) -> None:
+    """The line of a page to what it shows. Refused where the server is full, whether or not the page was asked for."""
+    import solara.server.starlette as inner
+    from solara.server import kernel_context
+
+    kernel, there = socket.path_params["kernel_id"], {*kernel_context.contexts, *_lines}
+    full = _lines.total() >= MOST_SOCKETS or (kernel not in there and len(there) >= MOST_SESSIONS)
+    if full or not socket.query_params.get("session_id"):
+        await socket.close(1013, "full" if full else "no page")
+        return
+    _lines[kernel] += 1
+    try:
+        await inner.kernel_connection(socket)
+    finally:
+        _lines[kernel] -= 1
+        if not _lines[kernel]:
+            del _lines[kernel]
+
+
+def closed(request: Request) -> Response:
+    """A tab says that it was closed; of a page that is not this visitor's, nothing is done."""
+    import solara.server.starlette as inner
+    from solara.server import kernel_context
+
+    there = kernel_context.contexts.get(request.path_params["kernel_id"])
+    mine = there is not None and there.session_id == request.cookies.get(COOKIE)
+    if there is not None and mine and request.query_params.get("session_id") in there.page_status:
+        answer: Response = inner.close(request)
+        return answer
+    return Response()
 
 
 async def font(_: Request) -> Response:

@@ -44,9 +44,12 @@ def attached(content: bytes | str, name: str) -> Response:
 
 async def scenario(request: Request) -> Response:
     """A regime of an address as a scenario file: `/take/a.yaml?…`."""
+    letters = [letter.lower() for letter in LETTERS]
+    if request.path_params["arm"] not in letters:
+        return PlainTextResponse(f"a.yaml to {letters[-1]}.yaml", HTTPStatus.NOT_FOUND)
     try:
         state = state_from(request.url.query)
-        arms, number = state.scenarios(), LETTERS.lower().index(request.path_params["arm"])
+        arms, number = state.scenarios(), letters.index(request.path_params["arm"])
         text = taken.scenario_text(arms[number], number, state.seeds, days_of(state.years), arms)
     except (InputError, ValueError, IndexError) as error:
         return PlainTextResponse(str(error), HTTPStatus.BAD_REQUEST)

@@ -1,5 +1,6 @@
 """The page: the bar, the settings at the side, the view that is looked at. Solara shows `Page`."""
 
+import logging
 from dataclasses import replace
 from typing import Any, cast
 
@@ -26,9 +27,27 @@ VIEWS = {
 }  # fmt: skip
 
 
+logger = logging.getLogger("sanshe")
+
+
+@solara.component_vue("trouble.vue")
+def _Trouble(words: dict[str, list[str]]) -> None:
+    """The template's own properties."""
+
+
 @solara.component
 def Page() -> solara.Element:
-    """All of it."""
+    """All of it; should a part of it fail, a sentence in its place: what went wrong is for the server's log alone."""
+    wrong, _ = solara.use_exception()
+    if wrong is None:
+        return Whole()
+    logger.error("a page failed", exc_info=wrong)
+    return _Trouble(words={lang: [text("failed_page", lang), text("reload", lang)] for lang in ("en", "zh")})
+
+
+@solara.component
+def Whole() -> solara.Element:
+    """The bar, the side, the view."""
     search = solara.use_router().search or ""
     first, told = solara.use_memo(lambda: _opened(search), [])
     state, set_state = solara.use_state(first)
@@ -38,6 +57,7 @@ def Page() -> solara.Element:
     def change(new: State) -> None:
         """A new state, if it is one that can be run."""
         try:
+            address.must_be_known(new)
             new.scenarios()
             address.query(new)
         except InputError as error:
@@ -85,6 +105,9 @@ def _do(what: str, desk: Desk) -> None:
         return
     elif what == "more":
         seeds = min(len(run.seeds) + MORE, MOST_SEEDS)
+        if seeds == len(run.seeds):
+            desk.complain(InputError("seeds", f"{seeds} already", f"at most {MOST_SEEDS} on the page").message)
+            return
         hall.add_seeds(run, seeds - len(run.seeds))
         desk.change(replace(state, seeds=seeds))
     else:

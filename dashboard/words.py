@@ -56,6 +56,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The connection to the server was lost. Reload the page: its address brings everything back.",
         "与服务器的连接已断开。请重新载入页面：地址会恢复全部设置。",
     ),
+    "failed_page": (
+        "Something went wrong on this page. Reload it: its address brings back what was set.",
+        "页面出错。请重新载入：地址会恢复全部设置。",
+    ),
     "reload": ("Reload", "重新载入"),
     "close": ("Close", "关闭"),
 }

@@ -1,12 +1,15 @@
 """An address holds all that was set: there and back is the same, and a bad one is one message."""
 
+import base64
+import zlib
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.address import LONGEST, holds, query, state_from, unheld
+from dashboard.address import LONGEST, holds, must_be_known, query, state_from, unheld
 from dashboard.state import VIEWS, Arm, State, setting_keys
 from model.outcomes import OUTCOMES
 from scenarios.city import City, Community
@@ -172,3 +175,34 @@ def test_every_setting_has_one_home() -> None:
     home = setting_keys()
     assert home["studios"] == "rules" and home["wage_yuan_per_hour"] == "resources"
     assert len(home) == sum(len(declarations(kind)) for kind in (Rules, Parameters, Resources))
+
+
+DEEP = "[" * 100_000
+
+
+@pytest.mark.parametrize(
+    "said", [{"a": f"hierarchy;studios={DEEP}"}, {"a.time": DEEP}, {"p": f"voice_cost={DEEP}"}, {"city": DEEP}]
+)
+def test_what_is_nested_too_deep_is_one_message(said: dict[str, str]) -> None:
+    with pytest.raises(InputError) as error:
+        state_from(urlencode({"a": "hierarchy", "b": "network"} | said))
+    assert len(error.value.message) < 600
+
+
+def test_a_packed_city_that_is_nested_too_deep_is_one_message() -> None:
+    packed = base64.urlsafe_b64encode(zlib.compress(f'["a","b","c",{DEEP}'.encode())).decode()
+    with pytest.raises(InputError, match="city"):
+        state_from(urlencode({"city": f"~{packed}"}))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"view": "nowhere"}, {"view": None}, {"view": ["take"]}, {"panel": 3}, {"outcome": {"a": 1}}, {"lang": "fr"},
+        {"edited": 2}, {"edited": -1}, {"edited": True}, {"edited": "b"}, {"need": float("nan")}, {"need": -5},
+    ],
+)  # fmt: skip
+def test_a_state_that_no_control_sets_is_refused(wrong: dict[str, Any]) -> None:
+    must_be_known(State())
+    with pytest.raises(InputError):
+        must_be_known(State().with_(**wrong))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from dashboard import app
 from dashboard.app import COOKIE, make_app
@@ -81,6 +82,53 @@ def test_a_full_server_says_so(client: TestClient, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(app, "MOST_SESSIONS", 0)
     answer = client.get("/?lang=zh")
     assert answer.status_code == 503 and "服务器已满" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("limit", "asked"), [("MOST_SESSIONS", "?session_id=a"), ("MOST_SOCKETS", "?session_id=a"), ("", "")]
+)
+def test_a_line_without_a_page_or_too_many_is_refused(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, limit: str, asked: str
+) -> None:
+    if limit:
+        monkeypatch.setattr(app, limit, 0)
+    with (
+        pytest.raises(WebSocketDisconnect) as refused,
+        client.websocket_connect(f"/jupyter/api/kernels/x/channels{asked}", headers={"host": "127.0.0.1:8765"}),
+    ):
+        pass
+    assert refused.value.code == 1013
+
+
+class Kernel:
+    """What Solara keeps of a visitor's page."""
+
+    session_id = "mine"
+
+    def __init__(self) -> None:
+        self.page_status = {"p": "connected"}
+        self.closed: list[str] = []
+
+    def page_close(self, page: str) -> None:
+        self.closed.append(page)
+
+
+@pytest.mark.parametrize(
+    ("cookie", "asked", "closed"),
+    [("mine", "?session_id=p", ["p"]), ("other", "?session_id=p", []), ("", "?session_id=p", []),
+     ("mine", "?session_id=q", []), ("mine", "", [])],
+)  # fmt: skip
+def test_a_page_is_closed_by_its_visitor_alone(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, cookie: str, asked: str, closed: list[str]
+) -> None:
+    from solara.server import kernel_context
+
+    there: Any = Kernel()
+    monkeypatch.setitem(kernel_context.contexts, "k", there)
+    headers = {"cookie": f"{COOKIE}={cookie}"} if cookie else {}
+    client.cookies.clear()
+    assert client.post(f"/_solara/api/close/k{asked}", headers=headers).status_code == 200
+    assert there.closed == closed
 
 
 def test_nothing_is_told_to_anybody(client: TestClient) -> None:

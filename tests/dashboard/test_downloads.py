@@ -113,6 +113,7 @@ def test_the_regimes_of_a_run_are_files_too(client: TestClient, run: Run, tmp_pa
     answer = client.get(f"/take/{run.id}/b-network_changed.yaml")
     (tmp_path / "b.yaml").write_bytes(answer.content)
     assert load(tmp_path / "b.yaml").hash == run.plan.arms[1].hash in answer.text
+    assert client.get("/take/ab.yaml").status_code == client.get("/take/中.yaml").status_code == 404
     assert client.get("/take/c.yaml").status_code == client.get("/take/a.yaml?a=nothing&b=network").status_code == 400
 
 
