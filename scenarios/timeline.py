@@ -94,6 +94,10 @@ class Entry(Declared):
     platform_outage: PlatformOutage | None = None
     leader_leaves: LeaderLeaves | None = None
 
+    def __hash__(self) -> int:
+        """Entries, and so scenarios, are frozen and may be keys; of a change what it names counts, not the values."""
+        return hash((self.day, self.days, self.shock, frozenset(self.rules), frozenset(self.resources)))
+
     @property
     def end(self) -> int | None:
         """First working day on which it no longer holds; None: never."""

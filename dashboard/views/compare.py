@@ -114,6 +114,7 @@ def Found(desk: Desk, run: Run, dates: bool, set_dates: Any) -> solara.Element:
     outcome = compare_text.BY_KEY[key]
     about, told = compare_text.about(outcome, lang), compare_text.sentences(points, key, labels, lang)
     notes = [say(f"status_{run.status}", lang)] if run.status in ("stopped", "paused", "failed") else []
+    notes += compare_text.unequal(run.plan.arms, lang)
     with solara.Div() as found:
         with solara.Div(classes=["s-compare-top"]):
             Pick(key, lang, lambda chosen: desk.change(state.with_(outcome=chosen)))
@@ -160,7 +161,7 @@ def Horizon(
         over = run.status in ("stopped", "failed")
         told, rows = [say("never" if over else "not_yet", lang, day=f"{days:,}")], []
     else:
-        told = compare_text.summary(table, labels, lang)
+        told = compare_text.summary(table, labels, lang, adjusted=adjusted)
         keys = compare_text.shown_keys(every, key)
         rows = compare_text.rows_of(table, labels, keys, len(seeds), lang)
     return _Table(

@@ -119,9 +119,15 @@ def verdict(difference: float, low: float, high: float, better: str) -> str:
     return "better" if (difference > 0.0) == (better == "higher") else "worse"
 
 
-def counted(table: pd.DataFrame, arm: int, keys: Sequence[str] = PRIMARY) -> dict[str, list[str]]:
-    """Of these outcomes, those with a better direction in which an arm is better, worse, not told apart."""
+def counted(
+    table: pd.DataFrame, arm: int, keys: Sequence[str] = PRIMARY, by: str = "told"
+) -> dict[str, list[str]]:  # fmt: skip
+    """Of these outcomes, those with a better direction in which an arm is better, worse, equivalent, not told apart.
+
+    `by` the intervals alone ("told"), which show nothing to be equivalent, or after Holm ("verdict").
+    """
     mine = table[(table["arm"] == arm) & table["outcome"].isin(list(keys)) & (table["better"] != "none")]
-    told = {name: mine.loc[mine["told"] == name, "outcome"].tolist() for name in ("better", "worse")}
-    alike = mine.loc[mine["told"].isin(("open", "same")), "outcome"].tolist()
+    mine = mine[mine["told"] != "none"]
+    told = {name: mine.loc[mine[by] == name, "outcome"].tolist() for name in ("better", "worse", "equivalent")}
+    alike = mine.loc[mine[by].isin(("open", "same")), "outcome"].tolist()
     return told | {"open": alike}

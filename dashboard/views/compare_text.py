@@ -1,13 +1,14 @@
 """What Compare says in sentences and in its table: pure functions over the frames of `compare_data`."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from dashboard.look import LOOKS
 from dashboard.runs.plan import Plan
 from dashboard.state import LETTERS, Arm, State, base_scenario
+from dashboard.timeline_marks import placed
 from dashboard.views.compare_chart import signed, written
 from dashboard.views.compare_data import counted, differences, reached, told_day, verdict
 from dashboard.views.compare_words import GROUPS, INTRO, say
@@ -15,6 +16,9 @@ from experiments.runner import days_of
 from experiments.words import outcome_name
 from model.outcomes import OUTCOMES, PRIMARY, Outcome
 from scenarios.words import unit_in
+
+if TYPE_CHECKING:
+    from scenarios.scenario import Scenario
 
 BY_KEY = {outcome.key: outcome for outcome in OUTCOMES}
 ARROWS = {"higher": "↑", "lower": "↓", "none": ""}
@@ -69,7 +73,22 @@ def rests(points: pd.DataFrame, done: int, asked: int, lang: str) -> str:
     elif steps:
         (day, n), (last, fewest) = steps[0], steps[-1]
         told.append(say("rests_steps", lang, day=day, n=n, last=last, fewest=fewest))
-    return say("semicolon", lang).join(told) + say("stop", lang)
+    rest = say("semicolon", lang).join(told) + say("stop", lang)
+    return rest + ("" if lang == "zh" else " ") + say("so_far", lang) if steps else rest
+
+
+def unequal(arms: "Sequence[Scenario]", lang: str) -> list[str]:
+    """That regimes and the baseline do not meet the same shocks; nothing where they do."""
+    found: dict[int, dict[str, None]] = {}
+    for having, entry in placed(arms):
+        if entry.shock and len(having) < len(arms):
+            differing = set(having) if 0 not in having else set(range(len(arms))) - set(having)
+            for arm in differing:
+                found.setdefault(arm, {})[entry.label(lang)] = None
+    return [
+        say("unequal", lang, arms=LETTERS[arm], a=LETTERS[0], shocks=say("comma", lang).join(shocks))
+        for arm, shocks in sorted(found.items())
+    ]
 
 
 def sentences(points: pd.DataFrame, key: str, labels: Sequence[str], lang: str) -> list[str]:
@@ -108,13 +127,17 @@ def _difference(n: int, gap: float, low: float, high: float, lang: str) -> str:
     return say("told_band", lang, **dict(zip(("difference", "low", "high"), written_out, strict=True)), n=n)
 
 
-def summary(table: pd.DataFrame, labels: Sequence[str], lang: str) -> list[str]:
-    """How each arm does in the headline outcomes, one sentence an arm; `table` as from `compare_data.at_horizon`."""
+def summary(table: pd.DataFrame, labels: Sequence[str], lang: str, *, adjusted: bool = False) -> list[str]:
+    """How each arm does in the headline outcomes, one sentence an arm; `table` as from `compare_data.at_horizon`.
+
+    By the 90 % intervals, or, if `adjusted`, by what is left of them after Holm.
+    """
+    by = "verdict" if adjusted else "told"
     if (table["told"] == "one").any():
         return [say("one_finished", lang)]
     told = []
     for arm, label in enumerate(labels[1:], 1):
-        found = counted(table, arm)
+        found = counted(table, arm, by=by)
         lists = {
             f"{name}_list": say("summary_list", lang, list=say("comma", lang).join(
                 outcome_name(key, lang) for key in found[name]
@@ -123,7 +146,11 @@ def summary(table: pd.DataFrame, labels: Sequence[str], lang: str) -> list[str]:
         }  # fmt: skip
         counts = {name: len(keys) for name, keys in found.items()}
         judged = sum(counts.values())
-        told.append(say("summary", lang, judged=judged, arm=label, a=LETTERS[0], **counts, **lists))
+        said = say("summary", lang, by=say(f"by_{by}", lang), judged=judged, arm=label, a=LETTERS[0], **counts, **lists)
+        if counts["equivalent"]:
+            equal = say("summary_equivalent", lang, n=counts["equivalent"])
+            said = said.removesuffix(say("stop", lang)) + say("semicolon", lang) + equal
+        told.append(said)
     return told
 
 
@@ -207,7 +234,7 @@ def happens(state: State) -> list[str]:
         "happens", lang, city=title, residents=f"{city.residents:,}", days=f"{days_of(state.years):,}",
         seeds=state.seeds,
     )  # fmt: skip
-    return [told, say("happens_not", lang)]
+    return [told, *unequal(state.scenarios(), lang), say("happens_not", lang)]
 
 
 def horizon(plan: Plan, done: int, asked: int, lang: str) -> str:

@@ -30,6 +30,16 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "numbers": ("numbers", "数据"),
     "finished": ("{done} of {all} seeds finished", "已完成 {done}/{all} 个种子"),
+    "so_far": (
+        "Each point is the outcome as if the run had ended on that day: early ones rest on few needs, and what takes "
+        "long cannot have happened yet.",
+        "每个点是假定运行到当日为止的结果：早期的点依据的诉求很少，耗时长的事情尚未发生。",
+    ),
+    "unequal": (
+        "{arms} and {a} do not meet the same shocks ({shocks}): a difference is one of rules and shocks together, and "
+        "where needs surge they are not the same.",
+        "{arms}与{a}所受冲击不同（{shocks}）：差异是规则与冲击共同造成的；诉求激增时，诉求也不相同。",
+    ),
     "rests": ("the curves rest on {n} seeds", "曲线基于 {n} 个种子"),
     "rests_one": ("the curves rest on one seed: no band yet", "曲线仅基于一个种子：尚无区间"),
     "rests_steps": (
@@ -74,11 +84,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "没有种子到达期末（第 {day} 日），因此没有结果表。",
     ),
     "summary": (
-        "Of {judged} headline outcomes {arm} is better than {a} in {better}{better_list}, worse in {worse}"
+        "{by}, of {judged} headline outcomes {arm} is better than {a} in {better}{better_list}, worse in {worse}"
         "{worse_list}; in {open} the seeds do not tell them apart.",
-        "在 {judged} 项主要结果中，{arm}有 {better} 项优于 {a}{better_list}，{worse} 项更差{worse_list}；"
+        "{by}，在 {judged} 项主要结果中，{arm}有 {better} 项优于 {a}{better_list}，{worse} 项更差{worse_list}；"
         "{open} 项无法区分。",
     ),
+    "summary_equivalent": ("in {n} they are shown to be as good as equal.", "{n} 项可视为等效。"),
+    "by_told": ("By 90 % intervals, each by itself", "按各自的 90% 区间"),
+    "by_verdict": ("After Holm’s adjustment, at 5 %", "经 Holm 校正（5%）"),
     "summary_list": (" ({list})", "（{list}）"),
     "comma": (", ", "、"),
     "semicolon": ("; ", "；"),
@@ -92,9 +105,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "adjusted_head": ("below: after Holm, 5 %", "下方：Holm 校正后，5%"),
     "chance": (
         "Every interval is 90 % by itself: of {n} outcomes some {few} would seem to differ by chance alone, even if "
-        "the regimes were the same. Holm’s adjustment, over all {n} outcomes at 5 % as in the report, allows for that.",
+        "the regimes were the same. Holm’s adjustment, over all {n} outcomes at 5 % as in the report, allows for that; "
+        "≈ there says that a difference is shown to be smaller than the smallest of interest. Neither allows for "
+        "looking again and again: fix the number of seeds first, since whoever adds some until a difference shows "
+        "finds one by chance.",
         "每个区间各自为 90%：即使各方案并无差异，{n} 项结果中也约有 {few} 项会因偶然而显得不同。"
-        "Holm 校正（与报告相同，对全部 {n} 项结果按 5%）已计入这一点。",
+        "Holm 校正（与报告相同，对全部 {n} 项结果按 5%）已计入这一点；其中 ≈ 表示差异已证明小于有意义的最小差异。"
+        "两者都未计入反复查看：请先定好种子数，若不断增加种子直到出现差异，迟早会因偶然得到差异。",
     ),
     "head_outcome": ("outcome", "结果"),
     "head_arm": ("regime", "方案"),

@@ -60,7 +60,7 @@ class Worst:
 
     `names` worst in the mean over seeds, several if they are equal, in which case none stands out if it is all of
     `among`; `value` that of the first; `behind` that value less the district's own, paired by seed; `often` the share
-    of seeds in which each community is the worst, alone or with others.
+    of the `seeds` (those in which any community has a value) in which each is the worst, alone or with others.
     """
 
     names: tuple[str, ...]
@@ -68,6 +68,7 @@ class Worst:
     value: Spread
     behind: Spread
     often: dict[str, float]
+    seeds: int
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ def worst(groups: pd.DataFrame, outcome: str, arm: int, better: str) -> Worst | 
     first = table[names[0]]
     return Worst(
         names, table.shape[1], spread(first.to_numpy()), spread((first - district.reindex(first.index)).to_numpy()),
-        dict(zip(map(str, table.columns), ranked.mean(axis=0).tolist(), strict=True)),
+        dict(zip(map(str, table.columns), ranked.mean(axis=0).tolist(), strict=True)), len(table),
     )  # fmt: skip
 
 

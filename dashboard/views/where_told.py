@@ -77,8 +77,8 @@ def of_worst(worst: Worst | None, arm: int, asked: Asked) -> str:
     about = {"arm": label, "names": names, "value": told(worst.value), "behind": told(worst.behind, sign=True)}
     if len(worst.names) > 1:
         return text("worst_tied", lang, **about)
-    often = round(worst.often[worst.names[0]] * worst.value.n)
-    return text("worst_is", lang, **about, often=often, n=worst.value.n)
+    often = round(worst.often[worst.names[0]] * worst.seeds)
+    return text("worst_is", lang, **about, often=often, n=worst.seeds)
 
 
 def stage_name(key: str, lang: str) -> str:

@@ -92,7 +92,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "by_group_of": ("{pair} in each group", "各群体：{pair}"),
     "in_words": ("In words", "文字说明"),
     "found": (
-        "{group}: {measure} is {more} under {b} than under {a}, by {difference}{judged} ({n} seeds).",
+        "{group}: {measure} is {more} under {b} than under {a}: {difference}{judged} ({n} seeds).",
         "{group}：{b} 的{measure}比 {a} {more}，相差 {difference}{judged}（{n} 个种子）。",
     ),
     "open": (

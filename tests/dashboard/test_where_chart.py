@@ -59,7 +59,7 @@ def test_a_difference_is_marked_where_its_interval_leaves_zero_out_and_nowhere_e
     assert "leaves zero out" in shown["maps"][2]["tiles"][0]["label"]
     assert shown["marked"] == [
         "B Networked governance − A Vertical hierarchy: marked in 1 of 2 communities (1 higher, 0 lower); by chance "
-        "alone about 1 would be."
+        "alone about 0.2 would be."
     ]
 
 

@@ -107,6 +107,19 @@ def test_the_worst_community_its_distance_from_the_district_and_how_often_it_is_
     assert found.value.mean == pytest.approx(0.4)
     assert found.behind.mean == pytest.approx(-0.3)
     assert found.often == pytest.approx({"甲": 1 / 3, "乙": 2 / 3, "丙": 0.0})
+    assert found.seeds == 3
+
+
+def test_how_often_a_community_is_the_worst_is_of_all_seeds_also_where_it_has_no_value_in_some() -> None:
+    known = frame({
+        ("all", "all"): [[0.8], [0.8], [0.8], [0.8]],
+        ("community", "甲"): [[math.nan], [math.nan], [0.1], [0.1]],
+        ("community", "乙"): [[0.5], [0.5], [0.5], [0.5]],
+    })  # fmt: skip
+    found = worst(known, "within_standard", 0, "higher")
+    assert found is not None
+    assert (found.names, found.value.n, found.seeds) == (("甲",), 2, 4)
+    assert found.often["甲"] == 0.5
 
 
 def test_where_less_is_better_the_largest_is_the_worst() -> None:

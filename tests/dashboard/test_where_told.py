@@ -86,14 +86,14 @@ def test_a_promise_is_told_per_thousand_and_told_apart_or_not() -> None:
 
 def test_the_worst_community_is_told_with_how_often_it_is() -> None:
     value, behind = Spread(0.4, 0.3, 0.5, 10), Spread(-0.2, -0.3, -0.1, 10)
-    told = of_worst(Worst(("甲",), 5, value, behind, {"甲": 0.7}), 1, asked())
+    told = of_worst(Worst(("甲",), 5, value, behind, {"甲": 0.7}, 10), 1, asked())
     assert told == (
         "B Network: 甲, 0.400 (0.300 … 0.500); against the whole district −0.200 (−0.300 … −0.100). It is the worst in "
         "7 of 10 seeds."
     )
-    tied = of_worst(Worst(("甲", "乙"), 5, value, behind, {"甲": 1.0, "乙": 1.0}), 0, asked(lang="zh"))
+    tied = of_worst(Worst(("甲", "乙"), 5, value, behind, {"甲": 1.0, "乙": 1.0}, 10), 0, asked(lang="zh"))
     assert "甲、乙 并列最差" in tied
-    assert "alike" in of_worst(Worst(("甲", "乙"), 2, value, behind, {}), 0, asked())
+    assert "alike" in of_worst(Worst(("甲", "乙"), 2, value, behind, {}, 10), 0, asked())
     assert "better one" in of_worst(None, 0, asked("none"))
     assert of_worst(None, 1, asked()) == "B Network: no community has a value."
 

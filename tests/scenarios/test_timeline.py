@@ -72,6 +72,12 @@ def reversed_entries() -> list[dict[str, Any]]:
     return list(reversed(ENTRIES))
 
 
+def test_scenarios_with_a_timeline_may_be_keys() -> None:
+    one, again = load("shangcheng_reform"), load("shangcheng_reform")
+    assert len({one, again, load("shangcheng_before")}) == 2
+    assert {one: "found"}[again] == "found"
+
+
 def test_a_child_inherits_it_or_puts_its_own_in_its_place(tmp_path: Path) -> None:
     (tmp_path / "parent.yaml").write_text(HIERARCHY.replace(timeline=ENTRIES).to_yaml(), encoding="utf-8")
     for text, number in (

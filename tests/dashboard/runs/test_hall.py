@@ -79,8 +79,16 @@ def hours_of(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def test_results_are_those_of_run_paired_to_the_last_bit(hall: Hall, tmp_path: Path) -> None:
+TIMELINE = (
+    {"day": 6, "for": 5, "surge": {"category": "enforcement", "factor": 4.0}},
+    {"day": 12, "rules": {"purchase_share": 0.1}},
+)
+
+
+@pytest.mark.parametrize("timeline", [(), TIMELINE], ids=["steady", "in time"])
+def test_results_are_those_of_run_paired_to_the_last_bit(hall: Hall, tmp_path: Path, timeline: Any) -> None:
     asked = plan(tmp_path, 30, (3, 4))
+    asked = Plan((asked.arms[0], small(tmp_path, "network", timeline=timeline)), 30, (3, 4))
     run = finished(hall.submit("one", asked))
     points, groups = run.points(), run.groups()
     assert set(points["day"]) == set(asked.grid)

@@ -11,7 +11,8 @@ from dashboard.views import compare_words, take_words
 from dashboard.views.compare_data import at_horizon
 from dashboard.views.compare_words import GROUPS, INTRO
 from model.outcomes import OUTCOMES, PRIMARY
-from scenarios.library import presets
+from scenarios.library import load, presets
+from scenarios.scenario import Scenario
 from tests.dashboard.made import KEYS, points
 
 LABELS = ("A base", "B other", "C third")
@@ -62,11 +63,12 @@ def test_no_winner_is_named_where_neither_direction_is_better_or_with_one_seed()
 def test_it_is_told_on_how_many_seeds_the_curves_rest() -> None:
     there = [(s, a, d) for s in (1, 2, 3) for a in (0, 1) for d in (5, 10) if s < 3 or d == 5]
     uneven = points(dict.fromkeys(there, 1.0))
-    assert text.rests(uneven, 2, 10, "en") == (
-        "2 of 10 seeds finished; the curve up to day 5 rests on 3 seeds, at the end (day 10) on 2."
+    assert text.rests(uneven, 2, 10, "en").startswith(
+        "2 of 10 seeds finished; the curve up to day 5 rests on 3 seeds, at the end (day 10) on 2. Each point is"
     )
-    assert text.rests(some(seeds=(4,)), 0, 10, "zh") == "已完成 0/10 个种子；曲线仅基于一个种子：尚无区间。"
-    assert text.rests(some(), 3, 3, "en") == "3 of 3 seeds finished; the curves rest on 3 seeds."
+    one = text.rests(some(seeds=(4,)), 0, 10, "zh")
+    assert one.startswith("已完成 0/10 个种子；曲线仅基于一个种子：尚无区间。每个点")
+    assert text.rests(some(), 3, 3, "en").startswith("3 of 3 seeds finished; the curves rest on 3 seeds. Each point")
     assert text.rests(points({}), 0, 3, "en") == "0 of 3 seeds finished."
 
 
@@ -90,10 +92,29 @@ def test_the_rows_of_the_table_hold_value_difference_interval_and_verdict(lang: 
 def test_the_summary_names_what_is_better_and_claims_nothing_with_one_seed() -> None:
     (told,) = text.summary(at_horizon(some(), 10, (1, 2, 3)), LABELS[:2], "en")
     assert told == (
-        "Of 10 headline outcomes B other is better than A in 1 (satisfaction), worse in 0; in 9 the seeds do not tell "
-        "them apart."
+        "By 90 % intervals, each by itself, of 10 headline outcomes B other is better than A in 1 (satisfaction), "
+        "worse in 0; in 9 the seeds do not tell them apart."
     )
+    table = at_horizon(some(), 10, (1, 2, 3))
+    (told,) = text.summary(table, LABELS[:2], "en", adjusted=True)
+    assert told.startswith("After Holm’s adjustment, at 5 %, of 10")
+    left = table[table["outcome"].isin(PRIMARY) & (table["arm"] == 1)]["verdict"]
+    assert f"better than A in {(left == 'better').sum()}" in told
+    assert ("as good as equal" in told) == (left == "equivalent").any()
     assert text.summary(at_horizon(some(), 10, (1,)), LABELS[:2], "en")[0].startswith("One seed has reached")
+
+
+def test_a_shock_that_not_all_regimes_meet_is_told() -> None:
+    surge = {"day": 3, "for": 5, "surge": {"category": "care", "factor": 2.0}}
+    reform = {"day": 3, "rules": {"purchase_share": 0.1}}
+
+    def arms(*timelines: tuple[dict[str, object], ...]) -> tuple[Scenario, ...]:
+        return tuple(load("network").replace(timeline=timeline) for timeline in timelines)
+
+    assert text.unequal(arms((surge,), (surge, reform), (surge,)), "en") == []
+    (told,) = text.unequal(arms((), (surge,), (reform,)), "en")
+    assert told.startswith("B and A do not meet the same shocks (surge of needs)")
+    assert [one[0] for one in text.unequal(arms((surge,), (), ()), "zh")] == ["B", "C"]
 
 
 def test_with_many_outcomes_chance_is_told() -> None:
