@@ -83,9 +83,13 @@ class Visit:
         self.page = self.context.new_page()
         self.page.on("console", lambda m: self.wrong.append(f"console: {m.text}") if m.type == "error" else None)
         self.page.on("pageerror", lambda error: self.wrong.append(f"page error: {error}"))
-        self.page.on("requestfailed", lambda request: self.wrong.append(f"failed: {request.url}"))
+        self.page.on("requestfailed", self._failed)
         self.page.on("response", lambda r: self.wrong.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
         self.page.on("request", self._own)
+
+    def _failed(self, request: Any) -> None:
+        if request.failure != "net::ERR_ABORTED":  # which is what leaving a page does to what is under way
+            self.wrong.append(f"failed: {request.url}: {request.failure}")
 
     def _own(self, request: Any) -> None:
         if not request.url.startswith((self.address, "data:", "blob:", self.address.replace("http", "ws", 1))):
