@@ -99,7 +99,7 @@ def marked(groups: Sequence[Group], asked: Asked) -> list[str]:
             told_of.append(
                 text("marked", asked.lang, a=asked.labels[0], b=asked.labels[i + 1], sure=len(sure), n=len(known),
                      higher=sum(value.mean > 0.0 for value in sure), lower=sum(value.mean < 0.0 for value in sure),
-                     chance=math.ceil(len(known) / 10))
+                     chance=max(1, round(len(known) / 10)))
             )  # fmt: skip
     return told_of
 
