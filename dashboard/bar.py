@@ -7,12 +7,27 @@ import solara
 
 from dashboard import address
 from dashboard.desk import Desk
+from dashboard.refusals import refusal
 from dashboard.state import MOST_SEEDS, MOST_YEARS, VIEWS
 from dashboard.words import text
 from scenarios.errors import InputError
 from scenarios.limits import whole_number
 
-OWN = ("title", "subtitle", "views", "language", "years", "seeds", "run", "pause", "resume", "cancel", "more", "close")
+OWN = (
+    "panels",
+    "title",
+    "subtitle",
+    "views",
+    "language",
+    "years",
+    "seeds",
+    "run",
+    "pause",
+    "resume",
+    "cancel",
+    "more",
+    "close",
+)
 
 
 @solara.component_vue("bar.vue")
@@ -47,6 +62,8 @@ def _told(desk: Desk) -> str:
     run, lang = desk.run, desk.state.lang
     if run is None:
         return ""
+    if run.status == "waiting" and not run.ahead:
+        return text("starting", lang)
     return text(run.status, lang, ahead=run.ahead, done=len(run.finished), all=len(run.seeds))
 
 
@@ -68,7 +85,7 @@ def _set(desk: Desk, told: dict[str, str]) -> None:
             raise InputError("years", repr(told["value"]), f"above 0, at most {MOST_YEARS:g}")
         desk.change(desk.state.with_(years=years))
     except InputError as error:
-        desk.complain(error.message)
+        desk.complain(refusal(error, desk.state.lang))
 
 
 def _number(value: str) -> float | str:

@@ -10,6 +10,7 @@ from dashboard import address
 from dashboard.bar import Bar
 from dashboard.desk import Desk
 from dashboard.panel.side import Side
+from dashboard.refusals import refusal
 from dashboard.runs.plan import Plan
 from dashboard.served import served
 from dashboard.state import MOST_SEEDS, State, language
@@ -61,7 +62,7 @@ def Whole() -> solara.Element:
             new.scenarios()
             address.query(new)
         except InputError as error:
-            complain(error.message)
+            complain(refusal(error, state.lang))
             return
         complain("")
         set_state(new)
@@ -87,7 +88,8 @@ def _opened(search: str) -> tuple[State, str]:
         state = address.state_from(search, lang, here.city)
         return state, text("unheld", state.lang) if address.unheld(search) else ""
     except InputError as error:
-        return replace(State(), city=here.city, lang=language("zh" if "lang=zh" in search else lang, "")), error.message
+        asked = language("zh" if "lang=zh" in search else lang, "")
+        return replace(State(), city=here.city, lang=asked), refusal(error, asked)
 
 
 def _do(what: str, desk: Desk) -> None:
@@ -100,7 +102,7 @@ def _do(what: str, desk: Desk) -> None:
                 hall.stop(run)
             desk.change(replace(state, run=hall.submit(visitor(), plan).id))
         except InputError as error:
-            desk.complain(error.message)
+            desk.complain(refusal(error, state.lang))
     elif run is None:
         return
     elif what == "more":

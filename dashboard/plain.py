@@ -14,3 +14,8 @@ def Plain(tag: str, text: str, classes: str = "") -> solara.Element:
 def Lines(lines: Iterable[str], tag: str = "ul") -> solara.Element:
     """Sentences, each a point of a list; `tag` `ol` numbers them."""
     return v.Html(tag=tag, children=[Plain("li", line) for line in lines], class_="s-lines")
+
+
+def Card(*sentences: str) -> solara.Element:
+    """A box with a few sentences, where there is nothing else to show."""
+    return solara.Div(children=[Plain("p", sentence) for sentence in sentences], classes=["s-card"])

@@ -2,6 +2,8 @@
 
 import math
 
+from scenarios.words import CHOICES
+
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("Sanshe", "三社"),
     "subtitle": ("who serves residents, under which boundary rules", "谁来服务居民，边界如何划分"),
@@ -26,16 +28,32 @@ WORDS: dict[str, tuple[str, str]] = {
     "baseline": ("baseline", "基准"),
     "language": ("中文", "English"),
     "changed_since": ("Settings have changed since this run.", "本次运行之后设置已更改。"),
+    "nothing_structure": (
+        "Here you will see who answers to whom and who hands work to whom under each regime, and one request followed "
+        "from its arising to its end.",
+        "此处将显示各方案中谁对谁负责、谁把事交给谁，并可跟踪一件诉求的全过程。",
+    ),
+    "nothing_where": (
+        "Here you will see every community by street, vulnerable residents against others, and how many needs get "
+        "voiced, answered, resolved and followed up.",
+        "此处将按街道显示每个社区的结果、弱势居民与其他居民的差距，以及诉求从表达、反应、解决到跟踪各剩多少。",
+    ),
     "nothing_yet": (
         "Nothing has been run yet. Press Run: the first curve comes within seconds.",
         "尚未运行。点击“运行”，数秒内出现第一条曲线。",
     ),
     "numbers": ("numbers", "数据"),
+    "line": (" line {line}", " 第 {line} 行"),
+    "refused": ("{field}: found {found}; allowed {allowed}", "{field}写的是 {found}，应为：{allowed}"),
     "full": (
         "This server is full: too many pages are open. Try again in half a minute.",
         "服务器已满：打开的页面过多，请半分钟后再试。",
     ),
     "waiting": ("waiting: {ahead} before you", "排队中：前面还有 {ahead} 个"),
+    "starting": (
+        "starting: setting up residents and offices",
+        "正在启动：生成居民与各机构，首次较久",
+    ),
     "running": ("running: {done} of {all} seeds done", "运行中：已完成 {done}/{all} 个种子"),
     "paused": ("paused: {done} of {all} seeds done", "已暂停：已完成 {done}/{all} 个种子"),
     "done": ("done: {all} seeds", "完成：{all} 个种子"),
@@ -68,6 +86,12 @@ WORDS: dict[str, tuple[str, str]] = {
 def text(key: str, lang: str, **values: object) -> str:
     """A text in a language, with its values."""
     return WORDS[key][lang == "zh"].format(**values)
+
+
+def choice(value: object, lang: str) -> str:
+    """A choice of a rule as a word for readers, without what a scenario file calls it."""
+    said = str(value).lower() if isinstance(value, bool) else str(value)
+    return CHOICES.get(said, said) if lang == "zh" else said.replace("_", " ")
 
 
 def number(value: float, digits: int = 3) -> str:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from dashboard.panel.side_words import text
+from dashboard.words import choice as word
 from scenarios.declare import Declaration, declarations
 from scenarios.parameters import Parameters
 from scenarios.resources import Resources
@@ -96,7 +97,7 @@ def _field(d: Declaration, lang: str, poles: tuple[object, object] | None) -> di
         "tag": text(f"tag.{d.tag}", lang), "source": d.source,
     }  # fmt: skip
     if kind == "choice":
-        field["choices"] = [{"value": choice, "text": choice_in(choice, lang)} for choice in d.choices]
+        field["choices"] = [{"value": choice, "text": word(choice, lang)} for choice in d.choices]
     if kind == "number":
         low, high = d.low or 0.0, d.high if d.high is not None else 0.0
         field |= {"low": low, "high": high, "whole": d.integer, "step": step(low, high, whole=d.integer),
@@ -122,7 +123,7 @@ def allowed(d: Declaration, lang: str) -> str:
     if lang != "zh":
         return d.allowed
     if d.kind is bool or d.choices:
-        return "、".join(choice_in(choice, lang) for choice in (d.choices or (True, False)))
+        return "、".join(word(choice, lang) for choice in (d.choices or (True, False)))
     if d.low is None or d.high is None:
         return "整数" if d.integer else "数"
     if d.low == d.high:

@@ -13,6 +13,7 @@ from dashboard.panel.fields import Fields
 from dashboard.panel.form import setting_form
 from dashboard.panel.side_words import text, texts
 from dashboard.panel.upload import MOST_BYTES, read_upload, taken
+from dashboard.refusals import refusal
 from dashboard.served import served
 from dashboard.state import State, library_city
 from scenarios.city import City, cities
@@ -44,7 +45,7 @@ def Panel(desk: Desk) -> solara.Element:
             new, good = taken(state, read_upload(str(told["name"]), b"".join(bytes(part) for part in buffers or ())))
             desk.change(new)
         except InputError as error:
-            bad = error.message
+            bad = refusal(error, lang)
         set_answer({"bad": bad, "good": good, "n": told["n"]})
 
     def answered(move: Callable[[State, dict[str, Any]], State]) -> Callable[[dict[str, Any]], None]:

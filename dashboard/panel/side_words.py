@@ -18,6 +18,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "tag.assumed": ("assumed", "假定"),
     # the form
     "form.search": ("Find", "查找"),
+    "form.colon": (": ", "："),
     "form.search_hint": ("in English or Chinese", "中文或英文"),
     "form.only_changed": ("only what is changed", "仅已更改"),
     "form.only_different": ("only where regimes differ", "仅各方案不同之处"),
@@ -55,9 +56,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "arms.changes": ("{n} changed", "{n} 项已更改"),
     "arms.preset": ("Preset of {letter}", "{letter} 的预设"),
     "arms.make_baseline": ("Make {letter} the baseline", "将 {letter} 设为基准"),
+    "arms.as_baseline": ("make baseline", "设为基准"),
+    "arms.away": ("remove", "移除"),
     "arms.remove": ("Remove {letter}", "移除 {letter}"),
     "arms.add": ("Add", "添加"),
-    "arms.add_what": ("Another regime", "另一方案"),
+    "arms.add_what": ("Add a regime", "添加方案"),
     "arms.copy": ("copy of {letter}", "{letter} 的副本"),
     "arms.ask": ("This drops {n} changes of {letter}.", "这会丢弃 {letter} 的 {n} 项更改。"),
     "arms.ask_time": ("This drops what {letter} changes in time.", "这会丢弃 {letter} 的时间线。"),
@@ -65,16 +68,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "arms.keep": ("Keep them", "保留更改"),
     "arms.full": ("Four regimes are the most.", "最多四个方案。"),
     # blend and resets
-    "levers.blend": ("between the poles", "两端之间"),
+    "levers.blend": ("{letter}: between the poles", "{letter}：介于两端之间"),
     "levers.share": ("{share} of the way to network", "向网络靠拢 {share}"),
     "levers.off": (
         "Not on this scale: moving the slider puts {letter} on it.",
         "{letter} 不在此刻度上：移动滑块即置于其上。",
     ),
-    "levers.to_preset": ("Reset to preset", "重置为预设"),
-    "levers.to_baseline": ("Reset to baseline", "重置为基准"),
+    "levers.to_preset": ("Reset to preset", "恢复预设"),
+    "levers.to_baseline": ("Reset to baseline", "与基准一致"),
     # assumptions and district
-    "settings.district": ("District", "城区"),
+    "settings.district": ("District: {title}", "城区：{title}"),
     "settings.of": (
         "{residents} residents, {streets} streets, {communities} communities",
         "{residents} 名居民，{streets} 个街道，{communities} 个社区",

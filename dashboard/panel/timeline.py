@@ -12,6 +12,7 @@ from dashboard.look import LOOKS
 from dashboard.panel.timeline_edits import as_base, moved, put, reform, whole_presets
 from dashboard.panel.timeline_forms import details, levers, shocks, ticks
 from dashboard.panel.timeline_words import WORDS, text
+from dashboard.refusals import refusal
 from dashboard.state import LETTERS, State, base_scenario
 from dashboard.timeline_marks import Placed, placed
 from experiments.runner import days_of
@@ -62,8 +63,9 @@ def Panel(desk: Desk) -> solara.Element:
         try:
             new = make()
         except InputError as error:
-            desk.complain(error.message)
-            tell(error=error.message)
+            told = refusal(error, state.lang)
+            desk.complain(told)
+            tell(error=told)
             return
         desk.change(new)
         tell()
@@ -72,7 +74,7 @@ def Panel(desk: Desk) -> solara.Element:
         try:
             rules = reform(state, _arms(asked["arms"], state), _day(asked["date"]), str(asked["preset"]))
         except InputError as error:
-            tell(error=error.message)
+            tell(error=refusal(error, state.lang))
             return
         tell(rules=[{"key": key, "value": value} for key, value in rules.items()])
 

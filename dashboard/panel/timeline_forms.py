@@ -4,13 +4,14 @@ import datetime as dt
 from typing import Any
 
 from dashboard.panel.timeline_words import SURGES, text
+from dashboard.words import choice as plain
 from scenarios.city import City
 from scenarios.dates import date_of, working_day
 from scenarios.declare import Declaration, declarations
 from scenarios.resources import Resources
 from scenarios.rules import RULES, Rules
 from scenarios.timeline import FIXED, SHOCKS, Entry, Surge
-from scenarios.words import ACTORS, actor_in, choice_in, shock_in, unit_in
+from scenarios.words import ACTORS, actor_in, shock_in, unit_in
 
 MONTHS = (1, 2, 3, 6, 12, 24, 60)  # between two ticks
 MOST_TICKS = 6
@@ -22,8 +23,10 @@ def field(one: Declaration, lang: str, now: Any = None) -> dict[str, Any]:
     """A control for a declaration: its key, name, unit, kind, choices, range, and what holds now."""
     zh = lang == "zh"
     kind = "choice" if one.choices else "bool" if one.kind is bool else "number" if one.kind in (int, float) else "text"
+    title, unit = one.title_zh if zh else one.title_en, unit_in(one.unit, lang)
+    unit = "" if unit == title else unit
     return {
-        "key": one.key, "title": one.title_zh if zh else one.title_en, "unit": unit_in(one.unit, lang), "kind": kind,
+        "key": one.key, "title": title, "unit": unit, "kind": kind,
         "choices": [{"value": choice, "title": word(choice, lang)} for choice in one.choices],
         "low": one.low, "high": one.high, "step": 1 if one.integer else "any",
         "now": now, "told": "" if now is None else value_in(now, lang),
@@ -36,7 +39,7 @@ def word(choice: str, lang: str) -> str:
         return SURGES[choice][lang == "zh"]
     if choice in ACTORS and choice != "street":
         return actor_in(choice, lang).replace("_", " ")
-    return choice_in(choice, lang).replace("_", " ")
+    return plain(choice, lang)
 
 
 def value_in(value: Any, lang: str) -> str:
@@ -102,10 +105,10 @@ def details(entry: Entry, lang: str) -> list[str]:
             value = getattr(shock, one.key)
             if value is not None:
                 factor = isinstance(shock, Surge) and one.key == "factor"
-                lines.append(f"{named(one, lang)}: {'×' if factor else ''}{value_in(value, lang)}")
+                lines.append(f"{named(one, lang)}{text('colon', lang)}{'×' if factor else ''}{value_in(value, lang)}")
         return lines
     lines = [
-        f"{named(kinds[key], lang)}: {value_in(value, lang)}"
+        f"{named(kinds[key], lang)}{text('colon', lang)}{value_in(value, lang)}"
         for key, value in [*entry.rules.items(), *entry.resources.items()]
     ]
     more = len(lines) - SHOWN

@@ -18,7 +18,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "regimes": ("Regimes", "方案"),
     "levels": ("{outcome} over time", "{outcome}：随时间变化"),
     "levels_sub": ("mean over seeds and its 90 % band · {unit}", "各种子均值及其 90% 区间 · {unit}"),
-    "gap": ("Difference from {a}", "与 {a} 之差"),
+    "gap": ("Difference from {a}", "与 {a}之差"),
     "gap_sub": ("same residents, same needs, 90 % band · {unit}", "同样的居民与需求，90% 区间 · {unit}"),
     "levels_aria": (
         "Curves of {outcome} over time, mean over seeds with a 90 % band. {told}",
@@ -151,9 +151,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "{days} working days. This is repeated {seeds} times with other chance (seeds). Curves appear within seconds "
         "and grow day by day; the more seeds have run, the narrower the bands, and only what still differs then is "
         "told as a difference.",
-        "各方案治理{city}同样的 {residents} 名居民，他们在同样的日子产生同样的需求，共 {days} 个工作日。"
-        "以不同的随机性（种子）重复 {seeds} 次。曲线数秒内出现并逐日延伸；运行的种子越多，区间越窄，"
-        "届时仍然存在的差异才称为差异。",
+        "各方案面对“{city}”的同一批居民，共 {residents} 人，他们在同样的日子有同样的需求，为期 {days} 个工作日。"
+        "这样重复 {seeds} 次，每次偶然情况不同，称为一个“种子”。曲线数秒内出现并逐日延伸；种子越多，区间越窄，"
+        "届时仍不含零的差异才算差异。",
     ),
     "happens_not": (
         "Nothing is arranged: every rule has a benefit and a price. The numbers explain and compare; they do not "

@@ -125,8 +125,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "sure_3": (
         "With many outcomes or communities some intervals leave zero out by chance, about one in ten; the commands of "
-        "Sanshe adjust for that (Holm), this page does not.",
-        "结果或社区众多时，约十分之一的区间会偶然不含零；三社的命令行对此作校正（Holm），本页不作校正。",
+        "Sanshe and a tick in Compare adjust for that (Holm).",
+        "结果或社区众多时，约十分之一的区间会偶然不含零；三社的命令行及“比较”中的选项可对此作校正（Holm）。",
     ),
     "sure_4": (
         "Hypotheses, and what would refute each, were written down before regimes were first compared; what came of "

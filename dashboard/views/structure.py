@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import solara
 
 from dashboard.desk import Desk
+from dashboard.plain import Card
 from dashboard.views import structure_graph as graph
 from dashboard.views import structure_show as show
 from dashboard.views.journey import Journeys
@@ -48,7 +49,7 @@ def View(desk: Desk) -> solara.Element:
     wanted, set_wanted = solara.use_state(-1)
     with solara.Div() as whole:
         if run is None:
-            solara.Div(children=[text("nothing_yet", lang)], classes=["s-card"])
+            Card(text("nothing_structure", lang), text("nothing_yet", lang))
             return whole
         second = second_arm(desk, run, wanted)
         _Structure(desk, run, second, set_wanted)

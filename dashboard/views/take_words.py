@@ -78,10 +78,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "everything": ("Everything in one folder", "全部文件"),
     "everything_told": (
-        "What `sanshe compare` writes, with the regimes’ files, as a ZIP: tables as CSV and LaTeX, frames as Parquet, "
-        "figures. `sanshe report` on the folder makes the report again.",
-        "`sanshe compare` 写出的全部内容与方案文件，打包为 ZIP：CSV 与 LaTeX 表格、Parquet 数据、图。"
-        "对该文件夹运行 `sanshe report` 可再次生成报告。",
+        "What the command sanshe compare writes, with the regimes’ files, as a ZIP: tables as CSV and LaTeX, "
+        "frames as Parquet, figures. The command sanshe report on the folder makes the report again.",
+        "命令 sanshe compare 写出的全部内容与方案文件，打包为 ZIP：CSV 与 LaTeX 表格、Parquet 数据、图。"
+        "对该文件夹运行命令 sanshe report 可再次生成报告。",
     ),
     "save": ("Save {what} as {kind}", "将{what}存为 {kind}"),
     "making": ("being made …", "正在生成……"),

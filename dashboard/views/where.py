@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import solara
 
 from dashboard.desk import Desk
-from dashboard.plain import Lines, Plain
+from dashboard.plain import Card, Lines, Plain
 from dashboard.table import Table
 from dashboard.views import where_chart as chart
 from dashboard.views import where_data as data
@@ -48,7 +48,7 @@ def View(desk: Desk) -> solara.Element:
     """Where, for whom, and the four promises, over what is finished, or the watched seed as it stands."""
     run, lang = desk.run, desk.state.lang
     if run is None:
-        return solara.Div(children=[common("nothing_yet", lang)], classes=["s-card"])
+        return Card(common("nothing_where", lang), common("nothing_yet", lang))
     with solara.Div() as view:
         Where(desk, run)
         Whom(desk, run)

@@ -97,15 +97,15 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "open": (
         "{group}: the runs do not tell {b} from {a} in {measure}: {difference}, the interval holds zero ({n} seeds).",
-        "{group}：就{measure}而言，无法区分 {b} 与 {a}：{difference}，区间含零（{n} 个种子）。",
+        "{group}：就{measure}而言，无法区分 {b}与 {a}：{difference}，区间含零（{n} 个种子）。",
     ),
     "single": (
         "{group}: {measure} under {b} less that under {a} is {difference}: one seed, no interval.",
-        "{group}：{measure}在 {b} 与 {a} 之差为 {difference}：单个种子，没有区间。",
+        "{group}：{measure}在 {b}与 {a}之差为 {difference}：单个种子，没有区间。",
     ),
     "no_value": (
         "{group}: {measure} has no value in {a} and {b} together.",
-        "{group}：{a} 与 {b} 没有可比的{measure}。",
+        "{group}：{a}与 {b}没有可比的{measure}。",
     ),
     "more": ("higher", "更高"),
     "less": ("lower", "更低"),
@@ -114,30 +114,30 @@ WORDS: dict[str, tuple[str, str]] = {
     "is_neither": (", of which neither is better", "，无优劣之分"),
     "gap_closes": (
         "{gap}: it closes under {b}: {value_a} under {a}, {value_b} under {b}; change {difference}.",
-        "{gap}：在 {b} 下缩小：{a} 为 {value_a}，{b} 为 {value_b}；变化 {difference}。",
+        "{gap}：在 {b}下缩小：{a}为 {value_a}，{b}为 {value_b}；变化 {difference}。",
     ),
     "gap_widens": (
         "{gap}: it widens under {b}: {value_a} under {a}, {value_b} under {b}; change {difference}.",
-        "{gap}：在 {b} 下扩大：{a} 为 {value_a}，{b} 为 {value_b}；变化 {difference}。",
+        "{gap}：在 {b}下扩大：{a}为 {value_a}，{b}为 {value_b}；变化 {difference}。",
     ),
     "gap_turns": (
         "{gap}: it turns round under {b}: {value_a} under {a}, {value_b} under {b}; change {difference}.",
-        "{gap}：在 {b} 下反转：{a} 为 {value_a}，{b} 为 {value_b}；变化 {difference}。",
+        "{gap}：在 {b}下反转：{a}为 {value_a}，{b}为 {value_b}；变化 {difference}。",
     ),
     "gap_moves": (
         "{gap}: it changes by {difference} under {b} instead of {a}; whether it closes is not known ({value_a} and "
         "{value_b}).",
-        "{gap}：由 {a} 改为 {b} 变化 {difference}；是否缩小尚不可知（{value_a} 与 {value_b}）。",
+        "{gap}：由 {a}改为 {b}变化 {difference}；是否缩小尚不可知（{value_a} 与 {value_b}）。",
     ),
     "gap_open": (
         "{gap}: no change is shown under {b} instead of {a}: {difference}, the interval holds zero.",
-        "{gap}：由 {a} 改为 {b} 未见变化：{difference}，区间含零。",
+        "{gap}：由 {a}改为 {b}未见变化：{difference}，区间含零。",
     ),
     "gap_single": (
         "{gap}: {value_a} under {a}, {value_b} under {b}: one seed, no interval.",
-        "{gap}：{a} 为 {value_a}，{b} 为 {value_b}：单个种子，没有区间。",
+        "{gap}：{a}为 {value_a}，{b}为 {value_b}：单个种子，没有区间。",
     ),
-    "gap_none": ("{gap}: not known in {a} and {b} together.", "{gap}：{a} 与 {b} 没有可比的值。"),
+    "gap_none": ("{gap}: not known in {a} and {b} together.", "{gap}：{a}与 {b}没有可比的值。"),
     "unequal_needs": (
         "Groups differ in what they need and where they live, so a gap is no proof of unequal treatment.",
         "各群体的需求与居住地不同，差距不足以证明待遇不等。",
@@ -168,15 +168,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "lost_since": ("lost since the stage before, per 1,000", "比上一步减少（每千件）"),
     "promise_found": (
         "{stage}: {share_b} of 1,000 needs under {b}, {share_a} under {a}: {difference} ({n} seeds).",
-        "{stage}：每千件诉求中，{b} 为 {share_b} 件，{a} 为 {share_a} 件：{difference}（{n} 个种子）。",
+        "{stage}：每千件诉求中，{b}为 {share_b} 件，{a}为 {share_a} 件：{difference}（{n} 个种子）。",
     ),
     "promise_open": (
         "{stage}: {share_b} of 1,000 needs under {b}, {share_a} under {a}: not told apart, {difference} ({n} seeds).",
-        "{stage}：每千件诉求中，{b} 为 {share_b} 件，{a} 为 {share_a} 件：无法区分，{difference}（{n} 个种子）。",
+        "{stage}：每千件诉求中，{b}为 {share_b} 件，{a}为 {share_a} 件：无法区分，{difference}（{n} 个种子）。",
     ),
     "promise_single": (
         "{stage}: {share_b} of 1,000 needs under {b}, {share_a} under {a}: one seed, no interval.",
-        "{stage}：每千件诉求中，{b} 为 {share_b} 件，{a} 为 {share_a} 件：单个种子，没有区间。",
+        "{stage}：每千件诉求中，{b}为 {share_b} 件，{a}为 {share_a} 件：单个种子，没有区间。",
     ),
     "promises_limits": (
         "“Answered” and “resolved” are counted here whenever it was; how fast and whether within the standard are the "

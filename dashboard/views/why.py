@@ -8,6 +8,7 @@ import solara
 from dashboard.asked import MOST_SEEDS, Asked, asked_of, years_of
 from dashboard.chart import Chart
 from dashboard.desk import Desk
+from dashboard.refusals import refusal
 from dashboard.runs.run import ACTIVE
 from dashboard.served import served
 from dashboard.state import MOST_YEARS
@@ -78,7 +79,9 @@ def View(desk: Desk) -> solara.Element:
     pair = (labels[asked.a], labels[asked.b])
     a, b = state.scenario(asked.a), state.scenario(asked.b)
     hashes = (a.hash, b.hash)
-    question, refused = solara.use_memo(lambda: _question(a, b, asked), [hashes, asked.by, asked.days, asked.seeds])
+    question, refused = solara.use_memo(
+        lambda: _question(a, b, asked, lang), [hashes, asked.by, asked.days, asked.seeds, lang]
+    )
     known = study.known if study is not None else {}
     standing = standing_of(question, known, study) if question is not None else None
     few = question is not None and len(question.game.players) <= EXACT
@@ -185,7 +188,7 @@ def told_of(standing: Standing, asked: Asked, question: Wanted, residents: int, 
     if standing.status == "done":
         return text("done", lang, runs=standing.runs, seeds=asked.seeds)
     if standing.status == "waiting":
-        return text("waiting", lang, ahead=standing.ahead)
+        return text("waiting" if standing.ahead else "starting", lang, ahead=standing.ahead)
     if standing.status == "running":
         said = text("running", lang, **done)
         return said if standing.seeds else f"{said} · {first}"
@@ -202,11 +205,11 @@ def told_of(standing: Standing, asked: Asked, question: Wanted, residents: int, 
     return said + ("" if standing.status != "elsewhere" else (". " if lang == "en" else "。") + text("elsewhere", lang))
 
 
-def _question(a: "Scenario", b: "Scenario", asked: Asked) -> tuple[Wanted | None, str]:
+def _question(a: "Scenario", b: "Scenario", asked: Asked, lang: str) -> tuple[Wanted | None, str]:
     try:
         return wanted(a, b, asked), ""
     except InputError as error:
-        return None, error.message
+        return None, refusal(error, lang)
 
 
 def _begin(desk: Desk, question: Wanted | None, study: "Study | None") -> None:
@@ -224,7 +227,7 @@ def _begin(desk: Desk, question: Wanted | None, study: "Study | None") -> None:
     try:
         hall.study(visitor(), question.every_task(), question.days)
     except InputError as error:
-        desk.complain(error.message)
+        desk.complain(refusal(error, desk.state.lang))
 
 
 def _halt(study: "Study | None") -> None:
@@ -239,7 +242,7 @@ def _ask(desk: Desk, asked: Asked, told: dict[str, Any]) -> None:
     try:
         desk.change(desk.state.with_(why=changed(asked, key, value, len(desk.state.arms)).written()))
     except InputError as error:
-        desk.complain(error.message)
+        desk.complain(refusal(error, desk.state.lang))
 
 
 def changed(asked: Asked, key: str, value: Any, arms: int) -> Asked:

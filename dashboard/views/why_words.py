@@ -32,6 +32,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "minutes": ("{n} min", " {n} 分钟"),
     "hours": ("{n} h", " {n} 小时"),
     "waiting": ("waiting: {ahead} before", "排队中：前面还有 {ahead} 个"),
+    "starting": ("starting", "正在启动"),
     "running": ("{done} of {runs} runs done", "已完成 {done}/{runs} 次运行"),
     "stopped": ("stopped: {done} of {runs} runs done", "已停止：已完成 {done}/{runs} 次运行"),
     "done": ("done: {runs} runs, {seeds} seeds", "完成：{runs} 次运行，{seeds} 个种子"),

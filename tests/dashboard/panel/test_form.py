@@ -105,6 +105,6 @@ def test_what_is_allowed_is_said_in_chinese_too() -> None:
     rules = known(Rules, Resources)
     assert allowed(rules["communities_per_station"], "zh") == "1 至 12 的整数"
     assert allowed(rules["purchase_share"], "zh") == "0 至 1 的数"
-    assert allowed(rules["enforcement_seat"], "zh") == "区(district)、街道(street)"
+    assert allowed(rules["enforcement_seat"], "zh") == "区、街道"
     assert allowed(rules["working_days"], "zh") == "仅 250"
     assert allowed(rules["communities_per_station"], "en") == rules["communities_per_station"].allowed
