@@ -15,6 +15,7 @@ from dashboard.state import MOST_YEARS
 from dashboard.views.why_cards import cards
 from dashboard.views.why_chart import waterfall
 from dashboard.views.why_data import Wanted, called, found, seconds, wanted
+from dashboard.views.why_plain import plain
 from dashboard.views.why_words import WORDS, duration, text
 from dashboard.watch import use_study, visitor
 from experiments.coalitions import BY, EXACT
@@ -153,6 +154,7 @@ def _Answer(
         if drawn is None:
             solara.Div(children=[text("no_value", lang)])
             return card
+        solara.Div(classes=["why-plain"], children=[plain(drawn, outcome, pair, lang)])
         Chart(drawn.option, drawn.label, height=drawn.height, table=drawn.table)
         how = text("exact" if answer.exact else "drawn", lang)
         caption = text("caption", lang, n=drawn.n, years=f"{answer.days / 250:g}", how=how)

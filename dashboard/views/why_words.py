@@ -108,6 +108,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "level_street": ("street", "街道"),
     "level_community": ("community", "社区"),
     "n": ("n", "种子数"),
+    "plain_whole": (
+        "From {a} to {b}, {outcome} goes from {mean_a} to {mean_b}.",
+        "从 {a} 到 {b}，{outcome}由 {mean_a} 变为 {mean_b}。",
+    ),
+    "plain_sure": ("Of this, {moves}", "其中{moves}"),
+    "plain_up": ("{by} up through {name}", "{name}使其上升 {by}"),
+    "plain_down": ("{by} down through {name}", "{name}使其下降 {by}"),
+    "plain_more": (", and {n} more that are sure.", "，另有 {n} 项作用确定。"),
+    "plain_end": (".", "。"),
+    "plain_n": ("{n} others", "其余 {n} 项"),
+    "plain_open": (
+        "What is added by {names} cannot be told from chance.",
+        "{names}的作用与偶然无法区分。",
+    ),
 }
 
 

@@ -14,6 +14,7 @@ from dashboard.views.why import standing_of, told_of
 from dashboard.views.why_cards import cards
 from dashboard.views.why_chart import Waterfall, reach, verdict, waterfall
 from dashboard.views.why_data import Wanted, called, found, seconds, wanted, whole_p
+from dashboard.views.why_plain import plain
 from dashboard.views.why_words import WORDS, duration
 from experiments.coalitions import GROUPS, members
 from model.outcomes import OUTCOMES
@@ -99,6 +100,14 @@ def test_the_option_shows_what_the_bars_say(pair: tuple[Scenario, Scenario]) -> 
     assert any("better" in one for one in words) and any("worse" in one for one in words)
     assert len(made.table["rows"]) == len(GROUPS) + 2
     assert "clarity" in made.label and LABELS[0] in made.label
+
+
+def test_a_plain_sentence_says_what_is_sure_and_what_is_not(pair: tuple[Scenario, Scenario]) -> None:
+    said = plain(drawn(pair, 6), OUTCOME, LABELS, "en")
+    assert said.startswith("From A one to B other, satisfaction goes from ")
+    assert "0.13 up through clarity" in said and "0.039 down through ties" in said
+    once = plain(drawn(pair, 1, "zh"), OUTCOME, LABELS, "zh")
+    assert "无法区分" in once and "使其" not in once
 
 
 def test_one_seed_claims_nothing_and_has_no_whiskers(pair: tuple[Scenario, Scenario]) -> None:
