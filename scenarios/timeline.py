@@ -266,10 +266,8 @@ def _date(value: Any, field: str, bad: Any) -> dt.date:
 
 def _shock(name: str, own: Lined, city: City, file: object) -> Declared:
     shock = check(SHOCKS[name], own, file=file, lines=_lines(own))
-    places = tuple(community.community for community in city.communities)
-    for field, known in (("street", city.streets), ("community", places)):
-        value = getattr(shock, field, None)
-        if value is not None and value not in known:
+    for field, known in (("street", city.streets), ("community", tuple(c.community for c in city.communities))):
+        if (value := getattr(shock, field, None)) is not None and value not in known:
             raise InputError(field, short(value), nearest(value, known), file=file, line=own.lines.get(field, own.line))
     if isinstance(shock, StaffLoss) and shock.street and shock.kind in OF_THE_DISTRICT:
         line = own.lines.get("street", own.line)
@@ -290,14 +288,12 @@ def _no_contradiction(read: Sequence[tuple[Entry, int | None]], file: object) ->
                 continue  # what stays until it is changed may be changed
             for part in CHANGES:
                 mine, theirs = getattr(later, part), getattr(earlier, part)
-                for key in mine:
-                    if key in theirs and mine[key] != theirs[key]:
-                        raise InputError(key, f"another value {where}", "one value at a time", file=file, line=line)
+                for key in (key for key in mine if key in theirs and mine[key] != theirs[key]):
+                    raise InputError(key, f"another value {where}", "one value at a time", file=file, line=line)
 
 
 def _same_posts(a: Entry, b: Entry) -> bool:
     """Whether two entries withdraw the same posts."""
-    if a.budget_cut and b.budget_cut:
-        return True
     x, y = a.staff_loss, b.staff_loss
-    return bool(x and y and x.kind == y.kind and (x.street is None or y.street is None or x.street == y.street))
+    same = x and y and x.kind == y.kind and (x.street is None or y.street is None or x.street == y.street)
+    return bool(same or (a.budget_cut and b.budget_cut))
