@@ -1,6 +1,8 @@
 """Words that several parts of the page use, and how numbers are written."""
 
 import math
+from collections.abc import Mapping
+from typing import Protocol
 
 from scenarios.words import CHOICES
 
@@ -83,9 +85,23 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-def text(key: str, lang: str, **values: object) -> str:
-    """A text in a language, with its values."""
-    return WORDS[key][lang == "zh"].format(**values)
+class Teller(Protocol):
+    """Gives a text in a language, with its values."""
+
+    def __call__(self, key: str, lang: str, **values: object) -> str:
+        """The text of a key."""
+
+
+def teller(words: Mapping[str, tuple[str, str]]) -> Teller:
+    """What gives the texts of a table of (English, Chinese)."""
+
+    def text(key: str, lang: str, **values: object) -> str:
+        return words[key][lang == "zh"].format(**values)
+
+    return text
+
+
+text = teller(WORDS)
 
 
 def choice(value: object, lang: str) -> str:

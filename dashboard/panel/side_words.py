@@ -1,5 +1,7 @@
 """Words of the side of the page: regimes, levers, assumptions, district, upload."""
 
+from dashboard.words import teller
+
 WORDS: dict[str, tuple[str, str]] = {
     # what levers are grouped by and marked with
     "group.rights": ("Rights", "权利属性"),
@@ -148,9 +150,7 @@ PRESETS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
-def text(key: str, lang: str, **values: object) -> str:
-    """A text in a language, with its values."""
-    return WORDS[key][lang == "zh"].format(**values)
+text = teller(WORDS)
 
 
 def texts(part: str, lang: str) -> dict[str, str]:

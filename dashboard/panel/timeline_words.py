@@ -1,5 +1,7 @@
 """What the panel of reforms and shocks says."""
 
+from dashboard.words import teller
+
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("Reforms and shocks in time", "改革与冲击的时间"),
     "help": (
@@ -65,6 +67,4 @@ SURGES = {
 """Categories of needs, as a surge names them."""
 
 
-def text(key: str, lang: str, **values: object) -> str:
-    """A text in a language, with its values."""
-    return WORDS[key][lang == "zh"].format(**values)
+text = teller(WORDS)

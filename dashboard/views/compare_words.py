@@ -1,5 +1,7 @@
 """What the view Compare says, in English and Chinese."""
 
+from dashboard.words import teller
+
 WORDS: dict[str, tuple[str, str]] = {
     "outcome": ("Outcome", "结果"),
     "search": ("Search outcomes", "查找结果"),
@@ -225,6 +227,4 @@ GROUPS: dict[str, tuple[str, str]] = {
 }
 
 
-def say(key: str, lang: str, **values: object) -> str:
-    """A text of this view in a language, with its values."""
-    return WORDS[key][lang == "zh"].format(**values)
+say = teller(WORDS)

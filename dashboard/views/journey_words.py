@@ -1,5 +1,7 @@
 """The words of a request's journey."""
 
+from dashboard.words import teller
+
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("Follow one request", "跟踪一件诉求"),
     "lead": (
@@ -189,6 +191,4 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-def say(key: str, lang: str, **values: object) -> str:
-    """A text in a language, with its values."""
-    return WORDS[key][lang == "zh"].format(**values)
+say = teller(WORDS)

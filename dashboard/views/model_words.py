@@ -3,6 +3,8 @@
 In the order of docs/ODD.md, docs/coverage.md and docs/preregistration.md, for somebody who has not read them.
 """
 
+from dashboard.words import teller
+
 WORDS: dict[str, tuple[str, str]] = {
     "about": ("What this model is", "这是什么模型"),
     "about_1": (
@@ -257,6 +259,4 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-def text(key: str, lang: str, **values: object) -> str:
-    """A text in a language, with its values."""
-    return WORDS[key][lang == "zh"].format(**values)
+text = teller(WORDS)

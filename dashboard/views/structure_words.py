@@ -1,5 +1,7 @@
 """The words of the view of who answers to whom."""
 
+from dashboard.words import teller
+
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("Who answers to whom, and who hands over to whom", "谁对谁负责，谁把事交给谁"),
     "lead": (
@@ -119,9 +121,7 @@ SHORT: dict[str, tuple[str, str]] = {
 """Names short enough for the picture."""
 
 
-def say(key: str, lang: str, **values: object) -> str:
-    """A text in a language, with its values."""
-    return WORDS[key][lang == "zh"].format(**values)
+say = teller(WORDS)
 
 
 def short(key: str, lang: str) -> str:

@@ -1,5 +1,7 @@
 """What the view Take away says, in English and Chinese."""
 
+from dashboard.words import teller
+
 WORDS: dict[str, tuple[str, str]] = {
     "address": ("The address", "地址"),
     "address_told": (
@@ -115,6 +117,4 @@ WORDS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
-def say(key: str, lang: str, **values: object) -> str:
-    """A text of this view in a language, with its values."""
-    return WORDS[key][lang == "zh"].format(**values)
+say = teller(WORDS)

@@ -1,7 +1,7 @@
 """Words of the view “Where and for whom”."""
 
 from dashboard.views.where_data import Spread
-from dashboard.words import number
+from dashboard.words import number, teller
 from experiments.equity_words import group_name
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -196,9 +196,7 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-def text(key: str, lang: str, **values: object) -> str:
-    """A text in a language, with its values."""
-    return WORDS[key][lang == "zh"].format(**values)
+text = teller(WORDS)
 
 
 def group_in(name: str, lang: str) -> str:

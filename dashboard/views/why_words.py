@@ -1,5 +1,7 @@
 """What the view that says why says."""
 
+from dashboard.words import teller
+
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("Which rules made the difference?", "是哪些规则造成了差异？"),
     "lead": (
@@ -125,9 +127,7 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-def text(key: str, lang: str, **values: object) -> str:
-    """A text in a language, with its values."""
-    return WORDS[key][lang == "zh"].format(**values)
+text = teller(WORDS)
 
 
 def duration(seconds: float, lang: str) -> str:
