@@ -23,7 +23,7 @@ RUNTIME = "constraint-dependencies"
 BUILD = "build-constraint-dependencies"
 
 # Packages of the closure that are released as sources alone, with what their own pyproject.toml wants for the build.
-BUILT_FROM_SOURCE = {"solara-assets": ["hatchling==1.26.3"]}
+BUILT_FROM_SOURCE = {"jieba": ["setuptools==84.2.1"], "solara-assets": ["hatchling==1.26.3"]}
 
 
 # hatchling asks for it besides, to install this project as an editable one.
