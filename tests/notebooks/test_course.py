@@ -1,0 +1,122 @@
+"""The course: every notebook is what its source says, teaches as the course promises, and runs from top to bottom."""
+
+import importlib.util
+import json
+import re
+import shutil
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import nbformat
+import pytest
+
+TOP = Path(__file__).resolve().parent.parent.parent
+COURSE = TOP / "notebooks"
+BOOKS = sorted([*COURSE.glob("*.ipynb"), *COURSE.glob("zh/*.ipynb")])
+named = pytest.mark.parametrize("path", BOOKS, ids=lambda p: p.relative_to(COURSE).as_posix())
+PARTS = {
+    "en": ("After this notebook", "Before you run", "Exercise", "Solution"),
+    "zh": ("学完本节", "先猜后跑", "练习", "参考答案"),
+}
+SLIDE = """
+import ipywidgets
+for widget in list(ipywidgets.widgets.widget._instances.values()):
+    if isinstance(widget, (ipywidgets.IntSlider, ipywidgets.FloatSlider, ipywidgets.IntRangeSlider)):
+        for end in (widget.min, widget.max):
+            widget.value = (end, widget.max) if isinstance(widget, ipywidgets.IntRangeSlider) else end
+    elif isinstance(widget, (ipywidgets.Dropdown, ipywidgets.SelectionSlider, ipywidgets.RadioButtons)):
+        widget.index = len(widget.options) - 1
+"""
+"""Moves every slider to both its ends, as a student would."""
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("write_notebooks", TOP / "tools" / "write_notebooks.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def told(path: Path) -> str:
+    """All that is written in a notebook's text cells."""
+    return "\n".join(c.source for c in nbformat.read(path, 4).cells if c.cell_type == "markdown")
+
+
+def test_every_notebook_is_what_its_source_says(tool: ModuleType) -> None:
+    assert tool.complaints() == []
+
+
+def test_the_course_is_whole() -> None:
+    english = [p.name for p in COURSE.glob("*.ipynb")]
+    assert sorted(name[:2] for name in english) == [f"{n:02d}" for n in range(1, 9)]
+    assert {"01", "04", "08"} <= {p.name[:2] for p in COURSE.glob("zh/*.ipynb")}
+
+
+def test_what_is_amiss_is_told(tool: ModuleType, tmp_path: Path) -> None:
+    shutil.copytree(COURSE / "source", tmp_path / "source")
+    for path, text in tool.written(tmp_path).items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert tool.complaints(tmp_path) == []
+    book = next(iter(tool.written(tmp_path)))
+    kept = json.loads(book.read_text(encoding="utf-8"))
+    cell = next(c for c in kept["cells"] if c["cell_type"] == "code")
+    cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["1\n"]}]
+    book.write_text(json.dumps(kept), encoding="utf-8")
+    (tmp_path / "09_stray.ipynb").write_text("{}", encoding="utf-8")
+    (tmp_path / "source" / "10_lonely.py").write_text(
+        '# %% [markdown] lang="en"\n# one\n\n# %% [markdown] lang="en"\n# two\n\n# %% [markdown] lang="zh"\n# 二\n',
+        encoding="utf-8",
+    )
+    found = "\n".join(tool.complaints(tmp_path))
+    assert f"{book.name}: not what its source says" in found
+    assert "09_stray.ipynb: no source makes it" in found
+    assert "10_lonely.py: not beside its Chinese cell: one" in found
+
+
+@named
+def test_a_notebook_has_goals_a_prediction_and_exercises_with_folded_solutions(path: Path) -> None:
+    text = told(path)
+    assert [part for part in PARTS["zh" if path.parent.name == "zh" else "en"] if part not in text] == []
+    cells = nbformat.read(path, 4).cells
+    solved = [c for c in cells if "solution" in c.metadata.get("tags", ())]
+    assert solved, "no exercise has a solution"
+    assert all(c.metadata["jupyter"]["source_hidden"] for c in solved if c.cell_type == "code")
+    assert all(c.source.startswith("<details>") for c in solved if c.cell_type == "markdown")
+
+
+@named
+def test_links_lead_somewhere(path: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", told(path))
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def spoken_errors(book: Any) -> list[str]:
+    """What went to the error stream, or was raised inside a slider's output."""
+    found = [out.text for c in book.cells for out in c.get("outputs", ()) if out.get("name") == "stderr"]
+    state = book.metadata.get("widgets", {}).get("application/vnd.jupyter.widget-state+json", {}).get("state", {})
+    for widget in state.values():
+        outputs = widget.get("state", {}).get("outputs") or []
+        found += [str(out) for out in outputs if out.get("output_type") == "error" or out.get("name") == "stderr"]
+    return found
+
+
+@pytest.mark.notebook
+@named
+def test_a_notebook_runs_from_top_to_bottom(path: Path, tmp_path: Path) -> None:
+    """In its quick mode as it stands, and again nothing is wrong at the ends of every slider."""
+    from nbclient import NotebookClient
+
+    folder = tmp_path / "notebooks" / ("zh" if path.parent.name == "zh" else "")
+    folder.mkdir(parents=True)
+    book = nbformat.read(path, 4)
+    book.cells.append(nbformat.v4.new_code_cell(SLIDE))
+    NotebookClient(
+        book, timeout=600, kernel_name="python3", resources={"metadata": {"path": str(folder)}}, store_widget_state=True
+    ).execute()
+    assert spoken_errors(book) == []
+    shown = [out for c in book.cells for out in c.get("outputs", ()) if "data" in out]
+    assert any("image/png" in out["data"] for out in shown), "a notebook without a picture"
