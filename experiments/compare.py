@@ -87,8 +87,15 @@ class Comparison:
         """The widths of the intervals for which a precision was asked."""
         return widths(self.outcomes, self.precision)
 
-    def plot(self, lang: str = "en") -> "Figure":
-        """Trajectories with bands, and paired differences with intervals."""
+    def plot(self, lang: str = "en", outcomes: Sequence[str] = ()) -> "Figure":
+        """Trajectories with bands, and paired differences with intervals.
+
+        With `outcomes`, keys of the table, a smaller figure for a paper: theirs alone, each in its own unit.
+        """
+        if outcomes:
+            from experiments.outcomes_figure import draw_outcomes
+
+            return draw_outcomes(self, outcomes, lang)
         from experiments.figures import draw_comparison
 
         return draw_comparison(self, lang)

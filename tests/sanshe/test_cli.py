@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from experiments.output import FIGURES
 from scenarios.declare import declarations
 from scenarios.library import presets
 from scenarios.rules import RULES, Rules
@@ -214,7 +215,7 @@ def test_compare_writes_the_whole_set(tmp_path: Path, city: Path) -> None:
     folder = tmp_path / "results" / "compare-hierarchy-again"
     tables = [f"{name}.{kind}" for name in ("comparison", "since", "warmup") for kind in ("csv", "tex")]
     names = sorted(
-        [*tables, "daily.parquet", "figure.png", "figure.svg", "outcomes.parquet", "provenance.json", "report",
+        [*tables, *FIGURES, "daily.parquet", "outcomes.parquet", "provenance.json", "report",
          "requests"]
     )  # fmt: skip
     assert sorted(path.name for path in folder.iterdir()) == names
