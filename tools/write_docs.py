@@ -29,7 +29,7 @@ from experiments.factors import FACTORS
 from experiments.glossary import SECTIONS, glossary_table
 from experiments.markdown import table
 from experiments.predictions import verdicts
-from model.outcomes import OUTCOMES
+from model.outcomes import OUTCOMES, PRIMARY
 from scenarios.declare import Declaration, declarations
 from scenarios.duty_list import DutyItem, load_duty_list
 from scenarios.issues import load_issues
@@ -195,6 +195,22 @@ def failed(lang: str) -> str:
     return table(heads[lang], rows)
 
 
+def found(lang: str) -> str:
+    """The primary outcomes of two arms against the hierarchy, as kept in docs/findings/."""
+    heads = {"en": ("outcome", "unit", "hierarchy", "clean hierarchy − hierarchy (95 %)", "network − hierarchy (95 %)"),
+             "zh": ("结果", "单位", "垂直科层", "清晰科层 − 垂直科层", "横向网络 − 垂直科层")}  # fmt: skip
+    kept = pd.read_csv(DOCS / "findings" / "arms.csv")
+    by = {(row["arm"], row["outcome"]): row for _, row in kept.iterrows()}
+    known = {o.key: o for o in OUTCOMES}
+    rows = []
+    for key in PRIMARY:
+        o, two = known[key], [by[arm, key] for arm in ("clean_hierarchy", "network")]
+        cells = (f"{one['difference']:.4g} ({one['ci_low']:.4g} … {one['ci_high']:.4g})" for one in two)
+        name = f"{o.zh if lang == 'zh' else o.en} {'↑' if o.better == 'higher' else '↓'}"
+        rows.append((name, unit_in(o.unit, lang), f"{two[0]['mean_a']:.4g}", *cells))
+    return table(heads[lang], rows)
+
+
 GLOSSARY = {
     f"glossary_{section}_{lang}": partial(glossary_table, DOCS / "glossary.csv", section, lang)
     for section in SECTIONS
@@ -209,7 +225,11 @@ TABLES: dict[str, Callable[[], str]] = {
     "issues": issues,
     "outcomes": outcomes,
     "factors": factors,
-    **{f"{make.__name__}_{lang}": partial(make, lang) for make in (tags, judged, failed) for lang in ("en", "zh")},
+    **{
+        f"{make.__name__}_{lang}": partial(make, lang)
+        for make in (tags, judged, failed, found)
+        for lang in ("en", "zh")
+    },
     **GLOSSARY,
 }
 
