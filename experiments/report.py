@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.output import ready_folder, write_set
 from experiments.readable import Block, Readable, readable
-from experiments.regimes import given_tables, rule_tables, timeline_table
+from experiments.regimes import extension_table, given_tables, rule_tables, timeline_table
 from experiments.report_reading import LANGS, Written, read_folder
 from experiments.report_words import WORDS, design_in, kind_in, model_limits
 from experiments.table_words import Words
@@ -152,10 +152,11 @@ def section(one: Written, title: str, lang: str, before: dict[str, str]) -> dict
     before.setdefault(regime, title)
     differ, alike = rule_tables(arms, labels, one.texts.settings, lang)
     given, changed = given_tables(arms, labels, lang)
+    code = extension_table(arms, labels, lang)
     regimes = [
         Shown(words[what], table, further)
         for what, table, further in (
-            ("rules_differ", differ, False), ("given_differ", given, False),
+            ("rules_differ", differ, False), ("given_differ", given, False), ("extensions", code, False),
             ("timeline", timeline_table(arms, labels, known), False), ("given_changed", changed, False),
             ("rules_same", alike, True),
         )
@@ -176,7 +177,7 @@ def section(one: Written, title: str, lang: str, before: dict[str, str]) -> dict
         "question": text.question,
         "same_regimes": words["same_regimes"].format(title=same) if same else "",
         "arms": [(label, told) for label, told in zip(labels, titles, strict=True) if label != told],
-        "no_difference": "" if differ or given else words["no_difference"],
+        "no_difference": "" if differ or given or code else words["no_difference"],
         "regimes": [] if same else [_table(shown) for shown in regimes],
         "findings": text.findings,
         "figure": {"svg": one.figures[lang], "caption": text.caption, "wide": _wide(one.figures[lang])},
