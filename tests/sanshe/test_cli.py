@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from experiments.output import FIGURES
+from model.outcomes import OUTCOMES
 from scenarios.declare import declarations
 from scenarios.library import presets
 from scenarios.rules import RULES, Rules
@@ -164,6 +165,14 @@ def test_rules_and_scenarios_in_both_languages(lang: str) -> None:
     assert all((card.zh if lang == "zh" else card.en) in told for card in RULES)
     lines = sanshe("scenarios", "--lang", lang).stdout.splitlines()
     assert [line.partition(":")[0] for line in lines] == list(presets())
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_outcomes_are_listed_by_the_keys_that_options_take(lang: str) -> None:
+    lines = sanshe("outcomes", "--lang", lang).stdout.splitlines()
+    assert [line.partition("  ")[0] for line in lines[::2]] == [outcome.key for outcome in OUTCOMES]
+    assert "resolution_mean  mean resolution time ↓ (working hours)" in lines or lang == "zh"
+    assert "resolution_mean  平均解决时间 ↓ (工作小时)" in lines or lang == "en"
 
 
 def test_templates_pass_the_check(tmp_path: Path) -> None:
