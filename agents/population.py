@@ -78,6 +78,12 @@ class Residents(Sequence[Resident]):
             return self._column(name)
         raise AttributeError(f"Residents has no attribute or column {name!r}")
 
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self.columns})
+
+    def __repr__(self) -> str:
+        return f"<Residents: {len(self):,}; columns {', '.join(self.columns)}>"
+
     def _column(self, name: str) -> NDArray[Any]:
         if name == "unique_id":
             return self.rows + FIRST_ID

@@ -59,6 +59,9 @@ class Resident(Agent[Any]):
             raise AttributeError(f"a Resident has no column {name!r}; add it with residents.set({name!r}, values)")
         write(columns, name, self.row, value)
 
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self.population.columns})
+
     def __repr__(self) -> str:
         return f"<Resident {self.__dict__.get('row')}>"
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from experiments.analysis import labels_of
+from experiments.analysis import Answer, labels_of
 from experiments.coalitions import EXACT, At, By, Game, Player, Runs, checked_outcomes, game_of
 from experiments.compare import checked, unique_names
 from experiments.shares import MOST_PERMUTATIONS, Order, attribute_outcomes, coalitions_of, orders_of
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 SHOWN = ("satisfaction", "resolution_mean", "cost_per_resolved")
 
 
-@dataclass(frozen=True)
-class Attribution:
+@dataclass(frozen=True, repr=False)
+class Attribution(Answer):
     """The difference B − A split over rules or groups of rules.
 
     `table` one row an outcome and term (columns `COLUMNS` of `experiments.shares`): the whole difference, its p by Holm

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from experiments.analysis import labels_of
+from experiments.analysis import Answer, labels_of
 from experiments.equivalence import by_outcome
 from experiments.precision import FEWEST, MOST, Width, run_until_narrow, widths
 from experiments.runner import days_of, run_paired
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from scenarios.scenario import Scenario
 
 
-@dataclass(frozen=True)
-class Comparison:
+@dataclass(frozen=True, repr=False)
+class Comparison(Answer):
     """Paired runs of several arms, the first of which is the baseline.
 
     `table` the columns of `experiments.statistics.COLUMNS`; `outcomes` one row an arm, seed and outcome; `daily` one

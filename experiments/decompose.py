@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from experiments.analysis import labels_of
+from experiments.analysis import Answer, labels_of
 from experiments.coalitions import GROUPS, WHOLE, first_alike, game_of, groups_of, members
 from experiments.compare import checked, unique_names
 from experiments.runner import run_paired
@@ -37,8 +37,8 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Decomposition:
+@dataclass(frozen=True, repr=False)
+class Decomposition(Answer):
     """The difference B − A split over groups of rules.
 
     `keys` the rules that differ, by group. `table` one row an outcome and term: the whole difference, then each group

@@ -80,6 +80,11 @@ class Design:
         self.drawn = self._how_many(points)
         self._try()
 
+    def __repr__(self) -> str:
+        varied = ", ".join(self.names) or "nothing"
+        size = f"points {len(self)}, seeds {len(self.seeds)}, working days {self.days}"
+        return f"<Design {self.method} over {varied}: {size}>"
+
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the factors."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from experiments.analysis import labels_of
+from experiments.analysis import Answer, labels_of
 from experiments.compare import checked, one_district, unique_names
 from experiments.runner import run_paired
 from experiments.statistics import SIGNIFICANT, compare_outcomes, holm, paired
@@ -36,8 +36,8 @@ GAP_COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Equity:
+@dataclass(frozen=True, repr=False)
+class Equity(Answer):
     """Paired runs of several arms, by group of residents; the first arm is the baseline.
 
     `table` one row an arm, breakdown, group and outcome, with `residents` and `needs` (means over runs) and the columns

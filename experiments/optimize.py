@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from experiments import optimize_words as words
+from experiments.analysis import Answer
 from experiments.compare import checked
 from experiments.ensemble import Ensemble
 from experiments.front import dominates, hypervolume, non_dominated
@@ -36,8 +37,8 @@ ROOM = 0.1  # beyond the worst of the last front, so that its ends count
 GROWN = 0.01  # a front has converged if its hypervolume grew by less in the last third of the generations
 
 
-@dataclass(frozen=True)
-class Optimization:
+@dataclass(frozen=True, repr=False)
+class Optimization(Answer):
     """The front of rules, on the seeds of the search and on fresh ones.
 
     `members`: one row a design told, those of the front and those that began the search; `origin` is `found` or whose

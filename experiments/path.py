@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from experiments.analysis import labels_of
+from experiments.analysis import Answer, labels_of
 from experiments.coalitions import EXACT, By, Game, Player, Runs, checked_outcomes, declared_as, game_of
 from experiments.compare import checked, unique_names
 from experiments.shapley import on_the_way
@@ -34,8 +34,8 @@ BEST, GREEDY, BY_LEVEL, WORST = "best", "greedy", "levels", "worst"
 MOST_BEAM = 1000
 
 
-@dataclass(frozen=True)
-class ReformPath:
+@dataclass(frozen=True, repr=False)
+class ReformPath(Answer):
     """Orders in which to bring rules in, and an outcome on the way.
 
     `orders` by name: `best` of the search, `greedy`, `levels` (district, street, community), `worst` if it was sought.

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from experiments import map_words as words
-from experiments.analysis import labels_of
+from experiments.analysis import Answer, labels_of
 from experiments.boxes import Limit
 from experiments.compare import checked, unique_names
 from experiments.ensemble import Ensemble
@@ -53,8 +53,8 @@ class Phase:
     points: pd.DataFrame
 
 
-@dataclass(frozen=True)
-class RegimeMap:
+@dataclass(frozen=True, repr=False)
+class RegimeMap(Answer):
     """Who is ahead where, of two regimes A and B.
 
     `priors` the draws and which were left out; `winners` one row a kept draw and outcome, with the difference B − A and

@@ -33,12 +33,17 @@ def points_frame(design: "Design", points: "Sequence[Point]", hashes: Sequence[s
     return pd.DataFrame({"point": range(len(points)), **columns, "scenario": list(hashes)})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Results:
     """The runs of a sweep that are done, of those that are wanted."""
 
     folder: Path
     design: dict[str, Any]
+
+    def __repr__(self) -> str:
+        return (
+            f"<Results in {self.folder}: {self.done} of {self.wanted} runs done; .frame(), .points, .failures, .sql()>"
+        )
 
     @cached_property
     def points(self) -> pd.DataFrame:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from experiments import sensitivity_words as words
-from experiments.analysis import labels_of
+from experiments.analysis import Answer, labels_of
 from experiments.compare import checked, unique_names
 from experiments.ensemble import Ensemble
 from experiments.extra import need
@@ -53,8 +53,8 @@ MOST_SAMPLES, MOST_RUNS = 100_000, 1_000_000
 SHOWN = ("voiced_share", "resolution_mean", "satisfaction")
 
 
-@dataclass(frozen=True)
-class Sensitivity:
+@dataclass(frozen=True, repr=False)
+class Sensitivity(Answer):
     """What moves the outcomes of a scenario, or the difference B − A of two.
 
     `inputs` the settings that were moved, `labels` what each counts under: its group, or itself. `indices`: one row an

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from experiments.analysis import Answer
 from experiments.compare import checked
 from experiments.conditions import Condition, Cuts, strongest
 from experiments.factors import ARMS, FACTORS, POLES, SMALLEST, SMALLEST_RATIO, draw_factors, scenario_at, try_factors
@@ -35,8 +36,8 @@ NOBODY = -1
 TIED, UNKNOWN = "tied", "unknown"
 
 
-@dataclass(frozen=True)
-class Unrigging:
+@dataclass(frozen=True, repr=False)
+class Unrigging(Answer):
     """Who won where.
 
     `priors`: all draws, their loads and which were left out. `outcomes`: one row a kept draw, arm, seed and outcome.

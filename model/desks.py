@@ -48,6 +48,9 @@ class Desks:
         self.busy_hours: Floats = np.zeros(len(model.rows))
         self.passed_on: Floats = self._passes.copy()
 
+    def __repr__(self) -> str:
+        return f"<Desks: {len(self.orders)} rows; .rows(), .orders, .queue_hours, .busy_hours, .passed_on>"
+
     @property
     def orders(self) -> Table:
         """The standing orders that the engine follows: `desks.orders["error"][rows] = ...` changes them."""

@@ -139,6 +139,10 @@ class GovernanceModel(mesa.Model[Any, Any]):
         for day in self.shocks.later_turns():
             self.schedule_event(self.timeline_turns, at=day + BEFORE_OPENING)
 
+    def __repr__(self) -> str:
+        about = f"{self.settings.name}, seed {self.seed}, working days done {self.day}"
+        return f"<GovernanceModel {about}: {len(self.residents):,} residents, {len(self.requests):,} needs>"
+
     @property
     def scenario(self) -> "Scenario":
         """The scenario in force now: read anew at each use, since a timeline may change its rules and resources."""

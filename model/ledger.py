@@ -157,6 +157,9 @@ class Requests:
     def __len__(self) -> int:
         return int(self._model.ledger.size)
 
+    def __repr__(self) -> str:
+        return f"<Requests: {len(self):,} needs; .frame()>"
+
     def frame(self) -> pd.DataFrame:
         """One row a need: who, what, when it arose, was voiced, answered, resolved, followed up, and how it stands.
 

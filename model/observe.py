@@ -42,6 +42,9 @@ class Outcomes:
     def __init__(self, model: "GovernanceModel") -> None:
         self._model = model
 
+    def __repr__(self) -> str:
+        return f"<Outcomes after {self._model.day} working days: .frame(), .daily(), .monthly(), .cohorts()>"
+
     def observed(self) -> Observed:
         """Everything the outcomes are computed from."""
         model = self._model

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from scenarios.declare import Declared, declarations, declared
 from scenarios.errors import InputError, nearest
+from scenarios.lined import Lined
 from scenarios.reading import (
-    Lined,
     beside,
     check,
     number,
@@ -25,13 +25,17 @@ from scenarios.reading import (
     text_of,
     titles,
 )  # fmt: skip
+from scenarios.showing import city_html, city_text
 
 CITIES = Path(__file__).parent / "cities"
 KEYS = ("schema", "title", "communities", "source")
 REQUIRED = ("community", "street", "residents")
 MOST_RESIDENTS = 10_000_000  # of a district; more do not fit into an ordinary machine's memory
 
+OWN = "own_district"  # the key of a city that comes from Python
+
 Name = Annotated[str, Field(min_length=1, max_length=100)]
+type CityLike = "City | str | Path | Mapping[str, Any] | Sequence[Mapping[str, Any]]"
 
 
 class Community(Declared):
@@ -75,6 +79,15 @@ class City(Declared):
     title_en: str
     communities: tuple[Community, ...]
     source: str = ""
+
+    def __repr__(self) -> str:
+        return f"<City {city_text(self)}>"
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: its communities."""
+        return city_html(self)
 
     @property
     def residents(self) -> int:
@@ -148,20 +161,28 @@ def read_communities(path: Path) -> tuple[Community, ...]:
     return _gather(rows, path)
 
 
-def city_from(data: Lined, key: str, file: Path) -> City:
-    """A city from a YAML mapping; `communities` names a CSV beside the file or lists them itself."""
+def city_from(data: Lined, key: str, file: Path | None) -> City:
+    """A city from a YAML mapping; `communities` names a CSV beside the file or lists them itself.
+
+    Without a `file`, as from Python, it lists them.
+    """
     only(data, KEYS, file)
     schema_one(data, file)
     zh, en = titles(data, key, file)
     listed = data.get("communities")
-    if isinstance(listed, str) and listed.strip():
+    if file is not None and isinstance(listed, str) and listed.strip():
         communities = read_communities(beside(file, listed, "communities", data.lines.get("communities")))
     elif isinstance(listed, list) and all(isinstance(row, Lined) for row in listed):
         communities = _gather([(row.line, _community(row, file, {"": row.line} | row.lines)) for row in listed], file)
     else:
         line = data.lines.get("communities")
         found = short(listed) if listed is not None else "nothing"
-        raise InputError("communities", found, "the name of a CSV, or a list of communities", file=file, line=line)
+        allowed = (
+            f"a list of mappings with {', '.join(REQUIRED)}"
+            if file is None
+            else "the name of a CSV, or a list of communities"
+        )
+        raise InputError("communities", found, allowed, file=file, line=line)
     source = text_of(data, "source", "not stated", file) if "source" in data else ""
     return City(key=key, title_zh=zh, title_en=en, communities=communities, source=source)
 
@@ -180,3 +201,22 @@ def load_city(name_or_path: str | Path) -> City:
     if path.suffix.lower() not in (".yaml", ".yml"):
         raise InputError("city", short(name), nearest(name, cities()) + ", or a CSV or YAML file")
     return city_from(read_yaml(path), path.stem, path)
+
+
+def city_of(given: CityLike) -> City:
+    """A city as a user gives it: one that is there, a name or a file, or its communities as a YAML lists them.
+
+    A list holds a mapping a community, with the columns of `Community`; a mapping may have a `title` and a `source`
+    beside its `communities`. Raises `InputError`.
+    """
+    if isinstance(given, City):
+        return given
+    if isinstance(given, str | Path):
+        return load_city(given)
+    if not isinstance(given, Mapping | list | tuple):
+        raise InputError("city", short(given), "a name, a CSV or YAML file, or a list of communities")
+    told = Lined.of(given if isinstance(given, Mapping) else {"communities": given})
+    listed = told.get("communities")
+    if isinstance(listed, list | tuple):
+        told["communities"] = [Lined.of(row) if isinstance(row, Mapping) else row for row in listed]
+    return city_from(told, OWN, None)

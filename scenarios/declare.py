@@ -15,6 +15,17 @@ class Declared(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
+    def __repr__(self) -> str:
+        from scenarios.showing import settings_text
+
+        return settings_text(self)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from scenarios.showing import settings_html
+
+        return settings_html(self)
+
 
 @dataclass(frozen=True)
 class Declaration:

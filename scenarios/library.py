@@ -11,8 +11,8 @@ from scenarios.city import City, cities, city_from, load_city
 from scenarios.declare import Declared, declarations
 from scenarios.errors import InputError, nearest
 from scenarios.extensions import absolute
+from scenarios.lined import Lined
 from scenarios.reading import (
-    Lined,
     beside,
     check,
     mapping_of,

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import SerializeAsAny
 
-from scenarios.city import City, cities, load_city
+from scenarios.city import City, cities, city_of, load_city
 from scenarios.declare import Declared
 from scenarios.errors import InputError, nearest
 from scenarios.extensions import ExtensionLike, absolute, all_cards, digest, load_extension, rules_with
@@ -18,6 +18,7 @@ from scenarios.parameters import Parameters
 from scenarios.reading import TEXT, check, is_text, short
 from scenarios.resources import Resources
 from scenarios.rules import RuleCard, Rules
+from scenarios.showing import scenario_html, scenario_text
 from scenarios.timeline import CHANGES, Entry, changes_on, timeline_from
 
 SECTIONS: dict[str, type[Declared]] = {"rules": Rules, "parameters": Parameters, "resources": Resources}
@@ -55,6 +56,15 @@ class Scenario(Declared):
     extensions: tuple[str, ...] = ()
     timeline: tuple[Entry, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<Scenario {scenario_text(self)}>"
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the settings that are not at their defaults."""
+        return scenario_html(self)
+
     def replace(self, **changes: Any) -> Scenario:
         """The same scenario with some settings changed, each found by its key.
 
@@ -66,8 +76,7 @@ class Scenario(Declared):
             if not is_text(value):
                 raise InputError(key, short(value), TEXT)
         if "city" in changes:
-            city = changes.pop("city")
-            new["city"] = city if isinstance(city, City) else load_city(city)
+            new["city"] = city_of(changes.pop("city"))
         if "extensions" in changes:
             new["extensions"] = references(changes.pop("extensions"))
         entries = changes.pop("timeline", self.timeline)

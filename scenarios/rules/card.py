@@ -30,6 +30,9 @@ class RuleCard:
     benefit_zh: str = ""
     price_zh: str = ""
 
+    def __repr__(self) -> str:
+        return f"<RuleCard {self.id} {self.en}: {', '.join(self.keys)}>"
+
     def at(self, pole: Literal["hierarchy", "network"]) -> dict[str, object]:
         """What the rule's keys are at a pole: a scenario takes it by `replace`."""
         return {key: values[pole == "network"] for key, values in self.poles.items()}
