@@ -39,7 +39,25 @@ type CityLike = "City | str | Path | Mapping[str, Any] | Sequence[Mapping[str, A
 
 
 class Community(Declared):
-    """One community; None means the default of resources and parameters."""
+    """One community (社区) of a district; None means the default of resources and parameters.
+
+    Attributes:
+        community: Its name, once in the district.
+        street: The name of the street (街道) it belongs to.
+        residents: Persons.
+        staff: Posts of community workers at committee and station.
+        stations: 1, a station of its own, or 0 to share a neighbour's.
+        organizations: Social organisations.
+        workers: Posts of its organisations together.
+        share_over_60: Share of residents of 60 and more, 0 to 1.
+        share_online: Share of residents online, 0 to 1.
+
+    Examples:
+        >>> import sanshe
+        >>> old = {"community": "East", "street": "North", "residents": 6000, "share_over_60": 0.4}
+        >>> sanshe.load("network").replace(city=[old]).city.communities[0].share_over_60
+        0.4
+    """
 
     community: Name = declared(..., zh="社区", en="name of the community, once in the district")
     street: Name = declared(..., zh="街道", en="name of the street it belongs to")
@@ -72,7 +90,27 @@ COLUMNS = tuple(Community.model_fields)
 
 
 class City(Declared):
-    """A district: communities sorted by (street, community), so that the order of rows changes nothing."""
+    """A district (区): its streets and communities, sorted by both, so that the order of rows changes nothing.
+
+    `sanshe.Scenario.replace` makes one of a name, a file or a list.
+
+    Attributes:
+        key: Its name in the library, or the name of its file.
+        title_zh: Its title in Chinese.
+        title_en: Its title in English.
+        communities: One `Community` each.
+        source: Where its numbers come from, if stated.
+
+    Examples:
+        >>> import sanshe
+        >>> city = sanshe.load("network").city
+        >>> city
+        <City shangcheng_2016, 353,200 residents, communities 54, streets 6>
+        >>> city.streets
+        ('南星', '小营', '望江', '清波', '湖滨', '紫阳')
+        >>> city.communities[0].residents
+        6225
+    """
 
     key: str
     title_zh: str
@@ -91,7 +129,7 @@ class City(Declared):
 
     @property
     def residents(self) -> int:
-        """Everyone who lives in the district."""
+        """Everyone who lives in the district, persons."""
         return sum(c.residents for c in self.communities)
 
     @property
