@@ -198,10 +198,35 @@ def write_table(found: "Tabled", folder: Path, name: str) -> list[Path]:
 def write_analysis(
     found: "Analysis", folder: str | Path, lang: str = "en", command: list[str] | None = None, gone: Iterable[str] = ()
 ) -> list[Path]:
-    """An analysis's files: NAME.csv and NAME.tex a table, NAME.parquet a frame, FIGURES, provenance.json.
+    """Write an analysis into a folder: the whole set of files or nothing.
 
-    In the folder `report` lies what a report in either language is made of (`experiments.report`). What is named in
-    `gone` and stands in the folder, as the draws of an experiment that is done, is taken away.
+    `NAME.csv` and `NAME.tex` a table, `NAME.parquet` a frame, the figure as PNG, SVG and PDF, `provenance.json` with
+    versions, scenarios, seeds and command; in the folder `report` what `sanshe.report` makes a page of, in both
+    languages.
+
+    Args:
+        found: What `sanshe.compare`, `sanshe.attribute` and their like give.
+        folder: The folder; made if it is not there.
+        lang: `en` or `zh`, the language of figure and LaTeX tables.
+        command: The words of the command that asked, for the provenance; those of this program by default.
+        gone: Names of files that are taken away where they stand in the folder, as the draws of an experiment that is
+            done.
+
+    Returns:
+        The files that were written.
+
+    Raises:
+        InputError: For a folder that cannot be made or written.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> before = sanshe.load("hierarchy").replace(city=town)
+        >>> after = before.replace(communities_per_station=2, station_functions="integrated", name="after")
+        >>> found = sanshe.path(before, after, seeds=2, years=0.02)
+        >>> files = sanshe.write_analysis(found, "results/first")
+        >>> sorted(file.name for file in files)[:5]
+        ['figure.pdf', 'figure.png', 'figure.svg', 'orders.csv', 'orders.tex']
     """
     place = ready_folder(Path(folder), "folder")
     return write_set(place, analysis_files(found, lang, command), [name for name in gone if (place / name).exists()])

@@ -214,10 +214,27 @@ def content(written: Sequence[Written], lang: str) -> dict[str, Any]:
 
 
 def report(folder: str | Path, lang: str = "en") -> list[Path]:
-    """Write report.LANG.html and report.LANG.pdf into the folder of an analysis, or of several; returns the files.
+    """Write `report.LANG.html` and `report.LANG.pdf` into the folder of an analysis, or of several; no model is run.
 
-    The same folder gives the same bytes. Raises `InputError` (a `ValueError`) for a folder in which no analysis lies,
-    or not the whole of it.
+    Args:
+        folder: What `sanshe.write_analysis` wrote, or a folder of such folders.
+        lang: `en` or `zh`.
+
+    Returns:
+        The two files; the same folder gives the same bytes.
+
+    Raises:
+        InputError: For a folder in which no analysis lies, or not the whole of it; it is a `ValueError`.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> before = sanshe.load("hierarchy").replace(city=town)
+        >>> after = before.replace(communities_per_station=2, station_functions="integrated", name="after")
+        >>> found = sanshe.path(before, after, seeds=2, years=0.02)
+        >>> _ = sanshe.write_analysis(found, "results/first")
+        >>> [file.name for file in sanshe.report("results/first", lang="zh")]
+        ['report.zh.html', 'report.zh.pdf']
     """
     from experiments.report_page import page
     from experiments.report_pdf import pdf

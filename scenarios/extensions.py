@@ -35,7 +35,14 @@ _LOADING: set[str] = set()
 
 
 class ExtensionLike(Protocol):
-    """What an extension must have; `Extension` has it, and so may any object or module of the user's."""
+    """What an extension must have; `Extension` has it, and so may any object or module of the user's.
+
+    Examples:
+        >>> from scenarios.extensions import Extension, ExtensionLike
+        >>> extension: ExtensionLike = Extension("nothing_new")
+        >>> extension.name, extension.cards
+        ('nothing_new', ())
+    """
 
     @property
     def name(self) -> str:
@@ -84,7 +91,47 @@ def nothing(model: object) -> None:
 
 @dataclass(frozen=True)
 class Extension:
-    """A rule or a kind of agent from outside the tree, with the hooks that the model calls."""
+    """A rule or a kind of agent from outside the tree, with the hooks that the model calls.
+
+    A scenario names it under `extensions` as `my_rules.py:extension` or `my_package.rules:extension`, and its fields
+    then are rules like the built-in ones. `docs/extending.md` has two worked ones.
+
+    Args:
+        name: A short name, by which messages call it.
+        rules: A subclass of `Declared`, each field a new key of `Scenario.rules`; none by default.
+        cards: A `RuleCard` a rule, with ids that no other rule has.
+        agents: Called once with the model when its institutions stand: may make further Mesa agents in it.
+        standing_orders: Called with the model at the start, each week, and when the timeline changes the rules, after
+            the institutions have written their orders: may change the rows of `model.desks`.
+
+    Examples:
+        Written into a file, so that a scenario can name it: every desk of a station makes fewer errors, for a share of
+        its hours.
+
+        >>> from pathlib import Path
+        >>> code = '''
+        ... from scenarios.declare import Declared, declared
+        ... from scenarios.extensions import Extension
+        ...
+        ... class Care(Declared):
+        ...     checking_share: float = declared(0.0, zh="复核工时比例", en="checking", unit="share", ge=0, le=0.5)
+        ...
+        ... def check(model):
+        ...     share, rows = model.scenario.rules.checking_share, model.desks.rows(kind="station")
+        ...     model.desks.orders["error"][rows] *= 1 - share
+        ...     model.desks.orders["productivity"][rows] *= 1 - share
+        ...
+        ... extension = Extension("care", Care, standing_orders=check)
+        ... '''
+        >>> _ = Path("care.py").write_text(code, encoding="utf-8")
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> plain = sanshe.load("hierarchy").replace(city=town, extensions=["care.py:extension"])
+        >>> model = sanshe.GovernanceModel(plain.replace(checking_share=0.2), rng=1)
+        >>> rows = model.desks.rows(kind="station")
+        >>> float(model.desks.orders["error"][rows].max().round(3)), plain.parameters.task_error
+        (0.04, 0.05)
+    """
 
     name: str
     rules: type[Declared] = Declared
