@@ -24,6 +24,7 @@ from model.city import build_residents
 from model.desks import Desks
 from model.engagement import Engagement
 from model.errands import Errands
+from model.journeys import Journeys
 from model.judging import judge_resolved
 from model.leaders import Leaders
 from model.ledger import Ledger, Requests
@@ -65,8 +66,8 @@ class GovernanceModel(mesa.Model[Any, Any]):
     """A district under one scenario.
 
     Parameters: `scenario` as loaded by `sanshe.load`, or its name or file; `rng` the seed (a whole number);
-    `record_legs` keeps every realised leg in `model.legs()`; `residents` a population built for the same city and seed,
-    which is copied and not changed. Raises `InputError` (a `ValueError`) for bad input.
+    `record_legs` keeps every realised leg in `model.legs()`, and so `model.journeys`; `residents` a population built
+    for the same city and seed, which is copied and not changed. Raises `InputError` (a `ValueError`) for bad input.
     """
 
     def __init__(
@@ -113,6 +114,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
         self.volunteers = Volunteers()
         self.voicing = Voicing(self)
         self.reception = Reception(self)
+        self.journeys = Journeys(self)
         self.committees = [i for i in self.institutions if isinstance(i, Committee)]
         self.record = Record(self)
         self.outcomes = Outcomes(self)
@@ -195,7 +197,10 @@ class GovernanceModel(mesa.Model[Any, Any]):
 
     def requests_are_routed(self) -> tuple[Floats, Ints]:
         """What comes in today becomes cases: voiced requests by the duty list, and the institutions' own work."""
-        return self.reception.of_day(*self.voicing.come_today())
+        times, cases = self.reception.of_day(*self.voicing.come_today())
+        if len(self.world.log):
+            self.journeys.note(cases)
+        return times, cases
 
     def institutions_serve(self, times: Floats, cases: Ints) -> None:
         """Service in continuous time up to the close of the day."""
