@@ -24,6 +24,7 @@ from model.city import build_residents
 from model.desks import Desks
 from model.engagement import Engagement
 from model.errands import Errands
+from model.journeys import Journeys
 from model.judging import judge_resolved
 from model.leaders import Leaders
 from model.ledger import Ledger, Requests
@@ -71,7 +72,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
     Args:
         scenario: As loaded by `sanshe.load`, or its name or file.
         rng: The seed, a whole number from 0 on.
-        record_legs: Whether to keep every realised leg of a request's way, which `legs` gives.
+        record_legs: Whether to keep every realised leg of a request's way, for `legs` and `journeys`.
         residents: A population built for the same city, parameters and seed, which is copied and not changed; built
             anew by default.
 
@@ -156,6 +157,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
         self.volunteers = Volunteers()
         self.voicing = Voicing(self)
         self.reception = Reception(self)
+        self.journeys = Journeys(self)
         self.committees = [i for i in self.institutions if isinstance(i, Committee)]
         self.record = Record(self)
         self.outcomes = Outcomes(self)
@@ -249,7 +251,10 @@ class GovernanceModel(mesa.Model[Any, Any]):
 
     def requests_are_routed(self) -> tuple[Floats, Ints]:
         """What comes in today becomes cases: voiced requests by the duty list, and the institutions' own work."""
-        return self.reception.of_day(*self.voicing.come_today())
+        times, cases = self.reception.of_day(*self.voicing.come_today())
+        if len(self.world.log):
+            self.journeys.note(cases)
+        return times, cases
 
     def institutions_serve(self, times: Floats, cases: Ints) -> None:
         """Service in continuous time up to the close of the day.
