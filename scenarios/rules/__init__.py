@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from scenarios.rules.capability import CAPABILITY, Capability
 from scenarios.rules.card import RuleCard
@@ -15,10 +15,13 @@ __all__ = ["RULES", "RuleCard", "Rules"]
 class Rules(Fusion, Capability, Rights):
     """The levers, by key; the defaults are the hierarchy's pole.
 
-    Extensions add fields (`scenarios.extensions.rules_with`); `extended_by` holds their references.
+    Extensions add fields (`scenarios.extensions.rules_with`): `extended_by` holds their references, `sources` digests
+    of what their files said when they were loaded, `hooks` the extensions themselves.
     """
 
     extended_by: ClassVar[tuple[str, ...]] = ()
+    sources: ClassVar[tuple[str, ...]] = ()
+    hooks: ClassVar[tuple[Any, ...]] = ()
 
 
 RULES: tuple[RuleCard, ...] = (*RIGHTS, *CAPABILITY, *FUSION)
