@@ -48,7 +48,7 @@ from model.voicing import Voicing
 from model.volunteers import Volunteers
 from scenarios.actors import KINDS
 from scenarios.duty_list import load_duty_list
-from scenarios.extensions import call_hook
+from scenarios.extensions import call_hook, refuse_changed
 from scenarios.library import load
 from scenarios.limits import LARGEST_SEED, whole_number
 
@@ -124,6 +124,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
         if isinstance(scenario, str | Path):
             scenario = load(scenario)
         seed = whole_number("rng", rng, 0, LARGEST_SEED)
+        refuse_changed(type(scenario.rules))
         super().__init__(rng=seed)
         self.settings = scenario  # as loaded, with its timeline; `scenario` is what is in force now
         self._in_force = scenario.in_force(0)

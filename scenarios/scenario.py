@@ -13,11 +13,11 @@ from pydantic import SerializeAsAny
 from scenarios.city import City, cities, city_of, load_city
 from scenarios.declare import Declared
 from scenarios.errors import InputError, nearest
-from scenarios.extensions import ExtensionLike, absolute, all_cards, digest, load_extension, rules_with
+from scenarios.extensions import ExtensionLike, absolute, rules_with
 from scenarios.parameters import Parameters
 from scenarios.reading import TEXT, check, is_text, short
 from scenarios.resources import Resources
-from scenarios.rules import RuleCard, Rules
+from scenarios.rules import RULES, RuleCard, Rules
 from scenarios.showing import scenario_html, scenario_text
 from scenarios.timeline import CHANGES, Entry, changes_on, timeline_from
 
@@ -157,20 +157,20 @@ class Scenario(Declared):
         """sha256 of the content; names, titles and where files lie do not count."""
         data: dict[str, Any] = {part: getattr(self, part).model_dump(mode="json") for part in SECTIONS}
         data["city"] = [community.model_dump(mode="json") for community in self.city.communities]
-        data["extensions"] = [digest(reference) for reference in self.extensions]
+        data["extensions"] = list(self.rules.sources)
         if self.timeline:
             data["timeline"] = [entry.written() for entry in self.timeline]
         return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     @property
     def hooks(self) -> tuple[ExtensionLike, ...]:
-        """The extensions themselves, whose `agents` and `standing_orders` the model calls."""
-        return tuple(load_extension(reference) for reference in self.extensions)
+        """The extensions themselves, as loaded, whose `agents` and `standing_orders` the model calls."""
+        return self.rules.hooks
 
     @property
     def cards(self) -> tuple[RuleCard, ...]:
         """What each rule of this scenario is, says and costs, those of extensions last."""
-        return all_cards(self.extensions)
+        return (*RULES, *(card for extension in self.hooks for card in extension.cards))
 
     def to_yaml(self) -> str:
         r"""The whole scenario as YAML that `sanshe.load` reads back; a city that is not in the library is written out.

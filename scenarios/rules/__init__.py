@@ -13,7 +13,7 @@ Examples:
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from scenarios.rules.capability import CAPABILITY, Capability
 from scenarios.rules.card import RuleCard
@@ -26,7 +26,8 @@ __all__ = ["RULES", "RuleCard", "Rules"]
 class Rules(Fusion, Capability, Rights):
     """The levers of a district by key; `Scenario.rules` is one. The defaults are the hierarchy's pole.
 
-    Extensions add fields (`scenarios.extensions.rules_with`); `extended_by` holds their references.
+    Extensions add fields (`scenarios.extensions.rules_with`): `extended_by` holds their references, `sources` digests
+    of what their files said when they were loaded, `hooks` the extensions themselves.
 
     Examples:
         >>> from scenarios.rules import Rules
@@ -36,6 +37,8 @@ class Rules(Fusion, Capability, Rights):
     """
 
     extended_by: ClassVar[tuple[str, ...]] = ()
+    sources: ClassVar[tuple[str, ...]] = ()
+    hooks: ClassVar[tuple[Any, ...]] = ()
 
 
 RULES: tuple[RuleCard, ...] = (*RIGHTS, *CAPABILITY, *FUSION)
