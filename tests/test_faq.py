@@ -13,8 +13,6 @@ import typer.main
 
 import sanshe
 from benchmarks.__main__ import PARTS
-from experiments.attribute import attribute
-from experiments.decompose import decompose
 from model.governance import GovernanceModel
 from sanshe.cli import app
 from scenarios.declare import declarations
@@ -161,6 +159,6 @@ def test_a_hidden_parameter_has_another_hash_and_is_refused_where_rules_are_judg
     told = next(code for kind, code in blocks("faq.md") if kind == "yaml")
     hidden = sanshe.load("network").replace(task_error=0.01)
     assert "task_error: 0.01" in told and hidden.hash != sanshe.load("network").hash
-    for judge in (decompose, attribute):
-        with pytest.raises(InputError, match="allowed the same in both scenarios"):
+    for judge in (sanshe.decompose, sanshe.attribute, sanshe.path, sanshe.regime_map):
+        with pytest.raises(InputError, match="allowed the same"):
             judge("hierarchy", hidden, seeds=2, years=0.02)
