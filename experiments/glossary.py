@@ -7,6 +7,7 @@ is named there by a reference, and reads as it is declared; rules, primary outco
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from experiments.markdown import table
@@ -87,6 +88,7 @@ def _written(path: Path) -> Iterator[Term]:
             yield Term(**row)
 
 
+@cache
 def terms(path: Path) -> tuple[Term, ...]:
     """All terms, section by section: those of the table, then those that the declarations alone make."""
     found = list(_written(path))

@@ -1,13 +1,12 @@
 """The registered predictions of docs/preregistration.md, section 5, told by runs: whether each holds.
 
-A prediction holds where every claim of it does, fails where none does, and holds in part otherwise.
+What becomes of a prediction whose claims are judged is in `experiments.verdicts`.
 """
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from experiments.claims import Arm, judge, read_run, wanted
 from experiments.predictions_alone import ALONE
@@ -52,9 +51,3 @@ def judge_predictions(
     return Tabled(
         tuple(arm.name for arm in arms), scenarios, seeds, days, judge(CLAIMS, lambda arm, measure: read[arm, measure])
     )
-
-
-def verdicts(told: pd.DataFrame) -> pd.Series:
-    """`holds`, `in part` or `fails`, by prediction in the order of the claims."""
-    names = {1.0: "holds", 0.0: "fails"}
-    return told.groupby("prediction", sort=False)["holds"].mean().map(lambda share: names.get(share, "in part"))

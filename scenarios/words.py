@@ -43,6 +43,7 @@ UNITS = {
     "per request": "次/件",
     "per year": "次/年",
     "persons": "人",
+    "residents": "人",
     "posts": "个岗位",
     "posts a community": "个岗位/社区",
     "posts a department": "个岗位/部门",

@@ -28,7 +28,7 @@ import pandas as pd
 from experiments.factors import FACTORS
 from experiments.glossary import SECTIONS, glossary_table
 from experiments.markdown import table
-from experiments.predictions import verdicts
+from experiments.verdicts import verdicts
 from model.outcomes import OUTCOMES, PRIMARY
 from scenarios.declare import Declaration, declarations
 from scenarios.duty_list import DutyItem, load_duty_list
@@ -211,6 +211,19 @@ def found(lang: str) -> str:
     return table(heads[lang], rows)
 
 
+def erlang() -> str:
+    """The kept points of `tools/draw_erlang_c.py` at some loads, and how many intervals hold the value of theory."""
+    points = pd.read_csv(DOCS / "figures" / "erlang_c.csv")
+    held = ((points["simulated"] - points["theory"]).abs() <= points["half_width"]).sum()
+    rows = [
+        (f"{row['windows']:.0f}", f"{row['load']:g}", f"{row['theory']:.4g}",
+         f"{row['simulated']:.4g} ± {row['half_width']:.2g}")
+        for _, row in points[points["load"].isin((0.5, 0.9, 0.95))].iterrows()
+    ]  # fmt: skip
+    head = ("windows", "load ρ", "Erlang C, service times", "simulated (95 %)")
+    return table(head, rows) + f"\nOf all {len(points)} intervals {held} hold the value of theory.\n"
+
+
 GLOSSARY = {
     f"glossary_{section}_{lang}": partial(glossary_table, DOCS / "glossary.csv", section, lang)
     for section in SECTIONS
@@ -230,6 +243,7 @@ TABLES: dict[str, Callable[[], str]] = {
         for make in (tags, judged, failed, found)
         for lang in ("en", "zh")
     },
+    "erlang": erlang,
     **GLOSSARY,
 }
 

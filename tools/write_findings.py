@@ -22,8 +22,8 @@ import pandas as pd
 from experiments.decompose import GROUPS, WHOLE
 from experiments.factors import ARMS, FACTORS
 from experiments.markdown import table
-from experiments.predictions import verdicts
 from experiments.statistics import SIGNIFICANT
+from experiments.verdicts import verdicts
 from model.outcomes import OUTCOMES, PRIMARY
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"

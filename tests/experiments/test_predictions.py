@@ -11,10 +11,11 @@ import pytest
 import experiments.predictions as predictions
 from experiments.claims import Arm, judge, wanted
 from experiments.decompose import GROUPS
-from experiments.predictions import CLAIMS, judge_predictions, verdicts
+from experiments.predictions import CLAIMS, judge_predictions
 from experiments.predictions_alone import ANSWER, ARISE, BACKED, CONTRACTS, PASSED, UNBACKED, alone, of
 from experiments.predictions_together import LATE, C, H, M, N, combination
 from experiments.rule_measures import Measure
+from experiments.verdicts import verdicts
 from model.tables import Floats
 from scenarios.library import load
 from scenarios.rules import RULES
