@@ -56,7 +56,7 @@ def members(kind: type) -> dict[str, Any]:
     """The public methods and properties that a class has of the house, by name."""
     homes = [one for one in kind.__mro__ if one.__module__.partition(".")[0] in ROOMS]
     own = {name: value for home in reversed(homes) for name, value in vars(home).items() if not name.startswith("_")}
-    told = property | cached_property | classmethod | staticmethod
+    told = (property, cached_property, classmethod, staticmethod)
     return {name: value for name, value in own.items()
             if isinstance(value, told) or (inspect.isfunction(value) and value.__name__ == name)}  # fmt: skip
 

@@ -18,7 +18,7 @@ def test_a_result_is_told_in_a_line_and_in_a_notebook_by_its_findings(small: Pat
 
 def test_many_arms_are_counted(small: Path) -> None:
     base = sanshe.load("hierarchy").replace(city=small)
-    found = sanshe.compare(*[base.replace(name=f"arm{i}") for i in range(6)], seeds=1, years=0.004)  # type: ignore[misc]
+    found = sanshe.compare(*[base.replace(name=f"arm{i}") for i in range(6)], seeds=1, years=0.004)
     assert "arm0, arm1, arm2, arm3 and 2 more, seeds 1" in repr(found)
 
 

@@ -22,7 +22,7 @@ def test_a_scenario_is_told_in_a_line_with_what_is_off_its_defaults() -> None:
 
 def test_a_notebook_shows_what_is_off_its_default_and_nothing_else() -> None:
     shown = load("hierarchy").replace(leaders=0.2, timeline=[{"day": 5, "for": 3, "platform_outage": {}}])._repr_html_()
-    assert "<td>leaders</td><td>0.2</td><td>0.0</td>" in shown and "<td>evaluation</td>" not in shown
+    assert "<td>leaders</td><td>0.2</td><td>0</td>" in shown and "<td>evaluation</td>" not in shown
     assert "<td>2016-01-11</td><td>5</td><td>3</td>" in shown and "All other settings are at their defaults" in shown
     assert "All settings are at their defaults" in load("hierarchy")._repr_html_()
 
