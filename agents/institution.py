@@ -102,7 +102,11 @@ class Institution(Agent[Any]):
         return (Desk((self.kind,), self.posts),)
 
     def standing_orders(self, desk: Desk) -> StandingOrders:
-        """Passes on by load, blame and detection, makes errors; a desk of several roles has generalists' overhead."""
+        """Passes on by load, blame and detection, makes errors; a desk of several roles has generalists' overhead.
+
+        Args:
+            desk: One of its desks.
+        """
         p = self.scenario.parameters
         return StandingOrders(
             overhead=1.0 + p.generalist_overhead if len(desk.roles) > 1 else 1.0,

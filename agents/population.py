@@ -127,7 +127,11 @@ class Residents(Sequence[Resident]):
         return part
 
     def copy(self, model: Any = None) -> "Residents":
-        """The same members over the same columns; for a `model`, over columns of its own (read-only ones shared)."""
+        """The same members over the same columns.
+
+        Args:
+            model: For a model, they are over columns of its own; those that are read-only are shared.
+        """
         if model is None:
             return self._over(self._rows)
         own = {name: column.copy() if column.flags.writeable else column for name, column in self.columns.items()}
@@ -179,9 +183,13 @@ class Residents(Sequence[Resident]):
         inplace: bool = False,
         agent_type: type[Any] | None = None,
     ) -> "Residents":
-        """Those for whom `filter_func` holds (a function of a view, or faster a boolean array), the first `at_most`.
+        """Some of the members, in their order.
 
-        A float up to 1.0 for `at_most` is a share of the members, as in Mesa.
+        Args:
+            filter_func: Those for whom it holds: a function of a view, or faster a boolean array, one entry a member.
+            at_most: The first so many; a float up to 1.0 is a share of the members, as in Mesa.
+            inplace: Whether this population itself becomes so; refused for the model's own.
+            agent_type: Nobody, unless residents are of this type.
         """
         if filter_func is None and agent_type is None and at_most == math.inf:
             return self if inplace else self.copy()
@@ -206,13 +214,23 @@ class Residents(Sequence[Resident]):
         return self._become(rows[:count], inplace)
 
     def shuffle(self, inplace: bool = False) -> "Residents":
-        """The members in random order, the order a Mesa AgentSet with the same generator would take."""
+        """The members in random order, the order a Mesa AgentSet with the same generator would take.
+
+        Args:
+            inplace: Whether this population itself becomes so; refused for the model's own.
+        """
         rows = self.rows.tolist()
         self.random.shuffle(rows)
         return self._become(np.array(rows, dtype=np.int64), inplace)
 
     def sort(self, key: str | Callable[[Resident], Any], ascending: bool = False, inplace: bool = False) -> "Residents":
-        """The members by a column or a function of a view; stable, largest first unless `ascending`, as in Mesa."""
+        """The members in the order of a value; stable.
+
+        Args:
+            key: A column, or a function of a view.
+            ascending: Whether the smallest comes first; as in Mesa, the largest does by default.
+            inplace: Whether this population itself becomes so; refused for the model's own.
+        """
         if isinstance(key, str):
             values = self._column(key)
             if values.ndim > 1:
@@ -227,7 +245,12 @@ class Residents(Sequence[Resident]):
         return self._become(self.rows[order], inplace)
 
     def groupby(self, by: str | Callable[[Resident], Any], result_type: str = "agentset") -> GroupBy:
-        """Groups by a column or a function of a view: populations, or lists of views with result_type="list"."""
+        """Groups of members with the same value.
+
+        Args:
+            by: A column, or a function of a view.
+            result_type: `agentset`, populations, or `list`, lists of views.
+        """
         groups: dict[Any, list[int]] = {}
         keys = self._column(by).tolist() if isinstance(by, str) else [by(view) for view in self]
         for key, row in zip(keys, self.rows.tolist(), strict=True):
@@ -237,7 +260,13 @@ class Residents(Sequence[Resident]):
 
     # --- values
     def get(self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None) -> list[Any]:
-        """Values of a column, or a list of values a member for several; for arrays write `residents.trust`."""
+        """Values of a column, or a list of values a member for several; for arrays write `residents.trust`.
+
+        Args:
+            attr_names: A column, or several.
+            handle_missing: `error`, or `default` for a column that is not there.
+            default_value: What stands in its place.
+        """
         if handle_missing not in ("error", "default"):
             raise ValueError(f"handle_missing: found {handle_missing!r}; allowed 'error', 'default'")
         if isinstance(attr_names, str):
@@ -249,9 +278,15 @@ class Residents(Sequence[Resident]):
         return [list(values) for values in zip(*lists, strict=True)] if lists else [[] for _ in range(len(self))]
 
     def set(self, attr_name: str, value: Any) -> Self:
-        """Give every member this value (or an array, one entry each); an unknown name makes a column.
+        """Give every member a value; in a new column those who are no members get zero.
 
-        In a new column those who are no members get zero. A value that the column's type cannot hold is refused.
+        Args:
+            attr_name: The column; an unknown name makes one.
+            value: One for all, or an array, one entry each.
+
+        Raises:
+            TypeError: For a value that the column's type cannot hold.
+            AttributeError: For a name that says who a resident is, or is a method.
         """
         if attr_name in IDENTITY:
             raise AttributeError(f"{attr_name!r} says who a resident is and cannot be set")
@@ -269,7 +304,12 @@ class Residents(Sequence[Resident]):
         return self
 
     def agg(self, attribute: str, func: Callable[..., Any] | Iterable[Callable[..., Any]]) -> Any:
-        """One function, or several, of a column; each is handed the array, widened to 64 bits so that sums hold."""
+        """What functions make of a column.
+
+        Args:
+            attribute: The column.
+            func: A function, or several, each handed the array, widened to 64 bits so that sums hold.
+        """
         values = self._column(attribute)
         wide = {"f": np.float64, "i": np.int64}.get(values.dtype.kind)
         values = values if wide is None else values.astype(wide, copy=False)
@@ -277,18 +317,36 @@ class Residents(Sequence[Resident]):
 
     # --- calls
     def map(self, method: str | Callable[..., Any], *args: Any, **kwargs: Any) -> list[Any]:
-        """What a function (or a method of that name) returns for each member; makes a view each."""
+        """What a function returns for each member; makes a view each.
+
+        Args:
+            method: A function of a view, or the name of a method.
+            *args: What it is handed beside the view.
+            **kwargs: Likewise, by name.
+        """
         if isinstance(method, str):
             return [getattr(view, method)(*args, **kwargs) for view in self]
         return [method(view, *args, **kwargs) for view in self]
 
     def do(self, method: str | Callable[..., Any], *args: Any, **kwargs: Any) -> Self:
-        """Call a function (or a method of that name) for each member."""
+        """Call a function for each member.
+
+        Args:
+            method: A function of a view, or the name of a method.
+            *args: What it is handed beside the view.
+            **kwargs: Likewise, by name.
+        """
         self.map(method, *args, **kwargs)
         return self
 
     def shuffle_do(self, method: str | Callable[..., Any], *args: Any, **kwargs: Any) -> Self:
-        """`do` in random order. Makes a view each: seconds for a whole district, so select first."""
+        """`do` in random order. Makes a view each: seconds for a whole district, so select first.
+
+        Args:
+            method: A function of a view, or the name of a method.
+            *args: What it is handed beside the view.
+            **kwargs: Likewise, by name.
+        """
         self.shuffle().map(method, *args, **kwargs)
         return self
 
@@ -298,16 +356,28 @@ class Residents(Sequence[Resident]):
         )
 
     def add(self, agent: Resident) -> None:
-        """Refused: a resident is a row, and the number of rows is the city's."""
+        """Refused: a resident is a row, and the number of rows is the city's.
+
+        Args:
+            agent: The resident.
+        """
         raise self._fixed("add", agent)
 
     def discard(self, agent: Resident) -> None:
-        """Refused unless the resident is not here, when there is nothing to do."""
+        """Refused unless the resident is not here, when there is nothing to do.
+
+        Args:
+            agent: The resident.
+        """
         if agent in self:
             raise self._fixed("discard", agent)
 
     def remove(self, agent: Resident) -> None:
-        """Refused; KeyError if the resident is not here."""
+        """Refused; KeyError if the resident is not here.
+
+        Args:
+            agent: The resident.
+        """
         if agent not in self:
             raise KeyError(agent)
         raise self._fixed("remove", agent)

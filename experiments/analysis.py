@@ -43,7 +43,23 @@ def arms_told(found: Paired) -> str:
 
 
 class Analysis(Paired, Protocol):
-    """The result of one question, ready to be written and reported."""
+    """What every result of an analysis gives: tidy tables, a figure, and what was found in words, in two languages.
+
+    `sanshe.write_analysis` takes any object that has it.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> before = sanshe.load("hierarchy").replace(city=town)
+        >>> after = before.replace(communities_per_station=2, station_functions="integrated", name="after")
+        >>> found = sanshe.decompose(before, after, seeds=2, years=0.02)
+        >>> found.kind, list(found.tables()), list(found.frames())
+        ('decompose', ['decomposition', 'interactions'], ['shares', 'outcomes'])
+        >>> found.question()
+        'Which group of rules makes the difference between hierarchy and after, and how much of it is whose?'
+        >>> found.question("zh")
+        'hierarchy与after之间的差异由哪一组规则造成，各组各占多少？'
+    """
 
     @property
     def kind(self) -> str:
@@ -56,19 +72,19 @@ class Analysis(Paired, Protocol):
         """What the tables were made from, by name; each becomes NAME.parquet."""
 
     def plot(self, lang: str = "en") -> "Figure":
-        """The figure: colour-blind safe, told apart in grey."""
+        """The figure, colour-blind safe and told apart in grey; `lang` is `en` or `zh`."""
 
     def question(self, lang: str = "en") -> str:
-        """What was asked, one sentence."""
+        """What was asked, one sentence; `lang` is `en` or `zh`."""
 
     def findings(self, lang: str = "en") -> list[str]:
-        """What was found and what was not, a few plain sentences."""
+        """What was found and what was not, a few plain sentences; `lang` is `en` or `zh`."""
 
     def caption(self, lang: str = "en") -> str:
-        """What the figure shows, with n, seeds, length and intervals."""
+        """What the figure shows, with n, seeds, length and intervals; `lang` is `en` or `zh`."""
 
     def limits(self, lang: str = "en") -> list[str]:
-        """What this analysis cannot say."""
+        """What this analysis cannot say; `lang` is `en` or `zh`."""
 
     def told(self) -> dict[str, Any]:
         """What the provenance needs beside versions, arms and seeds."""

@@ -92,7 +92,10 @@ class Attribution(Answer):
         return len(self.players) <= EXACT
 
     def labels(self, lang: str = "en") -> tuple[str, ...]:
-        """What the two are called for a reader: their names; in Chinese their titles, where they differ."""
+        """What the two are called for a reader: their names; in Chinese their titles, where they differ.
+
+        `lang` is `en` or `zh`.
+        """
         return labels_of(self, lang)
 
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -105,31 +108,34 @@ class Attribution(Answer):
         return {"shares": self.shares, "interactions": self.interactions, "runs": self.outcomes}
 
     def plot(self, lang: str = "en") -> "Figure":
-        """For each outcome shown, the way from A to B rule by rule, and each rule alone in A and taken out of B."""
+        """For each outcome shown, the way from A to B rule by rule, and each rule alone in A and taken out of B.
+
+        `lang` is `en` or `zh`.
+        """
         from experiments.attribute_figure import draw_attribution
 
         return draw_attribution(self, lang)
 
     def question(self, lang: str = "en") -> str:
-        """What was asked."""
+        """What was asked; `lang` is `en` or `zh`."""
         from experiments.attribute_words import question
 
         return question(self, lang)
 
     def findings(self, lang: str = "en") -> list[str]:
-        """What was found and what was not, by outcome."""
+        """What was found and what was not, by outcome; `lang` is `en` or `zh`."""
         from experiments.attribute_words import findings
 
         return findings(self, lang)
 
     def caption(self, lang: str = "en") -> str:
-        """What the figure shows."""
+        """What the figure shows; `lang` is `en` or `zh`."""
         from experiments.attribute_words import caption
 
         return caption(self, lang)
 
     def limits(self, lang: str = "en") -> list[str]:
-        """What this analysis cannot say."""
+        """What this analysis cannot say; `lang` is `en` or `zh`."""
         from experiments.attribute_words import limits
 
         return limits(self, lang)
@@ -177,9 +183,9 @@ def attribute(
         outcomes: The outcomes of figure and findings; the tables have all.
         seeds: How many seeds, from 1 on; every run of one seed meets the same residents with the same needs.
         years: Length of a run, of 250 working days each; 0.1 is 25 days.
-        workers: Processes, as in `sanshe.compare`.
         permutations: Pairs of orders a seed; more seeds narrow the intervals as much, or more.
         seed: The seed of the orders.
+        workers: Processes, as in `sanshe.compare`.
         progress: Told how many runs are done.
         folder: Keeps the runs, so that what was stopped goes on where it was; in memory alone by default.
         scheduler: The address of a Dask scheduler, in place of `workers` processes.

@@ -35,9 +35,15 @@ MOST_PLAYERS = 62  # bits of a coalition
 
 @dataclass(frozen=True)
 class Player:
-    """A rule or a group of rules: its id, its group, the keys that differ between A and B, and what it is called.
+    """A rule or a group of rules: one of the `players` of what `sanshe.attribute` and `sanshe.path` give.
 
-    `level` is the level of government that decides a rule; a group of rules has none.
+    Attributes:
+        id: The rule's id, or the group's name.
+        group: The group it is of.
+        keys: The settings that differ between A and B.
+        zh: What it is called in Chinese.
+        en: What it is called in English.
+        level: The level of government that decides a rule; a group of rules has none.
     """
 
     id: str
@@ -48,11 +54,11 @@ class Player:
     level: str = ""
 
     def name(self, lang: str = "en") -> str:
-        """Its name in words."""
+        """Its name in words; `lang` is `en` or `zh`."""
         return self.zh if lang == "zh" else self.en
 
     def label(self, lang: str = "en") -> str:
-        """Its id and its name; the name alone where it is a group."""
+        """Its id and its name, the name alone where it is a group; `lang` is `en` or `zh`."""
         return self.name(lang) if self.id == self.group else f"{self.id} {self.name(lang)}"
 
 

@@ -150,25 +150,28 @@ class Comparison(Answer):
         return sentence(self.table, self.names, self.seeds, lang, self.labels(lang))
 
     def question(self, lang: str = "en") -> str:
-        """What was asked."""
+        """What was asked; `lang` is `en` or `zh`."""
         from experiments.compare_words import question
 
         return question(self, lang)
 
     def findings(self, lang: str = "en") -> list[str]:
-        """What was found and what was not; what pairing saved; the precision reached; whether the runs settle."""
+        """What was found and what was not; what pairing saved; the precision reached; whether the runs settle.
+
+        `lang` is `en` or `zh`.
+        """
         from experiments.compare_words import findings
 
         return findings(self, lang)
 
     def caption(self, lang: str = "en") -> str:
-        """What the figure shows."""
+        """What the figure shows; `lang` is `en` or `zh`."""
         from experiments.compare_words import caption
 
         return caption(self, lang)
 
     def limits(self, lang: str = "en") -> list[str]:
-        """What a comparison cannot say."""
+        """What a comparison cannot say; `lang` is `en` or `zh`."""
         from experiments.compare_words import limits
 
         return limits(self, lang)
@@ -179,7 +182,10 @@ class Comparison(Answer):
         return asked | ({"margins": dict(self.margins)} if self.margins else {})
 
     def labels(self, lang: str = "en") -> tuple[str, ...]:
-        """What the arms are called for a reader: their names; in Chinese their titles, where all of them differ."""
+        """What the arms are called for a reader: their names; in Chinese their titles, where all of them differ.
+
+        `lang` is `en` or `zh`.
+        """
         return labels_of(self, lang)
 
 

@@ -76,13 +76,16 @@ class Decomposition(Answer):
     outcomes: pd.DataFrame
 
     def plot(self, lang: str = "en") -> "Figure":
-        """For each primary outcome, the way from A to B group by group, with intervals."""
+        """For each primary outcome, the way from A to B group by group, with intervals; `lang` is `en` or `zh`."""
         from experiments.split_figure import draw_decomposition
 
         return draw_decomposition(self, lang)
 
     def labels(self, lang: str = "en") -> tuple[str, ...]:
-        """What the two are called for a reader: their names; in Chinese their titles, where they differ."""
+        """What the two are called for a reader: their names; in Chinese their titles, where they differ.
+
+        `lang` is `en` or `zh`.
+        """
         return labels_of(self, lang)
 
     @property
@@ -99,25 +102,25 @@ class Decomposition(Answer):
         return {"shares": self.shares, "outcomes": self.outcomes}
 
     def question(self, lang: str = "en") -> str:
-        """Which group of rules makes the difference."""
+        """Which group of rules makes the difference; `lang` is `en` or `zh`."""
         from experiments.split_words import question
 
         return question(self, lang)
 
     def findings(self, lang: str = "en") -> list[str]:
-        """What each group adds, and what is not told from zero."""
+        """What each group adds, and what is not told from zero; `lang` is `en` or `zh`."""
         from experiments.split_words import findings
 
         return findings(self, lang)
 
     def caption(self, lang: str = "en") -> str:
-        """What the waterfalls show."""
+        """What the waterfalls show; `lang` is `en` or `zh`."""
         from experiments.split_words import caption
 
         return caption(self, lang)
 
     def limits(self, lang: str = "en") -> list[str]:
-        """What a split over groups cannot say."""
+        """What a split over groups cannot say; `lang` is `en` or `zh`."""
         from experiments.split_words import limits
 
         return limits(lang)

@@ -94,35 +94,44 @@ class Equity(Answer):
                 for name, frame in (("groups", self.groups), ("gaps_by_seed", self.by_seed))}  # fmt: skip
 
     def labels(self, lang: str = "en") -> tuple[str, ...]:
-        """What the arms are called for a reader: their names; in Chinese their titles, where all of them differ."""
+        """What the arms are called for a reader: their names; in Chinese their titles, where all of them differ.
+
+        `lang` is `en` or `zh`.
+        """
         return labels_of(self, lang)
 
     def plot(self, lang: str = "en") -> "Figure":
-        """Groups as dots with intervals under each arm, their differences, and the communities as a sorted strip."""
+        """Groups as dots with intervals under each arm, their differences, and the communities as a sorted strip.
+
+        `lang` is `en` or `zh`.
+        """
         from experiments.equity_figure import draw_equity
 
         return draw_equity(self, lang)
 
     def question(self, lang: str = "en") -> str:
-        """What was asked."""
+        """What was asked; `lang` is `en` or `zh`."""
         from experiments.equity_words import question
 
         return question(self, lang)
 
     def findings(self, lang: str = "en") -> list[str]:
-        """For whom a difference was found, which gaps close, and whether communities grow more alike."""
+        """For whom a difference was found, which gaps close, and whether communities grow more alike.
+
+        `lang` is `en` or `zh`.
+        """
         from experiments.equity_words import findings
 
         return findings(self, lang)
 
     def caption(self, lang: str = "en") -> str:
-        """What the figure shows."""
+        """What the figure shows; `lang` is `en` or `zh`."""
         from experiments.equity_words import caption
 
         return caption(self, lang)
 
     def limits(self, lang: str = "en") -> list[str]:
-        """What this cannot say."""
+        """What this cannot say; `lang` is `en` or `zh`."""
         from experiments.equity_words import limits
 
         return limits(self, lang)

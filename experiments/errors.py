@@ -2,7 +2,13 @@
 
 
 class WorkersEndedError(RuntimeError):
-    """A worker process ended before it gave its result."""
+    """Worker processes died, with what to do about it.
+
+    Examples:
+        >>> from experiments.errors import WorkersEndedError
+        >>> issubclass(WorkersEndedError, RuntimeError)
+        True
+    """
 
     def __init__(
         self,

@@ -117,25 +117,31 @@ class Optimization(Answer):
         return {"tried": self.tried, "runs": self.runs}
 
     def plot(self, lang: str = "en") -> "Figure":
-        """The front over the first two outcomes, on both kinds of seeds, and its hypervolume."""
+        """The front over the first two outcomes, on both kinds of seeds, and its hypervolume.
+
+        `lang` is `en` or `zh`.
+        """
         from experiments.optimize_figure import draw_front
 
         return draw_front(self, lang)
 
     def question(self, lang: str = "en") -> str:
-        """What was asked."""
+        """What was asked; `lang` is `en` or `zh`."""
         return words.question(self, lang)
 
     def findings(self, lang: str = "en") -> list[str]:
-        """How many designs are on the front, what of it stays on fresh seeds, and whether the search has converged."""
+        """How many designs are on the front, what of it stays on fresh seeds, and whether the search has converged.
+
+        `lang` is `en` or `zh`.
+        """
         return words.findings(self, lang)
 
     def caption(self, lang: str = "en") -> str:
-        """What the figure shows."""
+        """What the figure shows; `lang` is `en` or `zh`."""
         return words.caption(self, lang)
 
     def limits(self, lang: str = "en") -> list[str]:
-        """What a search cannot say."""
+        """What a search cannot say; `lang` is `en` or `zh`."""
         return words.limits(self, lang)
 
     def told(self) -> dict[str, Any]:

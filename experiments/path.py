@@ -96,7 +96,10 @@ class ReformPath(Answer):
         return len(self.players) <= EXACT
 
     def labels(self, lang: str = "en") -> tuple[str, ...]:
-        """What the two are called for a reader: their names; in Chinese their titles, where they differ."""
+        """What the two are called for a reader: their names; in Chinese their titles, where they differ.
+
+        `lang` is `en` or `zh`.
+        """
         return labels_of(self, lang)
 
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -108,31 +111,34 @@ class ReformPath(Answer):
         return {"runs": self.outcomes}
 
     def plot(self, lang: str = "en") -> "Figure":
-        """The outcome step by step on fresh seeds."""
+        """The outcome step by step on fresh seeds; `lang` is `en` or `zh`."""
         from experiments.path_figure import draw_path
 
         return draw_path(self, lang)
 
     def question(self, lang: str = "en") -> str:
-        """What was asked."""
+        """What was asked; `lang` is `en` or `zh`."""
         from experiments.path_words import question
 
         return question(self, lang)
 
     def findings(self, lang: str = "en") -> list[str]:
-        """The best order found, what it gains, and where partial reforms are worse than none."""
+        """The best order found, what it gains, and where partial reforms are worse than none.
+
+        `lang` is `en` or `zh`.
+        """
         from experiments.path_words import findings
 
         return findings(self, lang)
 
     def caption(self, lang: str = "en") -> str:
-        """What the figure shows."""
+        """What the figure shows; `lang` is `en` or `zh`."""
         from experiments.path_words import caption
 
         return caption(self, lang)
 
     def limits(self, lang: str = "en") -> list[str]:
-        """What this analysis cannot say."""
+        """What this analysis cannot say; `lang` is `en` or `zh`."""
         from experiments.path_words import limits
 
         return limits(self, lang)

@@ -42,7 +42,7 @@ LEAST_DRAWS, MOST_GRID = 12, 100
 
 @dataclass(frozen=True)
 class Phase:
-    """One outcome's phase diagram.
+    """One outcome's phase diagram: one of the `phases` of what `sanshe.regime_map` gives.
 
     Attributes:
         outcome: The outcome.
@@ -110,7 +110,7 @@ class RegimeMap(Answer):
         return len(self.priors.draws) - len(self.priors.rejected)
 
     def arms(self, lang: str = "en") -> tuple[str, ...]:
-        """What the regimes are called for a reader."""
+        """What the regimes are called for a reader; `lang` is `en` or `zh`."""
         return labels_of(self, lang)
 
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -145,25 +145,25 @@ class RegimeMap(Answer):
         return {"draws": draws, "winners": self.winners, "runs": self.runs, "surfaces": surfaces}
 
     def plot(self, lang: str = "en") -> "Figure":
-        """The phase diagrams of the first four outcomes."""
+        """The phase diagrams of the first four outcomes; `lang` is `en` or `zh`."""
         from experiments.map_figure import draw_map
 
         return draw_map(self, lang)
 
     def question(self, lang: str = "en") -> str:
-        """What was asked."""
+        """What was asked; `lang` is `en` or `zh`."""
         return words.question(self, lang)
 
     def findings(self, lang: str = "en") -> list[str]:
-        """Where each is ahead, and what of it held up."""
+        """Where each is ahead, and what of it held up; `lang` is `en` or `zh`."""
         return words.findings(self, lang)
 
     def caption(self, lang: str = "en") -> str:
-        """What the figure shows."""
+        """What the figure shows; `lang` is `en` or `zh`."""
         return words.caption(self, lang)
 
     def limits(self, lang: str = "en") -> list[str]:
-        """What a map cannot say."""
+        """What a map cannot say; `lang` is `en` or `zh`."""
         return words.limits(self, lang)
 
     def told(self) -> dict[str, Any]:

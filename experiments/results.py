@@ -195,9 +195,9 @@ def results(folder: str | Path) -> Results:
         >>> import sanshe
         >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
         >>> base = sanshe.load("hierarchy").replace(city=town)
-        >>> _ = sanshe.sweep(sanshe.Design(base, {"task_error": [0.0, 0.1]}, seeds=1, years=0.02), "results/error")
-        >>> sanshe.results("results/error")
-        <Results in results/error: 2 of 2 runs done; .frame(), .points, .failures, .sql()>
+        >>> _ = sanshe.sweep(sanshe.Design(base, {"task_error": [0.0, 0.1]}, seeds=1, years=0.02), "results/again")
+        >>> sanshe.results("results/again")
+        <Results in results/again: 2 of 2 runs done; .frame(), .points, .failures, .sql()>
     """
     path = Path(folder) / SWEEP
     try:

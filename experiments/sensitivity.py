@@ -114,7 +114,7 @@ class Sensitivity(Answer):
         return len(self.runs)
 
     def arms(self, lang: str = "en") -> tuple[str, ...]:
-        """What the scenarios are called for a reader."""
+        """What the scenarios are called for a reader; `lang` is `en` or `zh`."""
         return labels_of(self, lang)
 
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -126,25 +126,25 @@ class Sensitivity(Answer):
         return {"points": self.points, "runs": self.runs}
 
     def plot(self, lang: str = "en") -> "Figure":
-        """For each outcome shown, the terms that move it most, with intervals."""
+        """For each outcome shown, the terms that move it most, with intervals; `lang` is `en` or `zh`."""
         from experiments.sensitivity_figure import draw_sensitivity
 
         return draw_sensitivity(self, lang)
 
     def question(self, lang: str = "en") -> str:
-        """What was asked."""
+        """What was asked; `lang` is `en` or `zh`."""
         return words.question(self, lang)
 
     def findings(self, lang: str = "en") -> list[str]:
-        """What moves each outcome shown, and whether that is known well enough."""
+        """What moves each outcome shown, and whether that is known well enough; `lang` is `en` or `zh`."""
         return words.findings(self, lang)
 
     def caption(self, lang: str = "en") -> str:
-        """What the figure shows."""
+        """What the figure shows; `lang` is `en` or `zh`."""
         return words.caption(self, lang)
 
     def limits(self, lang: str = "en") -> list[str]:
-        """What the measures cannot say."""
+        """What the measures cannot say; `lang` is `en` or `zh`."""
         return words.limits(self, lang)
 
     def told(self) -> dict[str, Any]:

@@ -7,7 +7,6 @@ arm is the best of the four, how often none is, and under which conditions each 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from model.tables import Floats
+    from scenarios.city import CityLike
     from scenarios.scenario import Scenario
 
 DRAWS, SEEDS, YEARS = 120, 4, 0.5
@@ -70,7 +70,7 @@ class Unrigging(Answer):
     pair_conditions: pd.DataFrame
 
     def plot(self, lang: str = "en") -> "Figure":
-        """One bar an outcome: the share of the draws that each arm wins, and that none does."""
+        """One bar an outcome: the share of the draws that each arm wins, and that none does; `lang` is `en` or `zh`."""
         from experiments.unrig_figure import draw_wins
 
         return draw_wins(self, lang)
@@ -82,7 +82,7 @@ class Unrigging(Answer):
         return tuple(str(key) for key in judged if key not in set(self.wins["outcome"]))
 
     def labels(self, lang: str = "en") -> tuple[str, ...]:
-        """What the arms are called for a reader."""
+        """What the arms are called for a reader; `lang` is `en` or `zh`."""
         return tuple(s.title_zh for s in self.scenarios) if lang == "zh" else self.names
 
     @property
@@ -107,25 +107,25 @@ class Unrigging(Answer):
         return {"winners": self.winners, "outcomes": outcomes}
 
     def question(self, lang: str = "en") -> str:
-        """In how many conditions each arm is the best, and in which."""
+        """In how many conditions each arm is the best, and in which; `lang` is `en` or `zh`."""
         from experiments.unrig_words import question
 
         return question(lang)
 
     def findings(self, lang: str = "en") -> list[str]:
-        """How often each arm is the best, where, and where nobody is."""
+        """How often each arm is the best, where, and where nobody is; `lang` is `en` or `zh`."""
         from experiments.unrig_words import findings
 
         return findings(self, lang)
 
     def caption(self, lang: str = "en") -> str:
-        """What the bars show."""
+        """What the bars show; `lang` is `en` or `zh`."""
         from experiments.unrig_words import caption
 
         return caption(self, lang)
 
     def limits(self, lang: str = "en") -> list[str]:
-        """What draws from ranges cannot say."""
+        """What draws from ranges cannot say; `lang` is `en` or `zh`."""
         from experiments.unrig_words import limits
 
         return limits(lang)
@@ -255,7 +255,7 @@ def unrig(
     years: float = YEARS,
     seed: int = 1,
     workers: int = 1,
-    city: str | Path | None = None,
+    city: "CityLike | None" = None,
     reckoned: Callable[[int], None] | None = None,
     begin: Callable[[int], None] | None = None,
     keep: Callable[[int, pd.DataFrame], object] | None = None,

@@ -93,7 +93,11 @@ class WorkingCalendar:
         self._opens = np.searchsorted(self._days, np.arange(YEAR_DAYS)).astype(np.int64)
 
     def calendar_day(self, day: ArrayLike) -> Integers:
-        """Calendar days since the start of working days, both counted from 0."""
+        """Calendar days since the start of working days, both counted from 0.
+
+        Args:
+            day: Working days, of any shape.
+        """
         years, within = np.divmod(np.asarray(day, dtype=np.int64), WORKING_DAYS)
         return np.asarray(years * YEAR_DAYS + self._days[within], dtype=np.int64)
 
@@ -109,6 +113,9 @@ class WorkingCalendar:
         """Calendar hours that belong to a working day: from the end of the previous one's date to the end of its own.
 
         A Monday's period so takes in the weekend before it, and the periods follow each other without a gap.
+
+        Args:
+            day: The working day, from 0.
         """
         start = DAY_HOURS * (float(self.calendar_day(day - 1)) + 1.0) if day > 0 else 0.0
         return start, DAY_HOURS * (float(self.calendar_day(day)) + 1.0)
@@ -116,8 +123,14 @@ class WorkingCalendar:
     def calendar_of(self, working: ArrayLike, side: Literal["start", "finish"] = "start") -> Floats:
         """Calendar hours of working hours.
 
-        The two sides of a break (noon, night, weekend, a closed week) are one working hour: a start is after the
-        break, a finish before it. ValueError for any other side.
+        The two sides of a break (noon, night, weekend, a closed week) are one working hour.
+
+        Args:
+            working: Working hours, of any shape.
+            side: `start`, which is after the break, or `finish`, before it.
+
+        Raises:
+            ValueError: For any other side.
         """
         if side not in ("start", "finish"):
             raise ValueError(f"side: found {side!r}; allowed 'start' or 'finish'")
@@ -127,7 +140,11 @@ class WorkingCalendar:
         return out
 
     def working_of(self, calendar: ArrayLike) -> Floats:
-        """Working hours of calendar hours; a time when offices are shut is the next opening."""
+        """Working hours of calendar hours; a time when offices are shut is the next opening.
+
+        Args:
+            calendar: Calendar hours, of any shape.
+        """
         hours = np.asarray(calendar, dtype=np.float64)
         out = np.empty(hours.shape)
         _working_of(hours.ravel(), self.half, self._days, self._opens, out.ravel())

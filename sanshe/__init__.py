@@ -1,10 +1,26 @@
 """Sanshe 三社: how a district's three sectors serve residents under configurable boundary rules.
 
-The public names, loaded when first used::
+The public names, loaded when first used; `help(sanshe.compare)` and its like tell each with an example:
 
-    import sanshe
-    result = sanshe.compare("hierarchy", "network", seeds=10, years=1)
-    print(result.table)
+- a scenario: `load`, `presets`, `blend`, `Scenario`, `RULES`, `InputError`
+- a run: `GovernanceModel`, `Resident`, `simulate_service`
+- two ways of governing on the same residents: `compare`, `Comparison`; for whom: `equity`, `Equity`
+- which rule did it: `attribute`, `Attribution`, `decompose`, `Decomposition`; in which order: `path`, `ReformPath`
+- what it depends on: `sensitivity`, `Sensitivity`, `regime_map`, `RegimeMap`, `unrig`, `Unrigging`
+- the best of the rules: `optimize`, `Optimization`
+- many runs: `Design`, `sweep`, `results`, `Results`
+- to keep and to read: `write_analysis`, `report`
+
+The examples run a district of two communities for some days, so that each takes about a second: they show what is
+asked and what comes of it, and nothing follows from their numbers for a district.
+
+Examples:
+    >>> import sanshe
+    >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+    >>> hierarchy, network = (sanshe.load(name).replace(city=town) for name in ("hierarchy", "network"))
+    >>> found = sanshe.compare(hierarchy, network, seeds=3, years=0.04)
+    >>> found.findings()[-1]
+    'Warm-up: a run of 10 working days is too short to say whether it settles; that takes 50.'
 """
 
 import importlib

@@ -20,7 +20,7 @@ FEW = 8  # settings that still fit on a line
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Rows as an HTML table; a long one is cut, and says so."""
     whole = list(rows)
-    lines = ["".join(f"<td>{escape(str(cell))}</td>" for cell in row) for row in whole[:MOST_ROWS]]
+    lines = ["".join(f"<td>{escape(_cell(value))}</td>" for value in row) for row in whole[:MOST_ROWS]]
     more = f"<p>… {len(whole):,} rows in all</p>" if len(whole) > MOST_ROWS else ""
     head = "".join(f"<th>{escape(name)}</th>" for name in heads)
     return (
@@ -28,6 +28,10 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
         + "".join(f"<tr>{c}</tr>" for c in lines)
         + f"</tbody></table>{more}"
     )
+
+
+def _cell(value: object) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
 def settings_text(settings: Declared) -> str:
@@ -62,7 +66,8 @@ def city_html(city: City) -> str:
     stated = [d.key for d in declarations(type(city.communities[0]))]
     stated = [key for key in stated if any(getattr(one, key) is not None for one in city.communities)]
     rows = [["" if getattr(one, key) is None else getattr(one, key) for key in stated] for one in city.communities]
-    return f"<p><b>{escape(city.title_en)}</b>: {escape(city_text(city))}</p>" + table(stated, rows)
+    title = f"<b>{escape(city.title_en)}</b>: " if city.title_en != city.key else ""
+    return f"<p>{title}{escape(city_text(city))}</p>" + table(stated, rows)
 
 
 def scenario_text(scenario: Scenario) -> str:

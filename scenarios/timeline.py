@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
@@ -26,64 +26,44 @@ from scenarios.errors import InputError, nearest
 from scenarios.lined import Lined
 from scenarios.reading import check, only, short
 from scenarios.rules import RULES
+from scenarios.shocks import SHOCKS, BudgetCut, LeaderLeaves, PlatformOutage, StaffLoss, Surge
 from scenarios.words import shock_in
 
 if TYPE_CHECKING:
     from scenarios.city import City
 
+__all__ = [
+    "CHANGES", "FIXED", "SHOCKS", "BudgetCut", "Entry", "LeaderLeaves", "PlatformOutage", "StaffLoss", "Surge",
+    "changes_on", "timeline_from", "turns",
+]  # fmt: skip
+
 MOST_DAY = 1_000_000
 MOST_ENTRIES = 1_000
 FIXED = ("productive_hours", "working_days")  # resources that no timeline changes: the calendar is made of them
-
-
-class Surge(Declared):
-    """More needs of a category arise, whatever the rules (诉求激增)."""
-
-    category: Literal["administrative", "care", "collective", "enforcement", "mutual_aid"] = declared(
-        ..., zh="类别", en="category of the needs"
-    )
-    factor: float = declared(..., zh="倍数", en="needs against ordinary times", unit="ratio", ge=1.0, le=20.0)
-
-
-class BudgetCut(Declared):
-    """Less public money for community staff: posts at committees and stations are withdrawn (经费削减)."""
-
-    share: float = declared(..., zh="比例", en="share of the money, and so of posts", unit="share", ge=0.0, le=0.9)
-
-
-class StaffLoss(Declared):
-    """Posts of a kind of actor stand empty, in one street or in all (人员流失)."""
-
-    kind: Literal[
-        "committee", "party", "station", "property", "street", "department", "civil_affairs", "team", "organization",
-        "service_centre", "work_association"] = declared(..., zh="主体类型", en="kind of actor")  # fmt: skip
-    share: float = declared(..., zh="比例", en="share of posts", unit="share", ge=0.0, le=0.9)
-    street: str | None = declared(None, zh="街道", en="name of a street; else all")
-
-
-class PlatformOutage(Declared):
-    """The shared data platform does not work (平台中断)."""
-
-
-class LeaderLeaves(Declared):
-    """The keenest leader of one community, or of each, gives up (社区领袖离任)."""
-
-    community: str | None = declared(None, zh="社区", en="name of a community; else all")
-
-
-SHOCKS: dict[str, type[Declared]] = {
-    "surge": Surge,
-    "budget_cut": BudgetCut,
-    "staff_loss": StaffLoss,
-    "platform_outage": PlatformOutage,
-    "leader_leaves": LeaderLeaves,
-}
 CHANGES = ("rules", "resources")
 KEYS = ("date", "day", "until", "for", *CHANGES, *SHOCKS)
 
 
 class Entry(Declared):
-    """One entry: from working day `day` on, for `days` working days (None: for good), a change or one shock."""
+    """One entry of a timeline: from a working day on, for a time or for good, a change of rules, or one shock.
+
+    Attributes:
+        day: The working day on which it begins, from 0.
+        days: Working days it lasts; None for good.
+        rules: Values by key that hold meanwhile.
+        resources: Likewise.
+        surge: More needs of a category (`Surge`).
+        budget_cut: Less money for community staff (`BudgetCut`).
+        staff_loss: Posts that stand empty (`StaffLoss`).
+        platform_outage: The data platform does not work.
+        leader_leaves: The keenest leader gives up (`LeaderLeaves`).
+
+    Examples:
+        >>> import sanshe
+        >>> entry = sanshe.load("shangcheng_reform").timeline[0]
+        >>> entry.date, entry.label()
+        (datetime.date(2016, 4, 1), 'R1 R6 R8 R9')
+    """
 
     day: int = declared(..., zh="工作日", en="working day on which it begins", unit="days", ge=0, le=MOST_DAY)
     days: int | None = declared(None, zh="天数", en="working days it lasts", unit="days", ge=1, le=MOST_DAY)
@@ -115,11 +95,11 @@ class Entry(Declared):
         return next((name for name in SHOCKS if getattr(self, name) is not None), "")
 
     def holds(self, day: int) -> bool:
-        """Whether it holds on a working day."""
+        """Whether it holds on working day `day`, from 0."""
         return self.day <= day and (self.end is None or day < self.end)
 
     def label(self, lang: str = "en") -> str:
-        """A few words: the rules' ids and the resources' keys of a change, the name of a shock."""
+        """A few words, in `lang`, `en` or `zh`: a change's rules by id and resources by key, the name of a shock."""
         if self.shock:
             return shock_in(self.shock, lang)
         ids = dict.fromkeys(next((c.id for c in RULES if key in c.keys), key) for key in self.rules)

@@ -42,3 +42,4 @@ class Rules(Fusion, Capability, Rights):
 
 
 RULES: tuple[RuleCard, ...] = (*RIGHTS, *CAPABILITY, *FUSION)
+"""What the model's rules are, say, gain and cost: a `RuleCard` each, in the order R, C, F."""

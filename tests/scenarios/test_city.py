@@ -1,11 +1,14 @@
 """The shipped district has its known totals; a user's own is read strictly and in any order."""
 
 import random
+import re
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
-from scenarios.city import CITIES, COLUMNS, City, cities, load_city
+from scenarios.city import CITIES, COLUMNS, City, cities, city_of, load_city
 from scenarios.errors import InputError
 
 HEAD = "community,street,residents"
@@ -48,6 +51,39 @@ def test_a_yaml_may_list_its_communities(tmp_path: Path) -> None:
     assert isinstance(city, City)
     assert [c.community for c in city.communities] == ["a", "b"]
     assert (city.title_en, city.residents, city.communities[1].share_online) == ("Small", 15, 1.0)
+
+
+def test_a_city_from_python_is_that_of_a_file_with_the_same_rows(tmp_path: Path) -> None:
+    path = tmp_path / "small.csv"
+    path.write_text(f"{HEAD},share_online\nb,s,10,1\na,s,5,\n", encoding="utf-8")
+    rows = [
+        {"community": "b", "street": "s", "residents": 10, "share_online": 1},
+        {"community": "a", "street": "s", "residents": np.int64(5)},
+    ]
+    for given in (rows, tuple(rows), {"title": {"zh": "小", "en": "Small"}, "communities": rows}):
+        city = city_of(given)
+        assert city.communities == load_city(path).communities and city.identity == load_city(path).identity
+    assert city.title_en == "Small"
+    assert city_of(city) is city and city_of(path) == load_city(path)
+    assert "share_online" not in rows[1]  # what was given stays as it was
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (5, "city: found 5; allowed a name, a CSV or YAML file, or a list of communities"),
+        ([], "communities: found none; allowed at least one community"),
+        ([1], "communities: found a list; allowed a list of mappings with community, street, residents"),
+        ({"communities": "small.csv"}, "communities: found 'small.csv'; allowed a list of mappings"),
+        ([{"community": "a", "street": "s"}], "residents: found nothing; allowed a whole number from 1"),
+        ([{"community": "a", "street": "s", "residents": 1, "posts": 2}], "posts: found an unknown key"),
+        ([{"community": "a", "street": "s", "residents": 1}] * 2, "community: found 'a' again"),
+    ],
+)
+def test_a_bad_city_from_python_is_one_complaint(given: Any, told: str) -> None:
+    with pytest.raises(InputError, match=re.escape(told)) as error:
+        city_of(given)
+    assert error.value.file is None
 
 
 BAD = [
