@@ -285,14 +285,18 @@ print(result.sentence(LANG))
 # %% [markdown] lang="en"
 # ## Exercises
 #
-# **Exercise 1.** How much of what you saw is chance? Run the hierarchy with seeds 1 to 5 and print how many
+# ### Exercise 1
+#
+# How much of what you saw is chance? Run the hierarchy with seeds 1 to 5 and print how many
 # requests
-# are open at the end. Solution below: click the bar to open.
+# are open at the end.
 
 # %% [markdown] lang="zh"
 # ## 练习
 #
-# **练习1.** 你看到的有多少是偶然？让科层用种子1至5各跑一次，打印期末未办结的诉求数。参考答案在下方：点击横条展开。
+# ### 练习1
+#
+# 你看到的有多少是偶然？让科层用种子1至5各跑一次，打印期末未办结的诉求数。
 
 # %% tags=["solution"]
 for seed in range(1, 6):
@@ -301,14 +305,18 @@ for seed in range(1, 6):
     print(seed, one.outcomes.daily().groupby("day")["backlog"].sum().iloc[-1])
 
 # %% [markdown] lang="en"
-# **Exercise 2.** `communities_per_station` says how many communities share one service station (1 in the
+# ### Exercise 2
+#
+# `communities_per_station` says how many communities share one service station (1 in the
 # hierarchy).
 # Try 1, 2 and 3 with seed 1 and print the share resolved within the standard. A setting is changed with
-# `hierarchy.replace(communities_per_station=2)`. Solution below: click the bar to open.
+# `hierarchy.replace(communities_per_station=2)`.
 
 # %% [markdown] lang="zh"
-# **练习2.** `communities_per_station` 是几个社区共用一个服务站（科层之下为1）。用种子1试1、2、3，打印按时解决率。
-# 改动设定的写法是 `hierarchy.replace(communities_per_station=2)`。参考答案在下方：点击横条展开。
+# ### 练习2
+#
+# `communities_per_station` 是几个社区共用一个服务站（科层之下为1）。用种子1试1、2、3，打印按时解决率。
+# 改动设定的写法是 `hierarchy.replace(communities_per_station=2)`。
 
 # %% tags=["solution"]
 for shared in (1, 2, 3):
@@ -318,13 +326,16 @@ for shared in (1, 2, 3):
     print(shared, f"{told['within_standard']:.3f}")
 
 # %% [markdown] lang="en"
-# **Exercise 3.** For how many outcomes do these runs not tell, and which are they? Look at `verdict` in `result.table`.
-# Then set `QUICK = False` at the top, run all again, and see whether more seeds and a whole year tell more. Solution
-# below: click the bar to open.
+# ### Exercise 3
+#
+# For how many outcomes do these runs not tell, and which are they? Look at `verdict` in `result.table`.
+# Then set `QUICK = False` at the top, run all again, and see whether more seeds and a whole year tell more.
 
 # %% [markdown] lang="zh"
-# **练习3.** 有多少项结果，这些运行不足以判断？是哪几项？请看 `result.table` 的 `verdict` 一列。
-# 然后把开头改为 `QUICK = False`，全部重新运行，看看种子更多、时间满一年，能否判断得更多。参考答案在下方：点击横条展开。
+# ### 练习3
+#
+# 有多少项结果，这些运行不足以判断？是哪几项？请看 `result.table` 的 `verdict` 一列。
+# 然后把开头改为 `QUICK = False`，全部重新运行，看看种子更多、时间满一年，能否判断得更多。
 
 # %% tags=["solution"]
 print(result.table["verdict"].map(VERDICTS[LANG]).value_counts().to_string())

@@ -366,17 +366,18 @@ for path in sanshe.report(work / "report", LANG):
 # %% [markdown] lang="en"
 # ## Exercises
 #
-# **Exercise 1.** Write a second table in which Quarry has 12 community workers instead of 8, and compare the
+# ### Exercise 1
+#
+# Write a second table in which Quarry has 12 community workers instead of 8, and compare the
 # hierarchy
-# on the one table with the hierarchy on the other. What happens, and why is that right? Solution below: click the
-# bar
-# to open.
+# on the one table with the hierarchy on the other. What happens, and why is that right?
 
 # %% [markdown] lang="zh"
 # ## 练习
 #
-# **练习1.** 另写一张表，把石坊的社区工作者由8人改为12人，再比较科层在这两张表上的结果。会发生什么？为什么应当如此？
-# 参考答案在下方：点击横条展开。
+# ### 练习1
+#
+# 另写一张表，把石坊的社区工作者由8人改为12人，再比较科层在这两张表上的结果。会发生什么？为什么应当如此？
 
 # %% tags=["solution"]
 other = work / "more_staff.csv"
@@ -402,13 +403,16 @@ except sanshe.InputError as error:
 # `before.replace(staff_per_10000=24.0, name="more_posts")`。
 
 # %% [markdown] lang="en"
-# **Exercise 2.** Which community gains most and which least in `within_standard`, and for which of them is the
-# difference found? Look into `groups.table`. Solution below: click the bar to open.
+# ### Exercise 2
+#
+# Which community gains most and which least in `within_standard`, and for which of them is the
+# difference found? Look into `groups.table`.
 
 # %% [markdown] lang="zh"
-# **练习2.** 就按时解决率（`within_standard`）而言，哪个社区得益最多，
+# ### 练习2
+#
+# 就按时解决率（`within_standard`）而言，哪个社区得益最多，
 # 哪个最少？其中哪些已发现差异？请查看 `groups.table`。
-# 参考答案在下方：点击横条展开。
 
 # %% tags=["solution"]
 each = groups.table.query("breakdown == 'community' and outcome == 'within_standard'")
@@ -416,16 +420,18 @@ each = each.assign(verdict=each["verdict"].map(VERDICTS[LANG])).set_index("group
 each.sort_values("difference")[["residents", *interval, "verdict"]].round(3)
 
 # %% [markdown] lang="en"
-# **Exercise 3.** Generalists who serve any window are slower; by how much is assumed (`generalist_overhead`). Put
+# ### Exercise 3
+#
+# Generalists who serve any window are slower; by how much is assumed (`generalist_overhead`). Put
 # it at
-# the upper end of its range, for both regimes, and compare again. Which of your five verdicts change? Solution
-# below:
-# click the bar to open.
+# the upper end of its range, for both regimes, and compare again. Which of your five verdicts change?
 
 # %% [markdown] lang="zh"
-# **练习3.** 任一窗口都能办的全科人员办理较慢，慢多少是假设（`generalist_overhead`）。把它取为范围的上限，
+# ### 练习3
+#
+# 任一窗口都能办的全科人员办理较慢，慢多少是假设（`generalist_overhead`）。把它取为范围的上限，
 # 两种治理方式都取，再比较一次。
-# 五项结论中哪些变了？参考答案在下方：点击横条展开。
+# 五项结论中哪些变了？
 
 # %% tags=["solution"]
 high = next(d.high for d in declarations(Parameters) if d.key == "generalist_overhead")
@@ -436,12 +442,15 @@ slower["verdict"] = slower["verdict"].map(VERDICTS[LANG])
 slower.assign(before=told["verdict"].to_list()).rename(index=lambda key: outcome_name(key, LANG))
 
 # %% [markdown] lang="en"
-# **Exercise 4.** What does the table of a district not tell the model, though you know it and think it matters
+# ### Exercise 4
+#
+# What does the table of a district not tell the model, though you know it and think it matters
 # there?
-# Solution below: click to open.
 
 # %% [markdown] lang="zh"
-# **练习4.** 关于你的城区，有哪些你知道、而且认为要紧的事，这张表没有告诉模型？参考答案在下方：点击展开。
+# ### 练习4
+#
+# 关于你的城区，有哪些你知道、而且认为要紧的事，这张表没有告诉模型？
 
 # %% [markdown] lang="en" tags=["solution"]
 # Much: which needs are frequent there, how far people live from the station, how experienced the staff are, which
