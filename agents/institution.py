@@ -51,9 +51,32 @@ class Desk:
 
 
 class Institution(Agent[Any]):
-    """An actor with posts: committee, station, street office, department, team, organisation.
+    """An actor with posts: committee, station, street office, department, team, organisation; an ordinary Mesa agent.
 
-    `places` are the numbers of the communities it serves, `street` that of its street, −1 for the district's own.
+    Args:
+        model: The model it is part of.
+        name: What it is called.
+        street: The number of its street, −1 for the district's own.
+        places: The numbers of the communities it serves.
+        posts: Its posts when it is set up.
+
+    Attributes:
+        name: As given.
+        street: As given.
+        places: As given.
+        posts: As given.
+        desks: Its queues, one `Desk` each, with its `row` in `model.desks`.
+        kind: One of `scenarios.actors.KINDS`.
+        tier: 0 community, 1 street, 2 district.
+
+    Examples:
+        >>> import sanshe
+        >>> from agents.station import Station
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> model = sanshe.GovernanceModel(sanshe.load("hierarchy").replace(city=town), rng=1)
+        >>> station = list(model.agents_by_type[Station])[0]
+        >>> station.name, station.posts, [desk.roles for desk in station.desks]
+        ('East服务站', 8, [('station_general',), ('station_affairs',), ('station_social',)])
     """
 
     kind: ClassVar[str]

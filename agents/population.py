@@ -27,9 +27,30 @@ IDENTITY = ("unique_id", "row", "model", "population", "pos")  # what a view has
 
 
 class Residents(Sequence[Resident]):
-    """Residents of one model, or some of them in some order.
+    """`model.residents`: residents of one model, or some of them in some order, behaving like a Mesa AgentSet.
 
-    Parameters: `columns` arrays with one entry (or one row) a resident; `rows` those that belong, None for all.
+    `residents.trust` and the like are whole columns, which is quick; what hands out a resident makes a view each.
+
+    Args:
+        columns: Arrays with one entry (or one row) a resident.
+        model: Their model, if they have one.
+        random: The generator of `shuffle`; the model's by default.
+        rows: Rows of those that belong; None for all.
+
+    Attributes:
+        columns: The arrays by name, which populations over the same columns share.
+        model: Their model, if they have one.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> model = sanshe.GovernanceModel(sanshe.load("hierarchy").replace(city=town), rng=1)
+        >>> people = model.residents
+        >>> people.trust.shape
+        (12000, 4)
+        >>> old = people.select(people.age_band == 2)
+        >>> len(old), round(float(old.online.mean()), 2), round(float(people.online.mean()), 2)
+        (2625, 0.25, 0.55)
     """
 
     def __init__(
@@ -77,6 +98,12 @@ class Residents(Sequence[Resident]):
         if name in columns:
             return self._column(name)
         raise AttributeError(f"Residents has no attribute or column {name!r}")
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self.columns})
+
+    def __repr__(self) -> str:
+        return f"<Residents: {len(self):,}; columns {', '.join(self.columns)}>"
 
     def _column(self, name: str) -> NDArray[Any]:
         if name == "unique_id":

@@ -34,9 +34,24 @@ FIRST_ID = 2**40  # residents' unique_ids start here, institutions' count from 1
 
 
 class Resident(Agent[Any]):
-    """A light view on one row of the population; made when asked for and never registered with the model.
+    """A resident (居民): a light view on one row of the population, made when asked for.
 
-    Reading or setting a column's name reads or writes the columns of this view's own population.
+    Residents are columns; reading or setting a column's name of a view reads or writes there. A view is never
+    registered with the model. In `model.agents_by_type[sanshe.Resident]` stands the whole population.
+
+    Args:
+        population: The `Residents` it is one of.
+        row: Its row in their columns.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> model = sanshe.GovernanceModel(sanshe.load("hierarchy").replace(city=town), rng=1)
+        >>> someone = model.residents[0]
+        >>> someone, someone.age_band, round(float(someone.trust[0]), 2)
+        (<Resident 0>, 1, 0.47)
+        >>> len(model.agents_by_type[sanshe.Resident])
+        12000
     """
 
     def __init__(self, population: "Residents", row: int) -> None:
@@ -59,6 +74,9 @@ class Resident(Agent[Any]):
             raise AttributeError(f"a Resident has no column {name!r}; add it with residents.set({name!r}, values)")
         write(columns, name, self.row, value)
 
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self.population.columns})
+
     def __repr__(self) -> str:
         return f"<Resident {self.__dict__.get('row')}>"
 
@@ -71,7 +89,11 @@ class Resident(Agent[Any]):
         return hash(self.__dict__.get("unique_id"))
 
     def remove(self) -> None:
-        """Refuse: a resident is a row of columns that requests point to."""
+        """Refused: a resident is a row of columns that requests point to.
+
+        Raises:
+            TypeError: Always.
+        """
         raise TypeError("a resident cannot be removed; use residents.select(...) to leave some out")
 
 

@@ -31,7 +31,8 @@ from dashboard.state import (
 from scenarios.city import City, cities, city_from
 from scenarios.errors import InputError, nearest
 from scenarios.limits import whole_number
-from scenarios.reading import Lined, short
+from scenarios.lined import Lined
+from scenarios.reading import short
 
 LONGEST = 16_000  # characters of an address that every browser and server takes
 PACKED = "~"  # before a city that is written out
@@ -246,16 +247,10 @@ def _city(text: str) -> City | str:
         packed = base64.urlsafe_b64decode(text[1:] + "=" * (-len(text[1:]) % 4))
         plain = zlib.decompressobj().decompress(packed, MOST_BYTES)
         zh, en, source, rows = json.loads(plain)
-        titles = _lined({"zh": str(zh), "en": str(en)})
-        told = _lined({"schema": 1, "title": titles, "communities": [_lined(row) for row in rows]})
+        titles = {"zh": str(zh), "en": str(en)}
+        told = Lined.of({"schema": 1, "title": titles, "communities": [Lined.of(row) for row in rows]})
     except (ValueError, TypeError, RecursionError, zlib.error) as error:
         raise InputError("address: city", short(text), "a city of the library, or one written out whole") from error
     if source:
         told["source"] = str(source)
     return city_from(told, "own", Path("address"))
-
-
-def _lined(row: Mapping[str, Any]) -> Lined:
-    lined = Lined(None)
-    lined.update(row)
-    return lined

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from experiments.analysis import labels_of
+from experiments.analysis import Answer, labels_of
 from experiments.coalitions import EXACT, At, By, Game, Player, Runs, checked_outcomes, game_of
 from experiments.compare import checked, unique_names
 from experiments.shares import MOST_PERMUTATIONS, Order, attribute_outcomes, coalitions_of, orders_of
@@ -31,17 +31,40 @@ if TYPE_CHECKING:
 SHOWN = ("satisfaction", "resolution_mean", "cost_per_resolved")
 
 
-@dataclass(frozen=True)
-class Attribution:
-    """The difference B − A split over rules or groups of rules.
+@dataclass(frozen=True, repr=False)
+class Attribution(Answer):
+    """The difference B − A split over rules or groups of rules; what `sanshe.attribute` gives.
 
-    `table` one row an outcome and term (columns `COLUMNS` of `experiments.shares`): the whole difference, its p by Holm
-    over the outcomes as in `compare`; then each player: its Shapley value, its p by Holm over the players of an
-    outcome, since the question is which of them did it; what it does alone in A (`in_`); what is lost where it alone is
-    taken out of B (`out_`); and by how much more it does in B's company than alone (`shift_` = out − in, p likewise).
-    `interactions` one row an outcome and pair (columns `PAIRS` there, p by Holm over the pairs of an outcome).
-    `shares` one row a seed, outcome and term; `outcomes` one row a run, `coalition` naming who stands at B. `shown` are
-    the outcomes of figure and findings.
+    Attributes:
+        names: What the two are called.
+        scenarios: The two.
+        seeds: How many seeds, from 1 on.
+        days: Working days of a run.
+        by: `rule` or `group`.
+        players: Those over whom the difference is split (`experiments.coalitions.Player`): `id`, `group`, `keys`,
+            names.
+        permutations: Pairs of orders that were drawn at each seed.
+        seed: The seed of the orders.
+        shown: The outcomes of figure and findings.
+        table: One row an outcome and term (`COLUMNS` of `experiments.shares`): the whole difference, its p by Holm over
+            the outcomes as in `sanshe.compare`; then each player: its Shapley value, its p by Holm over the players of
+            an outcome, since the question is which of them did it; what it does alone in A (`in_`); what is lost where
+            it alone is taken out of B (`out_`); and by how much more it does in B's company than alone (`shift_` = out
+            − in).
+        interactions: One row an outcome and pair (`PAIRS` there), p by Holm over the pairs of an outcome.
+        shares: One row a seed, outcome and term.
+        outcomes: One row a run, `coalition` naming who stands at B.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> before = sanshe.load("hierarchy").replace(city=town)
+        >>> after = before.replace(communities_per_station=2, station_functions="integrated", name="after")
+        >>> found = sanshe.attribute(before, after, seeds=2, years=0.02)
+        >>> [player.label() for player in found.players]
+        ['R3 One station for several communities', 'R4 Three functions in one station']
+        >>> found.exact, found.outcomes["coalition"].unique().tolist()
+        (True, ['none', 'R3+R4', 'R3', 'R4'])
     """
 
     names: tuple[str, ...]
@@ -140,17 +163,47 @@ def attribute(
     scheduler: str | None = None,
     evaluate: "Evaluate | None" = None,
 ) -> Attribution:
-    """Split the difference between two scenarios over their rules (or groups of rules), on seeds 1 to `seeds`.
+    """Which rule did it: the difference between two scenarios split over their rules, or groups of rules.
 
-    Scenarios are given by name, path or as loaded; they must be of one city, with the same parameters and resources.
-    `outcomes` are those of figure and findings; the tables have all. At each seed `permutations` pairs of orders are
-    drawn from `seed`: more seeds narrow the intervals as much as more pairs do, or more. Up to four players all
-    coalitions are run instead. With 25 rules a seed takes some 96 runs with one pair, 44 more with each further one.
-    `folder` keeps the runs, so that who was stopped goes on where it was; `scheduler` is the address of a Dask
-    scheduler in place of `workers` processes, `evaluate` another way to run at all; `workers` and `progress` (runs
-    done) as in `sanshe.compare`.
+    The Shapley (1953) value of a rule is what it adds to an outcome when it is brought in after others, mean over all
+    orders. At each seed `permutations` pairs of orders are drawn, each with its reverse (Castro, Gómez & Tejada 2009;
+    Mitchell et al. 2022); up to four rules all coalitions are run instead, and nothing is drawn. With 25 rules a seed
+    takes some 96 runs with one pair, 44 more with each further one.
 
-    Raises `InputError` for bad input, `WorkersEndedError` if a worker process dies.
+    Args:
+        a: The first scenario (A), a name, a YAML file, or as loaded.
+        b: The second (B), likewise; of one city, with the same parameters and resources.
+        by: `rule`, or `group` for the four groups of rules.
+        outcomes: The outcomes of figure and findings; the tables have all.
+        seeds: How many seeds, from 1 on; every run of one seed meets the same residents with the same needs.
+        years: Length of a run, of 250 working days each; 0.1 is 25 days.
+        workers: Processes, as in `sanshe.compare`.
+        permutations: Pairs of orders a seed; more seeds narrow the intervals as much, or more.
+        seed: The seed of the orders.
+        progress: Told how many runs are done.
+        folder: Keeps the runs, so that what was stopped goes on where it was; in memory alone by default.
+        scheduler: The address of a Dask scheduler, in place of `workers` processes.
+        evaluate: Runs the model in its place: takes (scenario, seed) pairs and gives one row each, one column an
+            outcome.
+
+    Returns:
+        A `sanshe.Attribution`.
+
+    Raises:
+        InputError: For bad input; it is a `ValueError`.
+        WorkersEndedError: If a worker process dies; it is a `RuntimeError`.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> before = sanshe.load("hierarchy").replace(city=town)
+        >>> after = before.replace(communities_per_station=2, station_functions="integrated", name="after")
+        >>> found = sanshe.attribute(before, after, seeds=2, years=0.04)
+        >>> found.table.query("outcome == 'resolution_mean'")[["term", "value", "ci_low", "ci_high"]].round(2)
+             term  value  ci_low  ci_high
+        21  whole  -0.24   -1.32     0.85
+        22     R3  -0.13   -0.51     0.25
+        23     R4  -0.11   -1.58     1.35
     """
     from experiments.ensemble import Ensemble
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from experiments.analysis import labels_of
+from experiments.analysis import Answer, labels_of
 from experiments.equivalence import by_outcome
 from experiments.precision import FEWEST, MOST, Width, run_until_narrow, widths
 from experiments.runner import days_of, run_paired
@@ -25,15 +25,48 @@ if TYPE_CHECKING:
     from scenarios.scenario import Scenario
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """Paired runs of several arms, the first of which is the baseline.
+@dataclass(frozen=True, repr=False)
+class Comparison(Answer):
+    """Paired runs of several arms, the first of which is the baseline; what `sanshe.compare` gives.
 
-    `table` the columns of `experiments.statistics.COLUMNS`; `outcomes` one row an arm, seed and outcome; `daily` one
-    row an arm, seed and day (district totals); `requests` the parquet files of all needs, one a run, if asked for.
-    `later` the outcomes over needs that arose from some day on (`arm`, `seed`, `since_day`, `outcome`, `value`);
-    `precision` the widths of intervals that were asked for, `most_seeds` how many seeds they might take; `margins`
-    smallest differences of interest other than the registered ones.
+    Attributes:
+        names: What the arms are called.
+        scenarios: The arms.
+        seeds: How many seeds each arm ran on, from 1 on.
+        days: Working days of a run.
+        table: One row a further arm and outcome, with the columns of `experiments.statistics.COLUMNS`: the means of
+            both, the paired difference with its interval, effect size, p by Holm over the outcomes, and the `verdict`
+            in a word.
+        outcomes: One row an arm (by number), seed and outcome: `unit`, `better` and `value`.
+        daily: One row an arm, seed and day, totals of the district.
+        requests: The parquet files of all needs, one a run, if they were asked for.
+        later: The outcomes over needs that arose from some day on: `arm`, `seed`, `since_day`, `outcome`, `value`.
+        precision: The widths of intervals that were asked for, by outcome.
+        most_seeds: How many seeds that might take.
+        margins: Smallest differences of interest other than the registered ones, by outcome.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> hierarchy, network = (sanshe.load(name).replace(city=town) for name in ("hierarchy", "network"))
+        >>> found = sanshe.compare(hierarchy, network, seeds=3, years=0.04)
+        >>> found
+        <Comparison of hierarchy, network, seeds 3, working days 10: .findings(), .tables(), .plot(), .limits()>
+        >>> found.outcomes.query("outcome == 'satisfaction'")[["arm", "seed", "value"]].round(3)
+             arm  seed  value
+        14     0     1  0.853
+        75     1     1  0.851
+        136    0     2  0.837
+        197    1     2  0.853
+        258    0     3  0.852
+        319    1     3  0.862
+        >>> {name: len(table) for name, table in found.tables().items()}
+        {'comparison': 61, 'warmup': 6, 'since': 48}
+        >>> found.findings()[-1]
+        'Warm-up: a run of 10 working days is too short to say whether it settles; that takes 50.'
+        >>> figure = found.plot()
+        >>> len(figure.axes) > 1
+        True
     """
 
     names: tuple[str, ...]
@@ -87,14 +120,31 @@ class Comparison:
         """The widths of the intervals for which a precision was asked."""
         return widths(self.outcomes, self.precision)
 
-    def plot(self, lang: str = "en") -> "Figure":
-        """Trajectories with bands, and paired differences with intervals."""
+    def plot(self, lang: str = "en", outcomes: Sequence[str] = ()) -> "Figure":
+        """Trajectories with bands, and paired differences with intervals.
+
+        Args:
+            lang: `en` or `zh`.
+            outcomes: Up to twelve keys of the table; the figure, small enough for a paper, then shows theirs alone,
+                each in its own unit.
+
+        Raises:
+            InputError: For an outcome that was not counted.
+        """
+        if outcomes:
+            from experiments.outcomes_figure import draw_outcomes
+
+            return draw_outcomes(self, outcomes, lang)
         from experiments.figures import draw_comparison
 
         return draw_comparison(self, lang)
 
     def sentence(self, lang: str = "en") -> str:
-        """What was found and what was not, in words."""
+        """What was found and what was not, in a sentence a further arm.
+
+        Args:
+            lang: `en` or `zh`.
+        """
         from experiments.words import sentence
 
         return sentence(self.table, self.names, self.seeds, lang, self.labels(lang))
@@ -216,17 +266,48 @@ def compare(
     most_seeds: int = MOST,
     margins: Mapping[str, float] | None = None,
 ) -> Comparison:
-    """Compare regimes, each further one with the first, on seeds 1 to `seeds`.
+    """Compare regimes, each further one with the first, on the same residents with the same needs.
 
-    Scenarios are given by name, path or as loaded. `workers` is the number of processes: from Python one, this one;
-    a script that asks for more must make the call under `if __name__ == "__main__":`, since every worker imports the
-    script. `requests` names a folder for all needs, one parquet file a run. `progress` is told how many seeds are done.
+    Differences are paired by seed (common random numbers): how far two regimes are apart at one seed does not depend on
+    how that seed's residents differ from another's. The intervals are of 95 % by Student's t.
 
-    `precision` adds seeds, `most_seeds` at most, until the 95 % intervals of these outcomes' differences are no wider
-    from end to end, `{"satisfaction": 0.005}` (`experiments.precision` says how, and why that is honest). `margins`
-    are smallest differences of interest by outcome, where other than the registered ones are meant.
+    Args:
+        a: The first scenario, the baseline: a name, a YAML file, or as loaded.
+        b: The scenario compared with it, likewise.
+        *more: Further ones, likewise; all of one district.
+        seeds: How many seeds, from 1 on; every arm runs on each.
+        years: Length of a run, of 250 working days each; 0.1 is 25 days.
+        workers: Processes, from Python one, this one. A script that asks for more must make the call under `if __name__
+            == "__main__":`, since every worker imports the script. The result does not depend on it.
+        requests: A folder for all needs, one parquet file a run; they are not kept by default.
+        progress: Told how many seeds are done.
+        precision: Widths of intervals from end to end by outcome, such as `{"satisfaction": 0.005}`: seeds are added
+            until the 95 % intervals of these differences are no wider (`experiments.precision` says how, and why that
+            is honest).
+        most_seeds: The most seeds that `precision` may take.
+        margins: Smallest differences of interest by outcome, where other than the registered ones are meant.
 
-    Raises `InputError` (a `ValueError`) for bad input, `WorkersEndedError` (a `RuntimeError`) if a worker process dies.
+    Returns:
+        A `sanshe.Comparison`.
+
+    Raises:
+        InputError: For bad input; it is a `ValueError`.
+        WorkersEndedError: If a worker process dies; it is a `RuntimeError`.
+
+    Examples:
+        A tiny district for two weeks: most of it the runs cannot tell.
+
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> hierarchy, network = (sanshe.load(name).replace(city=town) for name in ("hierarchy", "network"))
+        >>> found = sanshe.compare(hierarchy, network, seeds=3, years=0.04)
+        >>> told = found.table.set_index("outcome")[["difference", "ci_low", "ci_high", "verdict"]]
+        >>> told.loc[["resolution_mean", "satisfaction", "contest_hours"]].round(2)
+                         difference  ci_low  ci_high verdict
+        outcome
+        resolution_mean       -0.59   -2.41     1.24    open
+        satisfaction           0.01   -0.01     0.03    open
+        contest_hours        259.75  234.38   285.12   worse
     """
     from model.by_group import read_since
 

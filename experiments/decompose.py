@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from experiments.analysis import labels_of
+from experiments.analysis import Answer, labels_of
 from experiments.coalitions import GROUPS, WHOLE, first_alike, game_of, groups_of, members
 from experiments.compare import checked, unique_names
 from experiments.runner import run_paired
@@ -37,14 +37,32 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Decomposition:
-    """The difference B − A split over groups of rules.
+@dataclass(frozen=True, repr=False)
+class Decomposition(Answer):
+    """The difference B − A split over groups of rules; what `sanshe.decompose` gives.
 
-    `keys` the rules that differ, by group. `table` one row an outcome and term: the whole difference, then each group
-    (columns `COLUMNS`, p by Holm over the outcomes of a term); `interactions` the same for every pair of groups.
-    `shares` one row a seed, outcome and term; `outcomes` one row a combination, seed and outcome, `combination` naming
-    the groups that stand at B.
+    Attributes:
+        names: What the two are called.
+        scenarios: The two.
+        keys: The rules that differ, by group.
+        seeds: How many seeds each combination ran on, from 1 on.
+        days: Working days of a run.
+        table: One row an outcome and term (`COLUMNS` of this module): the whole difference, then each group, with
+            interval and p by Holm over the outcomes of a term.
+        interactions: The same for every pair of groups: by how much more two add together than each alone.
+        shares: One row a seed, outcome and term.
+        outcomes: One row a combination, seed and outcome, `combination` naming the groups that stand at B.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> before = sanshe.load("hierarchy").replace(city=town)
+        >>> after = before.replace(communities_per_station=2, station_functions="integrated", name="after")
+        >>> found = sanshe.decompose(before, after, seeds=2, years=0.02)
+        >>> found.keys
+        {'clarity': ('station_functions',), 'ties': ('communities_per_station',), 'capacity': (), 'voice': ()}
+        >>> sorted(found.outcomes["combination"].unique())[:3]
+        ['capacity', 'capacity+voice', 'clarity']
     """
 
     names: tuple[str, ...]
@@ -171,11 +189,44 @@ def decompose(
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
 ) -> Decomposition:
-    """Split the difference between two scenarios over the groups of rules, on seeds 1 to `seeds`.
+    """Split the difference between two scenarios over the four groups of rules: clarity, ties, capacity, voice.
 
-    Scenarios are given by name, path or as loaded; they must be of one city, with the same parameters and resources.
-    Combinations with equal rules, as where a group has no rule that differs, are run once. `workers` and `progress` as
-    in `sanshe.compare`. Raises `InputError` for bad input, `WorkersEndedError` if a worker process dies.
+    Every combination of the groups, each with its rules at A's or at B's values, is run on the same seeds; the Shapley
+    (1953) value of a group is what it adds to an outcome, mean over all orders of bringing the groups in. By seed and
+    outcome the groups' values sum to the whole difference. Combinations with equal rules are run once.
+
+    Args:
+        a: The first scenario (A), a name, a YAML file, or as loaded.
+        b: The second (B), likewise; of one city, with the same parameters and resources.
+        seeds: How many seeds, from 1 on; every run of one seed meets the same residents with the same needs.
+        years: Length of a run, of 250 working days each; 0.1 is 25 days.
+        workers: Processes, as in `sanshe.compare`.
+        progress: Told how many seeds are done.
+
+    Returns:
+        A `sanshe.Decomposition`.
+
+    Raises:
+        InputError: For bad input; it is a `ValueError`.
+        WorkersEndedError: If a worker process dies; it is a `RuntimeError`.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> before = sanshe.load("hierarchy").replace(city=town)
+        >>> after = before.replace(communities_per_station=2, station_functions="integrated", name="after")
+        >>> found = sanshe.decompose(before, after, seeds=2, years=0.04)
+        >>> split = found.table.query("outcome == 'resolution_mean'").set_index("term")["value"]
+        >>> split.round(2)
+        term
+        whole      -0.24
+        clarity    -0.11
+        ties       -0.13
+        capacity    0.00
+        voice       0.00
+        Name: value, dtype: float64
+        >>> bool(abs(split["whole"] - split.drop("whole").sum()) < 1e-9)
+        True
     """
     seeds, days, workers = checked(seeds, years, workers)
     two = tuple(load(s) if isinstance(s, str | Path) else s for s in (a, b))

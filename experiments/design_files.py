@@ -19,7 +19,8 @@ from typing import Any
 from experiments.designs import Design
 from experiments.factor_levels import PLACES
 from scenarios.errors import InputError
-from scenarios.reading import Lined, beside, mapping_of, only, read_yaml, schema_one
+from scenarios.lined import Lined
+from scenarios.reading import beside, mapping_of, only, read_yaml, schema_one
 
 KEYS = ("schema", "base", "factors", "years", "seeds", "method", "points", "resolution", "design_seed")
 FILES = (".yaml", ".yml", ".csv")

@@ -34,13 +34,51 @@ MOST_POINTS = 1_000_000
 
 
 class Design:
-    """What is run.
+    """What a sweep runs: a base scenario, what is varied, on which paired seeds, for how long.
 
-    `base` is a scenario, its name or file; `factors` maps names to levels or ranges; `seeds` is a number of them (from
-    1 on) or a list; `points` is how many are drawn or, for `list`, the points themselves. Raises `InputError` for
-    whatever cannot be run: each level is tried on the base when the design is made, each point when it is asked for.
+    `experiments.factor_levels` says what a factor may be: a rule, parameter or resource by its key, `city`, `base`, an
+    entry of the timeline, or several settings that move together. Iterating gives the points, `len` how many they are.
 
-    A design that was read from a `file` knows the `lines` of its fields and points, as `point 1`.
+    Args:
+        base: The scenario that is varied: a name, a YAML file, or as loaded.
+        factors: Names with a list of levels each, or a range `{"low": 0.0, "high": 0.3}`; an empty range is the
+            declared one.
+        years: Length of a run, of 250 working days each; 0.1 is 25 days.
+        seeds: How many seeds, from 1 on, or a list of them.
+        method: `full` (every combination of levels), `fractional` (two levels; Fries & Hunter 1980), `latin_hypercube`
+            (McKay, Beckman & Conover 1979), `sobol` (Sobol' 1967, scrambled: Owen 1997), or `list` (points written
+            out).
+        points: How many points `latin_hypercube` and `sobol` draw, or the points of `list`, each a mapping.
+        resolution: The least resolution of `fractional`, 3 to 8: at 4 no main effect is mixed with that of a pair.
+        design_seed: The seed of the points that are drawn.
+
+    Attributes:
+        base: The base scenario, loaded.
+        factors: The factors, with their levels or ranges.
+        years: As given.
+        days: Working days of a run.
+        seeds: The seeds.
+        method: As given.
+        resolution: As given.
+        design_seed: As given.
+        drawn: How many points are drawn; 0 where none are.
+        file: The YAML file it was read from, if it was.
+        lines: The lines of its fields and points there, as `point 1`.
+
+    Raises:
+        InputError: For whatever cannot be run: each level is tried on the base when the design is made, each point when
+            it is asked for.
+
+    Examples:
+        >>> import sanshe
+        >>> stations = {"communities_per_station": [1, 2, 4], "task_error": [0.0, 0.1]}
+        >>> design = sanshe.Design("hierarchy", stations, seeds=3, years=0.1)
+        >>> design
+        <Design full over communities_per_station, task_error: points 6, seeds 3, working days 25>
+        >>> list(design)[:2]
+        [{'communities_per_station': 1, 'task_error': 0.0}, {'communities_per_station': 1, 'task_error': 0.1}]
+        >>> len(sanshe.Design("network", {"task_error": {"low": 0.0, "high": 0.1}}, method="sobol", points=8))
+        8
     """
 
     def __init__(
@@ -80,6 +118,11 @@ class Design:
         self.drawn = self._how_many(points)
         self._try()
 
+    def __repr__(self) -> str:
+        varied = ", ".join(self.names) or "nothing"
+        size = f"points {len(self)}, seeds {len(self.seeds)}, working days {self.days}"
+        return f"<Design {self.method} over {varied}: {size}>"
+
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the factors."""
@@ -103,11 +146,22 @@ class Design:
                 yield {factor.name: factor.at(u) for factor, u in zip(self.factors, row, strict=True)}
 
     def scenario(self, point: Point) -> Scenario:
-        """The scenario at a point; `InputError` where its levels contradict each other."""
+        """The scenario at a point.
+
+        Args:
+            point: A mapping of factors to values, as iterating gives it.
+
+        Raises:
+            InputError: Where its levels contradict each other.
+        """
         return self._levels.scenario(point)
 
     def shown(self, point: Point) -> dict[str, Any]:
-        """A point as a table shows it: a city or scenario by its name, levels that move together by theirs."""
+        """A point as a table shows it: a city or scenario by its name, levels that move together by theirs.
+
+        Args:
+            point: A mapping of factors to values, as iterating gives it.
+        """
         return {factor.name: shown(point[factor.name], factor) for factor in self.factors}
 
     def written(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from experiments.analysis import labels_of
+from experiments.analysis import Answer, labels_of
 from experiments.compare import checked, one_district, unique_names
 from experiments.runner import run_paired
 from experiments.statistics import SIGNIFICANT, compare_outcomes, holm, paired
@@ -36,15 +36,35 @@ GAP_COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Equity:
-    """Paired runs of several arms, by group of residents; the first arm is the baseline.
+@dataclass(frozen=True, repr=False)
+class Equity(Answer):
+    """Paired runs of several arms, by group of residents; what `sanshe.equity` gives. The first arm is the baseline.
 
-    `table` one row an arm, breakdown, group and outcome, with `residents` and `needs` (means over runs) and the columns
-    of a comparison, Holm over groups × outcomes of a breakdown; `gaps` one row an arm, gap and outcome (`GAP_COLUMNS`);
-    `inequality` the same for `gini` and `cv` over communities and the `worst` one's value. `groups` one row an arm,
-    seed, breakdown, group and outcome; `by_seed` the gaps and inequalities of every run. `drawn` the outcomes of the
-    figure.
+    Attributes:
+        names: What the arms are called.
+        scenarios: The arms.
+        seeds: How many seeds each arm ran on, from 1 on.
+        days: Working days of a run.
+        table: One row a further arm, breakdown, group and outcome, with `residents` and `needs` (means over runs) and
+            the columns of a comparison, p by Holm over groups and outcomes of a breakdown.
+        gaps: One row a further arm, gap and outcome (`GAP_COLUMNS` of this module): the gap under both, its paired
+            difference, and whether it `closes`, `widens`, `turns`, or `open`: is not known.
+        inequality: The same for `gini` and `cv` over communities, and the `worst` one's value.
+        groups: One row an arm (by number), seed, breakdown, group and outcome.
+        by_seed: The gaps and inequalities of every run.
+        drawn: The outcomes of the figure.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> hierarchy, network = (sanshe.load(name).replace(city=town) for name in ("hierarchy", "network"))
+        >>> found = sanshe.equity(hierarchy, network, seeds=3, years=0.04)
+        >>> found
+        <Equity of hierarchy, network, seeds 3, working days 10: .findings(), .tables(), .plot(), .limits()>
+        >>> gap = found.gaps.query("gap == 'vulnerable' and outcome == 'satisfaction'")
+        >>> gap[["mean_a", "mean_b", "difference", "ci_low", "ci_high", "verdict"]].round(3)
+            mean_a  mean_b  difference  ci_low  ci_high verdict
+        11   0.004    -0.0      -0.004  -0.082    0.074    open
     """
 
     names: tuple[str, ...]
@@ -135,10 +155,35 @@ def equity(
     outcomes: "str | tuple[str, ...] | list[str]" = ("within_standard",),
     progress: Callable[[int], None] | None = None,
 ) -> Equity:
-    """Compare regimes by group of residents, each further one with the first, on seeds 1 to `seeds`.
+    """Compare regimes by group of residents, each further one with the first: for whom there is a difference.
 
-    `outcomes` are those of the figure; all are in the tables. The rest as in `sanshe.compare`. Raises `InputError` for
-    bad input, `WorkersEndedError` if a worker process dies.
+    Args:
+        a: The first scenario, the baseline: a name, a YAML file, or as loaded.
+        b: The scenario compared with it, likewise.
+        *more: Further ones, likewise; all of one district.
+        seeds: How many seeds, from 1 on; every arm runs on each.
+        years: Length of a run, of 250 working days each; 0.1 is 25 days.
+        workers: Processes, as in `sanshe.compare`.
+        outcomes: The outcomes of the figure, one to three; the tables have all that groups have.
+        progress: Told how many seeds are done.
+
+    Returns:
+        A `sanshe.Equity`.
+
+    Raises:
+        InputError: For bad input; it is a `ValueError`.
+        WorkersEndedError: If a worker process dies; it is a `RuntimeError`.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> hierarchy, network = (sanshe.load(name).replace(city=town) for name in ("hierarchy", "network"))
+        >>> found = sanshe.equity(hierarchy, network, seeds=3, years=0.04)
+        >>> of_age = found.table.query("breakdown == 'vulnerability' and outcome == 'voiced_share'")
+        >>> of_age[["group", "residents", "mean_a", "difference", "ci_low", "ci_high"]].round(2)
+                 group  residents  mean_a  difference  ci_low  ci_high
+        20      others   10550.67    0.63        0.02    0.01     0.02
+        40  vulnerable    1449.33    0.60        0.04   -0.01     0.09
     """
     from model.by_group import read_groups
 

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from experiments import optimize_words as words
+from experiments.analysis import Answer
 from experiments.compare import checked
 from experiments.ensemble import Ensemble
 from experiments.front import dominates, hypervolume, non_dominated
@@ -36,16 +37,41 @@ ROOM = 0.1  # beyond the worst of the last front, so that its ends count
 GROWN = 0.01  # a front has converged if its hypervolume grew by less in the last third of the generations
 
 
-@dataclass(frozen=True)
-class Optimization:
-    """The front of rules, on the seeds of the search and on fresh ones.
+@dataclass(frozen=True, repr=False)
+class Optimization(Answer):
+    """The front of rules, on the seeds of the search and on fresh ones; what `sanshe.optimize` gives.
 
-    `members`: one row a design told, those of the front and those that began the search; `origin` is `found` or whose
-    rules it has; `front` whether it is of the front on the seeds of the search; `within` and `stays` whether, on fresh
-    seeds, it keeps to the limits and no other of the front that does dominates it; `dominated_by` how many of them do;
-    then its rules. `values`: one row a design and outcome: mean on the search's seeds and on fresh ones with its
-    interval, and `optimism`, by how much the search saw it better. `progress`: hypervolume by generation. `tried`: all
-    designs; `runs`: every run.
+    Attributes:
+        names: What the scenario and the designs told are called.
+        scenarios: The scenario, and those of the designs told.
+        seeds: How many seeds in all, of search and fresh ones.
+        days: Working days of a run.
+        search_seeds: How many seeds the search ran on.
+        seed: The seed of the search.
+        population: Designs a generation.
+        generations: How many generations.
+        aims: The outcomes to be good at.
+        bounds: The limits (`experiments.rule_space.Limit`).
+        space: The rules that were searched (`experiments.inputs.Input`), with their ranges or choices.
+        members: One row a design told, those of the front and those that began the search; `origin` is `found` or whose
+            rules it has; `front` whether it is of the front on the seeds of the search; `within` and `stays` whether,
+            on fresh seeds, it keeps to the limits and no other of the front that does dominates it; `dominated_by` how
+            many of them do; then its rules.
+        values: One row a design and outcome: mean on the search's seeds and on fresh ones with its interval, and
+            `optimism`, by how much the search saw it better.
+        progress: Hypervolume (Zitzler & Thiele 1999) by generation.
+        tried: All designs.
+        runs: Every run.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> base = sanshe.load("hierarchy").replace(city=town)
+        >>> found = sanshe.optimize(base, rules=["leaders"], population=4, generations=2, seeds=1, fresh=2, years=0.02)
+        >>> found.fresh, found.progress["generation"].tolist(), found.aims
+        (2, [1, 2], ('satisfaction', 'resolution_mean'))
+        >>> found.values.columns.tolist()
+        ['design', 'outcome', 'search', 'fresh', 'ci_low', 'ci_high', 'optimism']
     """
 
     names: tuple[str, ...]
@@ -148,14 +174,57 @@ def optimize(
     scheduler: str | None = None,
     evaluate: "Evaluate | None" = None,
 ) -> Optimization:
-    """The Pareto front over the rules of a scenario, for two outcomes or more.
+    """The best that rules can do for several outcomes at once, within a budget: a Pareto front.
 
-    `budget` is the most public money, in yuan per 1,000 residents a year; `limits` are further bounds such as
-    `worker_burnout=0.4`, at most, or at least where higher is better. `rules` restricts what is searched, `spans` is
-    `poles` or `declared`. Designs are searched on seeds 1 to `seeds`; the front runs again on the `fresh` seeds after
-    them.
-    `folder` keeps the runs, so that who was stopped goes on where it was, `scheduler` is the address of a Dask
-    scheduler in place of `workers` processes. Raises `InputError` for bad input.
+    The rules are searched (NSGA-II: Deb et al. 2002) on some seeds; the designs that none dominates within the limits
+    run again on fresh seeds. A search picks what was lucky on its seeds: the values on fresh seeds are those to go by.
+    Needs the extra `discovery`.
+
+    Args:
+        a: The scenario whose rules are searched: a name, a YAML file, or as loaded.
+        outcomes: The outcomes to be good at, two or more with a better direction; satisfaction and mean resolution time
+            by default.
+        budget: The most public money, yuan per 1,000 residents a year; no bound by default.
+        limits: Further bounds such as `("worker_burnout=0.4",)`: at most, or at least where higher is better.
+        rules: Keys of the rules that are searched; all by default.
+        spans: `poles`, between a rule's values in the hierarchy and in the network, or `declared`, over its whole
+            range.
+        population: Designs a generation.
+        generations: How many generations.
+        seeds: How many seeds the search runs on, from 1 on.
+        fresh: How many seeds after them the front runs on.
+        seed: The seed of the search.
+        years: Length of a run, of 250 working days each; 0.1 is 25 days.
+        workers: Processes, as in `sanshe.compare`.
+        progress: Told how many runs are done.
+        folder: Keeps the runs, so that what was stopped goes on where it was; in memory alone by default.
+        scheduler: The address of a Dask scheduler, in place of `workers` processes.
+        evaluate: Runs the model in its place: takes (scenario, seed) pairs and gives one row each, one column an
+            outcome.
+
+    Returns:
+        A `sanshe.Optimization`.
+
+    Raises:
+        InputError: For bad input, and where no design keeps to the limits; it is a `ValueError`.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> base = sanshe.load("hierarchy").replace(city=town)
+        >>> found = sanshe.optimize(
+        ...     base, rules=["evaluation", "leaders"], population=4, generations=2, seeds=1, fresh=2, years=0.02
+        ... )
+        >>> found.members[["origin", "front", "stays", "evaluation", "leaders"]].round(2)
+                    origin  front  stays  evaluation  leaders
+        0        hierarchy   True   True        0.00     0.00
+        1    messy_network   True   True        0.60     0.60
+        2  shangcheng_2016   True   True        0.40     0.60
+        3            found   True   True        0.25     0.43
+        4            found   True   True        0.00     0.18
+        5            found   True   True        0.09     0.06
+        6            found   True   True        0.11     0.21
+        7            found   True   True        0.24     0.32
     """
     seeds, days, workers = checked(seeds, years, workers)
     scenario = load(a) if isinstance(a, str | Path) else a

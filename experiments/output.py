@@ -25,7 +25,14 @@ Write = Callable[[Path], object]
 def files_of(tables: Iterable[str], frames: Iterable[str]) -> tuple[str, ...]:
     """The files that `write_analysis` makes of tables and frames of these names, beside the folder of a report."""
     named = [f"{name}.{kind}" for name in tables for kind in ("csv", "tex")]
-    return (*named, *(f"{name}.parquet" for name in frames), "figure.png", "figure.svg", "provenance.json")
+    return (
+        *named,
+        *(f"{name}.parquet" for name in frames),
+        "figure.pdf",
+        "figure.png",
+        "figure.svg",
+        "provenance.json",
+    )
 
 
 COMPARISON = files_of(("comparison", "warmup", "since", "precision"), ("daily", "outcomes"))
@@ -37,6 +44,10 @@ PATH = files_of(("path", "orders"), ("runs",))
 SENSITIVITY = files_of(("indices", "convergence"), ("points", "runs"))
 MAP = files_of(("wins", "boxes", "trees", "phases"), ("draws", "winners", "runs", "surfaces"))
 OPTIMIZATION = files_of(("members", "values", "progress"), ("tried", "runs"))
+FIGURES = ("figure.pdf", "figure.png", "figure.svg")
+LETTERS = {"en": 42, "zh": 3}
+"""How a PDF holds its letters: whole fonts, as journals ask; Noto Sans SC as outlines, since matplotlib takes it for a
+font of the other kind."""
 REPORT = "report"  # the folder of what a report is made of: texts.json, en.svg, zh.svg
 REQUESTS = "requests"
 DRAWS = "draws"  # the folder of draws that are done, until all are
@@ -187,10 +198,35 @@ def write_table(found: "Tabled", folder: Path, name: str) -> list[Path]:
 def write_analysis(
     found: "Analysis", folder: str | Path, lang: str = "en", command: list[str] | None = None, gone: Iterable[str] = ()
 ) -> list[Path]:
-    """An analysis's files: NAME.csv and NAME.tex a table, NAME.parquet a frame, figure.png and .svg, provenance.json.
+    """Write an analysis into a folder: the whole set of files or nothing.
 
-    In the folder `report` lies what a report in either language is made of (`experiments.report`). What is named in
-    `gone` and stands in the folder, as the draws of an experiment that is done, is taken away.
+    `NAME.csv` and `NAME.tex` a table, `NAME.parquet` a frame, the figure as PNG, SVG and PDF, `provenance.json` with
+    versions, scenarios, seeds and command; in the folder `report` what `sanshe.report` makes a page of, in both
+    languages.
+
+    Args:
+        found: What `sanshe.compare`, `sanshe.attribute` and their like give.
+        folder: The folder; made if it is not there.
+        lang: `en` or `zh`, the language of figure and LaTeX tables.
+        command: The words of the command that asked, for the provenance; those of this program by default.
+        gone: Names of files that are taken away where they stand in the folder, as the draws of an experiment that is
+            done.
+
+    Returns:
+        The files that were written.
+
+    Raises:
+        InputError: For a folder that cannot be made or written.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> before = sanshe.load("hierarchy").replace(city=town)
+        >>> after = before.replace(communities_per_station=2, station_functions="integrated", name="after")
+        >>> found = sanshe.path(before, after, seeds=2, years=0.02)
+        >>> files = sanshe.write_analysis(found, "results/first")
+        >>> sorted(file.name for file in files)[:5]
+        ['figure.pdf', 'figure.png', 'figure.svg', 'orders.csv', 'orders.tex']
     """
     place = ready_folder(Path(folder), "folder")
     return write_set(place, analysis_files(found, lang, command), [name for name in gone if (place / name).exists()])
@@ -234,18 +270,19 @@ def analysis_files(found: "Analysis", lang: str, command: list[str] | None = Non
     files |= {
         "figure.png": lambda path: figures[lang].savefig(path, dpi=150),
         "figure.svg": lambda path: _draw(figures[lang], path),
+        "figure.pdf": lambda path: _draw(figures[lang], path, LETTERS[lang]),
         REPORT: report,
         "provenance.json": _told(told),
     }
     return files
 
 
-def _draw(figure: "Figure", path: Path) -> None:
-    """An SVG that is the same whenever it is drawn: without a date, its ids by their content."""
+def _draw(figure: "Figure", path: Path, letters: int = 42) -> None:
+    """An SVG or PDF that is the same whenever it is drawn: without a date, its ids by their content."""
     import matplotlib as mpl
 
-    with mpl.rc_context({"svg.hashsalt": "sanshe"}):
-        figure.savefig(path, metadata={"Date": None})
+    with mpl.rc_context({"svg.hashsalt": "sanshe", "pdf.fonttype": letters}):
+        figure.savefig(path, metadata={"CreationDate" if path.suffix == ".pdf" else "Date": None})
 
 
 def own_settings(scenarios: "Iterable[Scenario]") -> dict[str, dict[str, str]]:

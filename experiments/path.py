@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from experiments.analysis import labels_of
+from experiments.analysis import Answer, labels_of
 from experiments.coalitions import EXACT, By, Game, Player, Runs, checked_outcomes, declared_as, game_of
 from experiments.compare import checked, unique_names
 from experiments.shapley import on_the_way
@@ -34,16 +34,40 @@ BEST, GREEDY, BY_LEVEL, WORST = "best", "greedy", "levels", "worst"
 MOST_BEAM = 1000
 
 
-@dataclass(frozen=True)
-class ReformPath:
-    """Orders in which to bring rules in, and an outcome on the way.
+@dataclass(frozen=True, repr=False)
+class ReformPath(Answer):
+    """Orders in which to bring rules in, and an outcome on the way; what `sanshe.path` gives.
 
-    `orders` by name: `best` of the search, `greedy`, `levels` (district, street, community), `worst` if it was sought.
-    `steps` one row an order and step (columns `STEPS` of `experiments.ways`): the outcome, its change from A with a
-    paired interval, p by Holm over the steps of an order, whether it is worse than A, and the change from the step
-    before; `table` one row an order (columns `ORDERS` there): the mean change over the steps (`area`), how much less
-    that is than the best order's, and the lowest step. All are of the fresh seeds `seeds` + 1 to `seeds` + `fresh`;
-    what begins with `searched` is of the seeds 1 to `seeds` of the search. `outcomes` one row a run.
+    Attributes:
+        names: What the two are called.
+        scenarios: The two.
+        seeds: How many seeds the search ran on, from 1 on.
+        fresh: How many fresh seeds after them the orders found ran on.
+        days: Working days of a run.
+        by: `rule` or `group`.
+        players: What is brought in (`experiments.coalitions.Player`): `id`, `group`, `keys`, names.
+        complete: Whether these are all that differ.
+        outcome: The outcome by which orders are judged.
+        beam: How many coalitions of each size the search went on from.
+        orders: Numbers of players by the order's name: `best` of the search, `greedy`, `levels` (district, street,
+            community), `worst` if it was sought.
+        steps: One row an order and step (`STEPS` of `experiments.ways`), on fresh seeds: the outcome, its change from A
+            with a paired interval, p by Holm over the steps of an order, whether it is worse than A, and the change
+            from the step before; what begins with `searched` is of the search's seeds.
+        table: One row an order (`ORDERS` there): the mean change over the steps (`area`), how much less that is than
+            the best order's, and the lowest step.
+        outcomes: One row a run.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> before = sanshe.load("hierarchy").replace(city=town)
+        >>> after = before.replace(communities_per_station=2, station_functions="integrated", name="after")
+        >>> found = sanshe.path(before, after, outcome="resolution_mean", seeds=2, years=0.02)
+        >>> found
+        <ReformPath of hierarchy, after, seeds 2, working days 5: .findings(), .tables(), .plot(), .limits()>
+        >>> {name: [found.players[i].id for i in order] for name, order in found.orders.items()}
+        {'best': ['R4', 'R3'], 'greedy': ['R4', 'R3'], 'levels': ['R3', 'R4'], 'worst': ['R3', 'R4']}
     """
 
     names: tuple[str, ...]
@@ -206,14 +230,48 @@ def path(
 ) -> ReformPath:
     """Seek the best order in which to bring the rules of B into A, and say what the outcome does on the way.
 
-    An order is the better, the better `outcome` is in the mean over its steps, each step run for `years` from the
-    start. The search goes on from the `beam` best coalitions of each size (1 is greedy) on the seeds 1 to `seeds`; the
-    orders found are then run on `fresh` further ones (as many by default). `only` takes some of the rules or groups,
-    by id; `worst` seeks the worst order too, greedily. Up to four players all coalitions are run. With 25 rules a
-    search takes 325 coalitions with a beam of one and up to about 900 with two. `evaluate` runs them in place of
-    `experiments.ensemble.Ensemble`; `workers` and `progress` (runs done) as in `sanshe.compare`.
+    An order is the better, the better the outcome is in the mean over its steps, each step run for `years` from the
+    start. What is reported of the orders found is measured on fresh seeds, since the best of many looks better than it
+    is (the optimizer's curse: Smith & Winkler 2006). Up to four rules all coalitions are run. With 25 rules a search
+    takes 325 coalitions with a beam of one and up to about 900 with two.
 
-    Raises `InputError` for bad input, `WorkersEndedError` if a worker process dies.
+    Args:
+        a: The first scenario (A), a name, a YAML file, or as loaded.
+        b: The second (B), likewise; of one city, with the same parameters and resources.
+        outcome: The outcome by which orders are judged, one with a better direction.
+        by: `rule`, or `group` for the four groups of rules.
+        only: Some of the rules or groups by id, `("R1", "C4")`; the others stay at A. All by default.
+        beam: How many coalitions of each size the search goes on from; 1 is greedy.
+        worst: Whether to seek the worst order too, greedily.
+        seeds: How many seeds the search runs on, from 1 on.
+        fresh: How many further seeds the orders found run on; as many by default.
+        years: Length of a run, of 250 working days each; 0.1 is 25 days.
+        workers: Processes, as in `sanshe.compare`.
+        progress: Told how many runs are done.
+        folder: Keeps the runs, so that what was stopped goes on where it was; in memory alone by default.
+        scheduler: The address of a Dask scheduler, in place of `workers` processes.
+        evaluate: Runs the model in its place: takes (scenario, seed) pairs and gives one row each, one column an
+            outcome.
+
+    Returns:
+        A `sanshe.ReformPath`.
+
+    Raises:
+        InputError: For bad input; it is a `ValueError`.
+        WorkersEndedError: If a worker process dies; it is a `RuntimeError`.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> before = sanshe.load("hierarchy").replace(city=town)
+        >>> after = before.replace(communities_per_station=2, station_functions="integrated", name="after")
+        >>> found = sanshe.path(before, after, outcome="resolution_mean", seeds=2, years=0.04)
+        >>> found.table[["order", "way", "area", "ci_low", "ci_high"]].round(2)
+            order      way  area  ci_low  ci_high
+        0    best  R3 → R4 -0.84   -1.95     0.27
+        1  greedy  R3 → R4 -0.84   -1.95     0.27
+        2  levels  R3 → R4 -0.84   -1.95     0.27
+        3   worst  R4 → R3 -0.85   -1.18    -0.51
     """
     from experiments.ensemble import Ensemble
 

@@ -1,8 +1,10 @@
 """Where a result comes from: versions, scenarios, seeds, command."""
 
+import hashlib
 import platform
 import sys
 from dataclasses import dataclass
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from scenarios.scenario import Scenario
 
 PACKAGES = ("sanshe", "mesa", "numpy", "numba", "pandas", "scipy", "pydantic", "pyarrow", "matplotlib", "statsmodels")
+
+ROOMS = ("model", "agents", "scenarios")  # whose sources decide what a run gives
 
 
 class Paired(Protocol):
@@ -46,10 +50,23 @@ class Tabled:
     table: "pd.DataFrame"
 
 
+@cache
+def code() -> str:
+    """sha256 of Sanshe's own sources that decide what a run gives; one changed sign in them is another."""
+    digest = hashlib.sha256()
+    home = Path(__file__).resolve().parent.parent
+    for room in ROOMS:
+        for path in sorted((home / room).rglob("*")):
+            if path.suffix in (".py", ".csv") and "scripts" not in path.parts and "cities" not in path.parts:
+                digest.update(path.relative_to(home).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
 def versions() -> dict[str, str]:
-    """Python, the machine's kind, and the packages that results depend on."""
+    """Python, the machine's kind, the packages that results depend on, and twelve digits of Sanshe's own sources."""
     known = {name: metadata.version(name) for name in PACKAGES}
-    return {"python": platform.python_version(), "machine": platform.machine(), "system": platform.system(), **known}
+    told = {"python": platform.python_version(), "machine": platform.machine(), "system": platform.system()}
+    return told | known | {"code": code()[:12]}
 
 
 def events(scenario: "Scenario") -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from experiments import map_words as words
-from experiments.analysis import labels_of
+from experiments.analysis import Answer, labels_of
 from experiments.boxes import Limit
 from experiments.compare import checked, unique_names
 from experiments.ensemble import Ensemble
@@ -42,9 +42,13 @@ LEAST_DRAWS, MOST_GRID = 12, 100
 
 @dataclass(frozen=True)
 class Phase:
-    """One outcome's phase diagram: the two conditions, the surface of B − A over them, and the draws it rests on.
+    """One outcome's phase diagram.
 
-    `surface` is None where too few draws have a value.
+    Attributes:
+        outcome: The outcome.
+        over: The two conditions.
+        surface: The surface of B − A over them (`experiments.phase.Surface`); None where too few draws have a value.
+        points: The draws it rests on.
     """
 
     outcome: str
@@ -53,15 +57,29 @@ class Phase:
     points: pd.DataFrame
 
 
-@dataclass(frozen=True)
-class RegimeMap:
-    """Who is ahead where, of two regimes A and B.
+@dataclass(frozen=True, repr=False)
+class RegimeMap(Answer):
+    """Who is ahead where, of two regimes A and B; what `sanshe.regime_map` gives.
 
-    `priors` the draws and which were left out; `winners` one row a kept draw and outcome, with the difference B − A and
-    the winner's name, `tied` or `unknown`; `wins` their shares by outcome. `boxes`: one row an outcome and side, what
-    was found and how it does on held-out draws (`base` the share of all of them that the side wins, `density` that of
-    those in the box, `coverage` the share of its wins that lie there; p by Fisher, Holm over all boxes). `trees`: one
-    row an outcome and leaf. `boxes_of` the boxes by outcome and side. `runs`: one row a draw, arm and seed.
+    Attributes:
+        names: What the arms are called.
+        scenarios: The arms.
+        seeds: How many seeds each arm ran on, from 1 on.
+        days: Working days of a run.
+        seed: The seed of the draws.
+        shown: The outcomes that are judged.
+        factors: The conditions that were drawn (`experiments.factors.Factor`).
+        priors: The draws, their loads and which were left out (`experiments.priors.Priors`).
+        winners: One row a kept draw and outcome, with the difference B − A and the winner's name, `tied` or `unknown`.
+        wins: The shares of wins by outcome.
+        boxes: One row an outcome and side, what was found and how it does on held-out draws: `base` the share of all of
+            them that the side wins, `density` that of those in the box, `coverage` the share of its wins that lie
+            there; p by Fisher, Holm over all boxes.
+        trees: One row an outcome and leaf.
+        boxes_of: The boxes by outcome and side.
+        phases: A `Phase` an outcome.
+        grid: Points a side of the diagram's own grid; None where it rests on the draws.
+        runs: One row a draw, arm and seed.
     """
 
     names: tuple[str, ...]
@@ -230,15 +248,62 @@ def regime_map(
     scheduler: str | None = None,
     evaluate: "Evaluate | None" = None,
 ) -> RegimeMap:
-    """Draw conditions, run both regimes under each, and say who is ahead where.
+    """Which of two regimes is ahead under which conditions.
 
-    `factors` restricts the conditions that are drawn (keys of `experiments.factors.FACTORS`; the others stay as the
-    scenarios have them), `outcomes` those that are judged. `over` names the two conditions of the phase diagram, by
-    default each outcome's two most important; with `grid` it rests on so many by so many points of its own, all other
-    conditions as the scenarios have them, and not on the draws. `reckoned` is told how many draws' loads are known;
-    `begin` how many runs there will be, and gives whom to tell how many are done.
-    `folder` keeps the runs, so that who was stopped goes on where it was, `scheduler` is the address of a Dask
-    scheduler in place of `workers` processes. Raises `InputError` for bad input.
+    Conditions are drawn from their ranges, the level of load held; draws that drown a kind of actor under either regime
+    are left out before any outcome is seen. Both regimes run at the others on the same seeds. Boxes (PRIM: Friedman &
+    Fisher 1999) and trees then say where each is ahead, tried on draws that were held out. Needs the extra `discovery`.
+
+    Args:
+        a: The first regime (A), a name, a YAML file, or as loaded.
+        b: The second (B), likewise; of one district, under the same parameters.
+        factors: The conditions that are drawn, keys of `experiments.factors.FACTORS`; all by default. The others stay
+            as the scenarios have them.
+        outcomes: The outcomes that are judged, with a better direction; the registered primary ones by default.
+        over: The two conditions of the phase diagram; each outcome's two most important by default.
+        grid: With `over`: the diagram rests on so many by so many points of its own, all other conditions as the
+            scenarios have them, and not on the draws.
+        draws: How many conditions are drawn.
+        seed: The seed of the draws.
+        seeds: How many seeds each draw runs on, from 1 on; 2 or more.
+        years: Length of a run, of 250 working days each; 0.1 is 25 days.
+        workers: Processes, as in `sanshe.compare`.
+        reckoned: Told how many draws' loads are known.
+        begin: Told how many runs there will be; gives whom to tell how many are done.
+        folder: Keeps the runs, so that what was stopped goes on where it was; in memory alone by default.
+        scheduler: The address of a Dask scheduler, in place of `workers` processes.
+        evaluate: Runs the model in its place: takes (scenario, seed) pairs and gives one row each, one column an
+            outcome.
+
+    Returns:
+        A `sanshe.RegimeMap`.
+
+    Raises:
+        InputError: For bad input; it is a `ValueError`.
+
+    Examples: In place of the model a made-up outcome, of which is known where who is ahead: the network where
+    residents' judgement hangs much on how they were served.
+
+        >>> import pandas as pd
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> hierarchy, network = (sanshe.load(name).replace(city=town) for name in ("hierarchy", "network"))
+        >>> def made_up(tasks):
+        ...     sides = [1.0 if scenario.name == "network" else -1.0 for scenario, seed in tasks]
+        ...     levels = [scenario.parameters.satisfaction_level for scenario, seed in tasks]
+        ...     return pd.DataFrame({"satisfaction": [0.5 + s * (x - 0.5) for s, x in zip(sides, levels)]})
+        >>> found = sanshe.regime_map(
+        ...     hierarchy, network, factors=["satisfaction_level", "trust_gain"], outcomes=["satisfaction"], draws=12,
+        ...     evaluate=made_up,
+        ... )
+        >>> found.kept, found.wins[["hierarchy", "network", "tied"]].round(2).to_dict("records")
+        (12, [{'hierarchy': 0.5, 'network': 0.5, 'tied': 0.0}])
+        >>> apart = found.winners.join(found.priors.draws, on="draw").groupby("winner")["satisfaction_level"]
+        >>> apart.agg(["min", "max"]).round(2)
+                    min   max
+        winner
+        hierarchy  0.00  0.49
+        network    0.53  0.93
     """
     seeds, days, workers = checked(seeds, years, workers)
     if seeds < 2:

@@ -1,6 +1,7 @@
 """The regimes of a result, rule by rule, from its provenance: what differs, what does not, what changes in time."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.readable import Block, Readable
@@ -129,6 +130,16 @@ def _changes(event: dict[str, Any], words: Words) -> str:
         ]  # fmt: skip
         told.append(shock_in(shock, words.lang) + (f" ({', '.join(how)})" if how else ""))
     return "; ".join(told) or str(event.get("label", NONE))
+
+
+def extension_table(arms: "Sequence[Arm]", labels: Sequence[str], lang: str) -> Readable | None:
+    """Whose runs hold code from outside the tree, by its files' names; it may do more than its rules say."""
+    rows = [
+        (label, Path(file).name + colon + name)
+        for arm, label in zip(arms, labels, strict=True)
+        for file, colon, name in (reference.rpartition(":") for reference in arm.scenario.extensions)
+    ]
+    return _made((WORDS[lang]["regime"], WORDS[lang]["file_of_code"]), rows) if rows else None
 
 
 def timeline_table(arms: "Sequence[Arm]", labels: Sequence[str], words: Words) -> Readable | None:

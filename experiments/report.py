@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.output import ready_folder, write_set
 from experiments.readable import Block, Readable, readable
-from experiments.regimes import given_tables, rule_tables, timeline_table
+from experiments.regimes import extension_table, given_tables, rule_tables, timeline_table
 from experiments.report_reading import LANGS, Written, read_folder
 from experiments.report_words import WORDS, design_in, kind_in, model_limits
 from experiments.table_words import Words
@@ -152,10 +152,11 @@ def section(one: Written, title: str, lang: str, before: dict[str, str]) -> dict
     before.setdefault(regime, title)
     differ, alike = rule_tables(arms, labels, one.texts.settings, lang)
     given, changed = given_tables(arms, labels, lang)
+    code = extension_table(arms, labels, lang)
     regimes = [
         Shown(words[what], table, further)
         for what, table, further in (
-            ("rules_differ", differ, False), ("given_differ", given, False),
+            ("rules_differ", differ, False), ("given_differ", given, False), ("extensions", code, False),
             ("timeline", timeline_table(arms, labels, known), False), ("given_changed", changed, False),
             ("rules_same", alike, True),
         )
@@ -176,7 +177,7 @@ def section(one: Written, title: str, lang: str, before: dict[str, str]) -> dict
         "question": text.question,
         "same_regimes": words["same_regimes"].format(title=same) if same else "",
         "arms": [(label, told) for label, told in zip(labels, titles, strict=True) if label != told],
-        "no_difference": "" if differ or given else words["no_difference"],
+        "no_difference": "" if differ or given or code else words["no_difference"],
         "regimes": [] if same else [_table(shown) for shown in regimes],
         "findings": text.findings,
         "figure": {"svg": one.figures[lang], "caption": text.caption, "wide": _wide(one.figures[lang])},
@@ -213,10 +214,27 @@ def content(written: Sequence[Written], lang: str) -> dict[str, Any]:
 
 
 def report(folder: str | Path, lang: str = "en") -> list[Path]:
-    """Write report.LANG.html and report.LANG.pdf into the folder of an analysis, or of several; returns the files.
+    """Write `report.LANG.html` and `report.LANG.pdf` into the folder of an analysis, or of several; no model is run.
 
-    The same folder gives the same bytes. Raises `InputError` (a `ValueError`) for a folder in which no analysis lies,
-    or not the whole of it.
+    Args:
+        folder: What `sanshe.write_analysis` wrote, or a folder of such folders.
+        lang: `en` or `zh`.
+
+    Returns:
+        The two files; the same folder gives the same bytes.
+
+    Raises:
+        InputError: For a folder in which no analysis lies, or not the whole of it; it is a `ValueError`.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> before = sanshe.load("hierarchy").replace(city=town)
+        >>> after = before.replace(communities_per_station=2, station_functions="integrated", name="after")
+        >>> found = sanshe.path(before, after, seeds=2, years=0.02)
+        >>> _ = sanshe.write_analysis(found, "results/first")
+        >>> [file.name for file in sanshe.report("results/first", lang="zh")]
+        ['report.zh.html', 'report.zh.pdf']
     """
     from experiments.report_page import page
     from experiments.report_pdf import pdf

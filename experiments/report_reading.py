@@ -68,6 +68,7 @@ class Tables(Told):
     rules: dict[str, Any]
     parameters: dict[str, Any]
     resources: dict[str, Any]
+    extensions: list[str] = []
 
 
 class Arm(Told):

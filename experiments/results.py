@@ -33,12 +33,39 @@ def points_frame(design: "Design", points: "Sequence[Point]", hashes: Sequence[s
     return pd.DataFrame({"point": range(len(points)), **columns, "scenario": list(hashes)})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Results:
-    """The runs of a sweep that are done, of those that are wanted."""
+    """The runs of a sweep that are done, of those that are wanted; what `sanshe.sweep` and `sanshe.results` give.
+
+    Attributes:
+        folder: Where they lie.
+        design: The design as it is kept beside the runs.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> base = sanshe.load("hierarchy").replace(city=town)
+        >>> design = sanshe.Design(base, {"task_error": [0.0, 0.1]}, seeds=2, years=0.02)
+        >>> found = sanshe.sweep(design, "results/error")
+        >>> found
+        <Results in results/error: 4 of 4 runs done; .frame(), .points, .failures, .sql()>
+        >>> found.factors, len(found.failures)
+        (['task_error'], 0)
+        >>> found.frame("reopened_share", wide=True).round(3)
+           point  task_error  seed  reopened_share
+        0      0         0.0     1           0.000
+        1      0         0.0     2           0.000
+        2      1         0.1     1           0.016
+        3      1         0.1     2           0.009
+    """
 
     folder: Path
     design: dict[str, Any]
+
+    def __repr__(self) -> str:
+        return (
+            f"<Results in {self.folder}: {self.done} of {self.wanted} runs done; .frame(), .points, .failures, .sql()>"
+        )
 
     @cached_property
     def points(self) -> pd.DataFrame:
@@ -86,10 +113,17 @@ class Results:
         return frame.sort_values(["point", "seed"], ignore_index=True) if rows else frame
 
     def frame(self, *outcomes: str, wide: bool = False) -> pd.DataFrame:
-        """One row a run and outcome: `point`, the factors, `seed`, `outcome`, `unit`, `better`, `value`.
+        """The outcomes of all runs that are done.
 
-        Named `outcomes` are read alone, which is quicker where there are many runs. `wide` gives one row a run and one
-        column an outcome, `NAME (outcome)` where a factor has its name. Raises `InputError` for an unknown outcome.
+        Args:
+            *outcomes: Keys of outcomes; named, they are read alone, which is quicker where there are many runs.
+            wide: Whether to give one row a run and one column an outcome, `NAME (outcome)` where a factor has its name.
+
+        Returns:
+            One row a run and outcome: `point`, the factors, `seed`, `outcome`, `unit`, `better`, `value`.
+
+        Raises:
+            InputError: For an unknown outcome.
         """
         from model.outcomes import OUTCOMES
 
@@ -119,7 +153,17 @@ class Results:
         return self.points[of_point].merge(whole, on="point")[[*of_point, "seed", *columns]]
 
     def sql(self, query: str) -> pd.DataFrame:
-        """What DuckDB answers to a query over the views `runs` (the files), `points`, and `results` (both joined)."""
+        """What DuckDB answers to a query; needs the extra `discovery`.
+
+        Args:
+            query: SQL over the views `runs` (the files), `points`, and `results` (both joined).
+
+        Returns:
+            The answer as a DataFrame.
+
+        Raises:
+            InputError: Without runs or DuckDB, and for what DuckDB refuses.
+        """
         try:
             import duckdb
         except ImportError as error:
@@ -139,7 +183,22 @@ class Results:
 
 
 def results(folder: str | Path) -> Results:
-    """The runs of a sweep in a folder. Raises `InputError` if there is none."""
+    """The runs of a sweep that lie in a folder; nothing is read before it is asked for.
+
+    Args:
+        folder: The folder that `sanshe.sweep` wrote, done or not.
+
+    Raises:
+        InputError: If there is no sweep in it.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> base = sanshe.load("hierarchy").replace(city=town)
+        >>> _ = sanshe.sweep(sanshe.Design(base, {"task_error": [0.0, 0.1]}, seeds=1, years=0.02), "results/error")
+        >>> sanshe.results("results/error")
+        <Results in results/error: 2 of 2 runs done; .frame(), .points, .failures, .sql()>
+    """
     path = Path(folder) / SWEEP
     try:
         told = json.loads(path.read_text(encoding="utf-8"))

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from experiments import sensitivity_words as words
-from experiments.analysis import labels_of
+from experiments.analysis import Answer, labels_of
 from experiments.compare import checked, unique_names
 from experiments.ensemble import Ensemble
 from experiments.extra import need
@@ -53,15 +53,34 @@ MOST_SAMPLES, MOST_RUNS = 100_000, 1_000_000
 SHOWN = ("voiced_share", "resolution_mean", "satisfaction")
 
 
-@dataclass(frozen=True)
-class Sensitivity:
-    """What moves the outcomes of a scenario, or the difference B − A of two.
+@dataclass(frozen=True, repr=False)
+class Sensitivity(Answer):
+    """What moves the outcomes of a scenario, or the difference B − A of two; what `sanshe.sensitivity` gives.
 
-    `inputs` the settings that were moved, `labels` what each counts under: its group, or itself. `indices`: one row an
-    outcome and term, with the measures of the method (`experiments.indices.measure`), for morris the `floor` that seeds
-    alone would give, and `rank` by the main measure. `convergence`: one row an outcome: `n` blocks used of `blocks`,
-    `noise_share`, and the check of convergence. `runs`: one row a point, arm and seed, one column an outcome; `points`
-    the settings of every point. `shown` are the outcomes that figure and findings tell.
+    Attributes:
+        names: What the scenarios are called.
+        scenarios: The one or the two.
+        seeds: How many seeds each point ran on, from 1 on.
+        days: Working days of a run.
+        method: `morris`, `sobol` or `delta`.
+        seed: The seed of the design.
+        samples: Trajectories, base samples or draws.
+        inputs: The settings that were moved (`experiments.inputs.Input`), with their ranges or choices.
+        labels: What each input counts under: its group, or itself.
+        shown: The outcomes that figure and findings tell.
+        indices: One row an outcome and term, with the measures of the method (`experiments.indices.measure`), for
+            morris the `floor` that seeds alone would give, and `rank` by the main measure.
+        convergence: One row an outcome: `n` blocks used of `blocks`, `noise_share`, and the check of convergence.
+        points: The settings of every point.
+        runs: One row a point, arm and seed, one column an outcome.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> base = sanshe.load("hierarchy").replace(city=town)
+        >>> found = sanshe.sensitivity(base, parameters=["task_error"], samples=4, seeds=1, years=0.02)
+        >>> found.evaluations, found.points["task_error"].round(3).tolist()
+        (8, [0.15, 0.057, 0.057, 0.15, 0.103, 0.01, 0.057, 0.15])
     """
 
     names: tuple[str, ...]
@@ -212,14 +231,49 @@ def sensitivity(
     scheduler: str | None = None,
     evaluate: "Evaluate | None" = None,
 ) -> Sensitivity:
-    """How much each uncertain parameter of a scenario moves each outcome, or of two their difference.
+    """How much each uncertain parameter of a scenario moves each outcome, or of two scenarios their difference.
 
-    `method` is morris (screening), sobol (shares of the variance) or delta (shifts of the distribution); `samples` its
-    trajectories, base samples or draws. `parameters` and `groups` narrow down what is moved, `outcomes` names those to
-    tell (delta measures these alone). `seed` is that of the design; each point runs on seeds 1 to `seeds`. `evaluate`
-    takes the place of the model's runs.
-    `folder` keeps the runs, so that who was stopped goes on where it was, `scheduler` is the address of a Dask
-    scheduler in place of `workers` processes. Raises `InputError` for bad input.
+    Parameters are moved over their declared ranges by a design of SALib; at every point the model runs on the same
+    seeds. Where nothing narrows the parameters down, morris and sobol move them group by group. Needs the extra
+    `discovery`.
+
+    Args:
+        a: The scenario: a name, a YAML file, or as loaded.
+        against: A second one; then it is the paired difference that is analysed, what the comparison depends on.
+        method: `morris` (screening; Morris 1991), `sobol` (shares of the variance; Saltelli et al. 2010) or `delta`
+            (shifts of the distribution; Plischke et al. 2013).
+        parameters: Keys of the settings to move, a rule or a resource too; all uncertain parameters by default.
+        groups: Groups of parameters to move, each parameter by itself.
+        outcomes: The outcomes to tell; `delta` measures these alone.
+        samples: Trajectories of morris, base samples of sobol (a power of 2), or draws of delta.
+        seed: The seed of the design.
+        seeds: How many seeds, from 1 on; every run of one seed meets the same residents with the same needs.
+        years: Length of a run, of 250 working days each; 0.1 is 25 days.
+        workers: Processes, as in `sanshe.compare`.
+        progress: Told how many runs are done.
+        folder: Keeps the runs, so that what was stopped goes on where it was; in memory alone by default.
+        scheduler: The address of a Dask scheduler, in place of `workers` processes.
+        evaluate: Runs the model in its place: takes (scenario, seed) pairs and gives one row each, one column an
+            outcome.
+
+    Returns:
+        A `sanshe.Sensitivity`.
+
+    Raises:
+        InputError: For bad input; it is a `ValueError`.
+
+    Examples:
+        Twelve runs: enough to show the form, and far too few to rank anything.
+
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> base = sanshe.load("hierarchy").replace(city=town)
+        >>> moved = ["task_error", "street_cycle_days"]
+        >>> found = sanshe.sensitivity(base, parameters=moved, samples=4, seeds=1, years=0.02)
+        >>> found.indices.query("outcome == 'reopened_share'")[["term", "mu_star", "rank"]].round(3)
+                         term  mu_star  rank
+        24         task_error    0.025   1.0
+        25  street_cycle_days    0.001   2.0
     """
     seeds, days, workers = checked(seeds, years, workers)
     arms = [load(s) if isinstance(s, str | Path) else s for s in ([a] if against is None else [a, against])]

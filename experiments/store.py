@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.output import refused
-from experiments.provenance import PACKAGES
+from experiments.provenance import PACKAGES, code
 from scenarios.errors import InputError
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from scenarios.scenario import Scenario
 
 RUNS, FAILED, STORE = "runs", "failed", "store.json"
-ROOMS = ("model", "agents", "scenarios")  # whose sources decide what a run gives
 COLUMNS = ("scenario", "seed", "outcome", "value")
 COSMETIC = ("matplotlib", "statsmodels")  # packages that no run depends on
 STALE = 24 * 3600.0  # seconds after which what was half written is swept away
@@ -41,14 +40,8 @@ STALE = 24 * 3600.0  # seconds after which what was half written is swept away
 @cache
 def engine() -> dict[str, str]:
     """What a run's result depends on beside what it is given: Sanshe's own sources, Python, the packages."""
-    digest = hashlib.sha256()
-    home = Path(__file__).resolve().parent.parent
-    for room in ROOMS:
-        for path in sorted((home / room).rglob("*")):
-            if path.suffix in (".py", ".csv") and "scripts" not in path.parts and "cities" not in path.parts:
-                digest.update(path.relative_to(home).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     known = {name: metadata.version(name) for name in PACKAGES if name not in COSMETIC}
-    return {"code": digest.hexdigest(), "python": ".".join(platform.python_version_tuple()[:2]), **known}
+    return {"code": code(), "python": ".".join(platform.python_version_tuple()[:2]), **known}
 
 
 def hash_of(data: object) -> str:

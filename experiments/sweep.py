@@ -89,14 +89,39 @@ def sweep(
     resume: bool = False,
     progress: Tell = nobody,
 ) -> Results:
-    """Run every point of a design on every seed, each run kept in the folder `out` as soon as it is there.
+    """Run every point of a design on every seed, each run kept in a folder as soon as it is there: nothing done can be
+    lost.
 
-    `scheduler` is the address of a Dask scheduler that takes the place of `workers` processes of this machine. With
-    `resume`, a folder that holds runs of this design, or of a part of it, is completed; runs that failed are tried
-    again. `progress` is told how many runs are done, and how many of these failed. A run that raises is kept as a
-    failure (`Results.failures`) and stops no other.
+    Args:
+        design: A `sanshe.Design`, or the YAML file of one.
+        out: The folder; made if it is not there.
+        workers: Processes, as in `sanshe.compare`.
+        scheduler: The address of a Dask scheduler, in place of `workers` processes.
+        resume: Whether to complete a folder that holds runs of this design, or of a part of it; runs that failed are
+            tried again.
+        progress: Told how many runs are done, and how many of these failed.
 
-    Raises `InputError` for bad input: of the design, of a folder that holds something else, of a full disk.
+    Returns:
+        The `sanshe.Results` of the folder. A run that raises is kept as a failure there and stops no other.
+
+    Raises:
+        InputError: For bad input: of the design, of a folder that holds something else, of a full disk.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> base = sanshe.load("hierarchy").replace(city=town)
+        >>> design = sanshe.Design(base, {"communities_per_station": [1, 2]}, seeds=2, years=0.02)
+        >>> found = sanshe.sweep(design, "results/stations")
+        >>> found.frame("response_time")[["communities_per_station", "seed", "value"]].round(2)
+           communities_per_station  seed  value
+        0                        1     1   6.55
+        1                        1     2   6.71
+        2                        2     1   6.61
+        3                        2     2   6.78
+        >>> more = sanshe.Design(base, {"communities_per_station": [1, 2]}, seeds=3, years=0.02)
+        >>> sanshe.sweep(more, "results/stations", resume=True)
+        <Results in results/stations: 6 of 6 runs done; .frame(), .points, .failures, .sql()>
     """
     known = load_design(design)
     workers = whole_number("workers", workers, 1, MOST_WORKERS)

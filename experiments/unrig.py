@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from experiments.analysis import Answer
 from experiments.compare import checked
 from experiments.conditions import Condition, Cuts, strongest
 from experiments.factors import ARMS, FACTORS, POLES, SMALLEST, SMALLEST_RATIO, draw_factors, scenario_at, try_factors
@@ -35,15 +36,24 @@ NOBODY = -1
 TIED, UNKNOWN = "tied", "unknown"
 
 
-@dataclass(frozen=True)
-class Unrigging:
-    """Who won where.
+@dataclass(frozen=True, repr=False)
+class Unrigging(Answer):
+    """Who won where; what `sanshe.unrig` gives.
 
-    `priors`: all draws, their loads and which were left out. `outcomes`: one row a kept draw, arm, seed and outcome.
-    `winners`: one row a kept draw and outcome with a better direction and a value at some draw; `winner` an arm's name,
-    `tied` or `unknown`. `wins`: one row an outcome: the share of kept draws won by each arm, `tied`, `unknown`.
-    `pairs`: the same for each arm against the first alone. `conditions`: one row an outcome and arm with the strongest
-    condition for winning; `pair_conditions`: for the first and the last arm, each against the other.
+    Attributes:
+        names: What the arms are called.
+        scenarios: The arms.
+        seeds: How many seeds each arm ran on, from 1 on.
+        days: Working days of a run.
+        seed: The seed of the draws.
+        priors: All draws, their loads and which were left out (`experiments.priors.Priors`).
+        outcomes: One row a kept draw, arm (by number), seed and outcome.
+        winners: One row a kept draw and outcome with a better direction and a value at some draw; `winner` an arm's
+            name, `tied` or `unknown`.
+        wins: One row an outcome: the share of kept draws won by each arm, `tied`, `unknown`.
+        pairs: The same for each arm against the first alone.
+        conditions: One row an outcome and arm with the strongest condition for winning.
+        pair_conditions: The same for the first and the last arm, each against the other.
     """
 
     names: tuple[str, ...]
@@ -250,11 +260,40 @@ def unrig(
     begin: Callable[[int], None] | None = None,
     keep: Callable[[int, pd.DataFrame], object] | None = None,
 ) -> Unrigging:
-    """Draw conditions, leave out those that drown, run the four arms at the others, and say who wins where.
+    """Is it rigged? Four arms over the ranges of what is not known: who wins how often, and where.
 
-    `seed` is that of the draws; each kept one runs on seeds 1 to `seeds`. `reckoned` is told how many draws' loads are
-    known, `begin` how many are kept, and `keep` is handed each one's number and outcomes as soon as they are there.
-    The result does not depend on the number of `workers`. Raises `InputError` for bad input.
+    Conditions are drawn, those that drown a kind of actor at a pole are left out before any outcome is seen, and at
+    each of the others hierarchy, clean hierarchy, messy network and network run on the same seeds. An arm wins where it
+    is better than each other one by more than the smallest difference of interest, p < 0.05 against each (Berger 1982).
+
+    Args:
+        draws: How many conditions are drawn.
+        seeds: How many seeds each kept draw runs on, from 1 on.
+        years: Length of a run, of 250 working days each; 0.1 is 25 days.
+        seed: The seed of the draws.
+        workers: Processes, as in `sanshe.compare`; the result does not depend on it.
+        city: A district in place of the library's, as in `Scenario.replace`.
+        reckoned: Told how many draws' loads are known.
+        begin: Told how many draws are kept.
+        keep: Handed each kept draw's number and outcomes as soon as they are there.
+
+    Returns:
+        A `sanshe.Unrigging`.
+
+    Raises:
+        InputError: For bad input; it is a `ValueError`.
+
+    Examples:
+        Two draws of two days: enough to show the form.
+
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> found = sanshe.unrig(draws=2, seeds=2, years=0.008, city=town)
+        >>> found.wins.set_index("outcome").loc[["voiced_share", "satisfaction"], ["hierarchy", "network", "tied", "n"]]
+                      hierarchy  network  tied  n
+        outcome
+        voiced_share        0.0      0.0   1.0  2
+        satisfaction        0.0      0.0   1.0  2
     """
     draws = whole_number("draws", draws, 1, MOST_DRAWS)
     seed = whole_number("seed", seed, 0, LARGEST_SEED)

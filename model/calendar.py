@@ -65,10 +65,23 @@ def _working_of(calendar: Floats, half: float, days: Integers, opens: Integers, 
 
 
 class WorkingCalendar:
-    """Maps working hours since the start to calendar hours since Monday 4 January 2016, 0:00, and back.
+    """`model.calendar`: working hours since the start on the calendar since Monday 4 January 2016, 0:00, and back.
 
-    `productive_hours` a working day, above 0 and at most 20 (else ValueError). Times may be of any shape and are
-    float64 hours; not-a-number stays not-a-number.
+    Times may be of any shape and are float64 hours; not-a-number stays not-a-number.
+
+    Args:
+        productive_hours: Productive hours of a working day, above 0 and at most 20.
+
+    Raises:
+        ValueError: For other hours.
+
+    Examples:
+        >>> from model.calendar import WorkingCalendar
+        >>> calendar = WorkingCalendar(productive_hours=6.0)
+        >>> calendar.date(20)
+        datetime.date(2016, 2, 1)
+        >>> float(calendar.calendar_of(7.5))
+        34.5
     """
 
     def __init__(self, productive_hours: float = 6.0) -> None:
@@ -85,7 +98,11 @@ class WorkingCalendar:
         return np.asarray(years * YEAR_DAYS + self._days[within], dtype=np.int64)
 
     def date(self, day: int) -> dt.date:
-        """Date of a working day."""
+        """Date of a working day.
+
+        Args:
+            day: The working day, from 0.
+        """
         return EPOCH + dt.timedelta(days=int(self.calendar_day(day)))
 
     def day_period(self, day: int) -> tuple[float, float]:

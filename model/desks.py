@@ -35,9 +35,21 @@ _ALLOWED: dict[str, tuple[float, float, str]] = {
 class Desks:
     """`model.desks`: one row of standing orders a desk, and what a hook may look at when it writes them.
 
-    `queue_hours` and `busy_hours` of last week by row: hours that work waited at the desk, hours that its posts worked.
-    `passed_on` by community, in the order of the city's communities: how often a request of its residents was passed on
-    last week (推诿). All are zero before the first week has ended.
+    Attributes:
+        queue_hours: Last week by row: hours that work waited at the desk.
+        busy_hours: Last week by row: hours that its posts worked.
+        passed_on: Last week by community, in the order of the city's: how often a request of its residents was passed
+            on (推诿). All three are zero before the first week has ended, and in scenarios without extensions.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> model = sanshe.GovernanceModel(sanshe.load("hierarchy").replace(city=town), rng=1)
+        >>> stations = model.desks.rows(kind="station")
+        >>> len(stations), model.rows[stations[0]][0].name
+        (6, 'East服务站')
+        >>> model.desks.orders["error"][stations].round(3)
+        array([0.05, 0.05, 0.05, 0.05, 0.05, 0.05])
     """
 
     def __init__(self, model: "GovernanceModel") -> None:
@@ -48,16 +60,27 @@ class Desks:
         self.busy_hours: Floats = np.zeros(len(model.rows))
         self.passed_on: Floats = self._passes.copy()
 
+    def __repr__(self) -> str:
+        return f"<Desks: {len(self.orders)} rows; .rows(), .orders, .queue_hours, .busy_hours, .passed_on>"
+
     @property
     def orders(self) -> Table:
         """The standing orders that the engine follows: `desks.orders["error"][rows] = ...` changes them."""
         return self._model.world.orders
 
     def rows(self, *, kind: str | None = None, role: str | None = None, street: int | None = None) -> Ints:
-        """Numbers of the rows of all desks of a kind, with a role, or of a street; of all of these where several stand.
+        """Numbers of the rows of desks: all, or those of which all that is named holds.
 
-        `kind` is one of `scenarios.actors.KINDS`, `role` one of `ROLES`; `street` is an institution's `street`, −1 for
-        the district's own. Raises `InputError` for a kind or role that does not exist.
+        Args:
+            kind: One of `scenarios.actors.KINDS`.
+            role: One of `scenarios.actors.ROLES`.
+            street: An institution's `street`: the number of its street, −1 for the district's own.
+
+        Returns:
+            Integers of shape (desks,).
+
+        Raises:
+            InputError: For a kind or role that does not exist.
         """
         for field, word, known in (("kind", kind, KINDS), ("role", role, ROLES)):
             if word is not None and word not in known:
@@ -72,7 +95,14 @@ class Desks:
         return np.array(mine, dtype=np.int64)
 
     def check(self, who: str) -> None:
-        """Refuse what the extension of this name has written and the engine cannot follow, by row and field."""
+        """Refuse what an extension has written and the engine cannot follow, by row and field.
+
+        Args:
+            who: The extension's name.
+
+        Raises:
+            InputError: Naming the extension, the field and the row.
+        """
         for name, (low, high, allowed) in _ALLOWED.items():
             values = self.orders[name].astype(np.float64)
             wrong = np.flatnonzero(~((values >= low) & (values <= high) & np.isfinite(values)))

@@ -24,6 +24,7 @@ from model.city import build_residents
 from model.desks import Desks
 from model.engagement import Engagement
 from model.errands import Errands
+from model.journeys import Journeys
 from model.judging import judge_resolved
 from model.leaders import Leaders
 from model.ledger import Ledger, Requests
@@ -47,7 +48,7 @@ from model.voicing import Voicing
 from model.volunteers import Volunteers
 from scenarios.actors import KINDS
 from scenarios.duty_list import load_duty_list
-from scenarios.extensions import call_hook
+from scenarios.extensions import call_hook, refuse_changed
 from scenarios.library import load
 from scenarios.limits import LARGEST_SEED, whole_number
 
@@ -62,11 +63,54 @@ LEDGER_YEARS = 10.2  # for which the ledger has room from the start, so that it 
 
 
 class GovernanceModel(mesa.Model[Any, Any]):
-    """A district under one scenario.
+    """A district under one scenario, day by day: an ordinary Mesa model.
 
-    Parameters: `scenario` as loaded by `sanshe.load`, or its name or file; `rng` the seed (a whole number);
-    `record_legs` keeps every realised leg in `model.legs()`; `residents` a population built for the same city and seed,
-    which is copied and not changed. Raises `InputError` (a `ValueError`) for bad input.
+    `run_for` runs so many working days, `step` one. What came of it is asked of `requests` and `outcomes`; looking
+    draws nothing and changes nothing. Two models with one seed meet the same residents with the same needs, whatever
+    their rules.
+
+    Args:
+        scenario: As loaded by `sanshe.load`, or its name or file.
+        rng: The seed, a whole number from 0 on.
+        record_legs: Whether to keep every realised leg of a request's way, for `legs` and `journeys`.
+        residents: A population built for the same city, parameters and seed, which is copied and not changed; built
+            anew by default.
+
+    Attributes:
+        settings: The scenario as given, with its timeline.
+        seed: The seed.
+        day: Working days done.
+        hours: Productive hours of a working day.
+        calendar: Working hours and days on the calendar, which begins on Monday 4 January 2016.
+        residents: The population, columns behind what looks like a Mesa AgentSet (`agents.population.Residents`).
+        institutions: The institutions that stand, Mesa agents, as in `agents_by_type`.
+        rows: (institution, number of its desk) of every row of `desks`.
+        requests: All needs so far, one row each (`model.ledger.Requests`).
+        outcomes: What regimes are compared on (`model.observe.Outcomes`).
+        desks: Standing orders, one row a desk, for rules of one's own (`model.desks.Desks`).
+
+    Raises:
+        InputError: For bad input; it is a `ValueError`.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> model = sanshe.GovernanceModel(sanshe.load("network").replace(city=town), rng=1)
+        >>> model.run_for(20)
+        >>> model
+        <GovernanceModel network, seed 1, working days done 20: 12,000 residents, 1,295 needs>
+        >>> needs = model.requests.frame()
+        >>> needs.groupby("state", observed=True).size()
+        state
+        undecided            30
+        unvoiced             75
+        self_helped          82
+        neighbour_helped    195
+        faded                23
+        underway             57
+        resolved            148
+        closed              685
+        dtype: int64
     """
 
     def __init__(
@@ -80,6 +124,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
         if isinstance(scenario, str | Path):
             scenario = load(scenario)
         seed = whole_number("rng", rng, 0, LARGEST_SEED)
+        refuse_changed(type(scenario.rules))
         super().__init__(rng=seed)
         self.settings = scenario  # as loaded, with its timeline; `scenario` is what is in force now
         self._in_force = scenario.in_force(0)
@@ -113,6 +158,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
         self.volunteers = Volunteers()
         self.voicing = Voicing(self)
         self.reception = Reception(self)
+        self.journeys = Journeys(self)
         self.committees = [i for i in self.institutions if isinstance(i, Committee)]
         self.record = Record(self)
         self.outcomes = Outcomes(self)
@@ -138,6 +184,10 @@ class GovernanceModel(mesa.Model[Any, Any]):
         self.shocks.note(0)
         for day in self.shocks.later_turns():
             self.schedule_event(self.timeline_turns, at=day + BEFORE_OPENING)
+
+    def __repr__(self) -> str:
+        about = f"{self.settings.name}, seed {self.seed}, working days done {self.day}"
+        return f"<GovernanceModel {about}: {len(self.residents):,} residents, {len(self.requests):,} needs>"
 
     @property
     def scenario(self) -> "Scenario":
@@ -169,7 +219,14 @@ class GovernanceModel(mesa.Model[Any, Any]):
         return [*super().agent_types, Resident]
 
     def run_for(self, duration: float | int) -> None:
-        """Run so many working days; ValueError (`InputError`) unless a whole number of at least 1."""
+        """Run so many working days; a year has 250.
+
+        Args:
+            duration: Working days, a whole number of at least 1.
+
+        Raises:
+            InputError: For anything else.
+        """
         super().run_for(whole_number("days", duration, 1, MOST_DAYS))
 
     # --- one day
@@ -195,10 +252,18 @@ class GovernanceModel(mesa.Model[Any, Any]):
 
     def requests_are_routed(self) -> tuple[Floats, Ints]:
         """What comes in today becomes cases: voiced requests by the duty list, and the institutions' own work."""
-        return self.reception.of_day(*self.voicing.come_today())
+        times, cases = self.reception.of_day(*self.voicing.come_today())
+        if len(self.world.log):
+            self.journeys.note(cases)
+        return times, cases
 
     def institutions_serve(self, times: Floats, cases: Ints) -> None:
-        """Service in continuous time up to the close of the day."""
+        """Service in continuous time up to the close of the day.
+
+        Args:
+            times: When each case comes in, working hours, rising.
+            cases: The numbers of these cases in the engine.
+        """
         close = (self.day + 1) * self.hours
         self.stages.sweep()
         self.world, _ = run_until(self.world, times, cases, 0, close)
@@ -251,7 +316,12 @@ class GovernanceModel(mesa.Model[Any, Any]):
             self.adopt(scenario)
 
     def adopt(self, scenario: "Scenario") -> None:
-        """Let the rules and resources of this stage hold from now on: the one place where a regime changes."""
+        """Let the rules and resources of this stage hold from now on: the one place where a regime changes.
+
+        Args:
+            scenario: The scenario in force from now on; of the same city, and of a stage that the timeline knew at the
+                start.
+        """
         self._in_force = scenario
         self.stages.follow()
         self.standing.follow()
@@ -261,17 +331,49 @@ class GovernanceModel(mesa.Model[Any, Any]):
         self._extensions_order()
 
     def put_in_force(self, scenario: "Scenario") -> None:
-        """Let institutions that are being made see these rules; nothing else follows."""
+        """Let institutions that are being made see these rules; nothing else follows.
+
+        Args:
+            scenario: The scenario that they see.
+        """
         self._in_force = scenario
 
     # --- looking
     @property
     def events(self) -> pd.DataFrame:
-        """What the timeline has brought so far: `day`, `date`, `entry` (from 0), `kind`, `what` and `label`."""
+        """What the timeline has brought so far, one row an entry that began or ended.
+
+        Columns: `day`, `date`, `entry` (from 0), `kind`, `what` and `label`.
+
+        Examples:
+            >>> import sanshe
+            >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+            >>> outage = {"day": 2, "for": 3, "platform_outage": {}}
+            >>> model = sanshe.GovernanceModel(sanshe.load("network").replace(city=town, timeline=[outage]), rng=1)
+            >>> model.run_for(10)
+            >>> model.events[["day", "kind", "what"]]
+               day             kind    what
+            0    2  platform_outage  begins
+            1    5  platform_outage    ends
+        """
         return self.shocks.frame()
 
     def legs(self) -> NDArray[np.void]:
-        """Every realised leg so far (a numpy record array), if `record_legs` was asked for."""
+        """Every realised leg so far, if `record_legs` was asked for.
+
+        Returns:
+            A numpy record array, one record a piece of work at a desk: among others `serial` (the case), `actor` (the
+            row of the desk), `arrived`, `started` and `finished` in working hours.
+
+        Examples:
+            >>> import sanshe
+            >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+            >>> model = sanshe.GovernanceModel(sanshe.load("hierarchy").replace(city=town), rng=1, record_legs=True)
+            >>> model.run_for(2)
+            >>> legs = model.legs()
+            >>> bool((legs["finished"] >= legs["started"]).all())
+            True
+        """
         return np.concatenate(self._legs) if self._legs else np.zeros(0, LOG)
 
     # --- in the house

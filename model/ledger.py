@@ -149,7 +149,16 @@ class Ledger:
 
 
 class Requests:
-    """What a user sees of the ledger: `model.requests`."""
+    """`model.requests`: all needs of a run so far, voiced or not.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> model = sanshe.GovernanceModel(sanshe.load("hierarchy").replace(city=town), rng=1)
+        >>> model.run_for(10)
+        >>> len(model.requests) == len(model.requests.frame())
+        True
+    """
 
     def __init__(self, model: Any) -> None:
         self._model = model
@@ -157,10 +166,31 @@ class Requests:
     def __len__(self) -> int:
         return int(self._model.ledger.size)
 
+    def __repr__(self) -> str:
+        return f"<Requests: {len(self):,} needs; .frame()>"
+
     def frame(self) -> pd.DataFrame:
         """One row a need: who, what, when it arose, was voiced, answered, resolved, followed up, and how it stands.
 
-        Times are working hours since the start, with suffix `_calendar` calendar hours; not-a-number: not yet.
+        Times are working hours since the start, with suffix `_calendar` calendar hours since Monday 4 January 2016;
+        not-a-number: not yet. `state` is one of `model.ledger.STATES`, `duty` (`sole`, `gap`, `overlap`) who was liable
+        for it; `hand_overs` and `passes` count how often it crossed a boundary and was passed on (推诿), `reopened` how
+        often it came back; `hours` are those worked on it; `satisfaction`, 0 to 1, is known of those who judged.
+
+        Returns:
+            A pandas DataFrame; what has one of several words is categorical.
+
+        Examples:
+            >>> import sanshe
+            >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+            >>> model = sanshe.GovernanceModel(sanshe.load("hierarchy").replace(city=town), rng=1)
+            >>> model.run_for(10)
+            >>> needs = model.requests.frame()
+            >>> needs.loc[needs["category"] == "enforcement", ["community", "channel", "hand_overs", "state"]].head(3)
+               community channel  hand_overs     state
+            24      East  online           5    closed
+            32      West   phone           4  resolved
+            40      East   phone           7    closed
         """
         model = self._model
         rows = model.ledger.look(model.world)

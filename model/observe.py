@@ -37,10 +37,22 @@ def shock_days(timeline: "tuple[Entry, ...]") -> tuple[tuple[int, int], ...]:
 
 
 class Outcomes:
-    """Outcomes of a run so far; looking draws nothing and changes nothing."""
+    """`model.outcomes`: outcomes of a run so far; looking draws nothing and changes nothing.
+
+    Examples:
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> model = sanshe.GovernanceModel(sanshe.load("hierarchy").replace(city=town), rng=1)
+        >>> model.run_for(10)
+        >>> model.outcomes
+        <Outcomes after 10 working days: .frame(), .daily(), .monthly(), .cohorts()>
+    """
 
     def __init__(self, model: "GovernanceModel") -> None:
         self._model = model
+
+    def __repr__(self) -> str:
+        return f"<Outcomes after {self._model.day} working days: .frame(), .daily(), .monthly(), .cohorts()>"
 
     def observed(self) -> Observed:
         """Everything the outcomes are computed from."""
@@ -95,26 +107,76 @@ class Outcomes:
         )
 
     def frame(self) -> pd.DataFrame:
-        """One row an outcome: `outcome`, `unit`, `better`, `value`."""
+        """Every outcome (结果) at the horizon, which is the close of the last working day.
+
+        Returns:
+            A pandas DataFrame, one row an outcome: `outcome` (its key in `model.outcomes.OUTCOMES`), `unit`, `better`
+            (`higher`, `lower`, `none`) and `value`; not-a-number where the run has nothing to tell it from.
+
+        Examples:
+            >>> import sanshe
+            >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+            >>> model = sanshe.GovernanceModel(sanshe.load("hierarchy").replace(city=town), rng=1)
+            >>> model.run_for(10)
+            >>> told = model.outcomes.frame().set_index("outcome")
+            >>> told.loc[["voiced_share", "response_time", "satisfaction"]].round(2)
+                                    unit  better  value
+            outcome
+            voiced_share           share  higher   0.64
+            response_time  working hours   lower   7.85
+            satisfaction          0 to 1  higher   0.85
+        """
         values = evaluate(self.observed())
         return pd.DataFrame(
             [{"outcome": o.key, "unit": o.unit, "better": o.better, "value": values[o.key]} for o in OUTCOMES]
         )
 
     def monthly(self) -> pd.DataFrame:
-        """One row a month, category and vulnerability: flows of the month, and what stood open at its last close."""
+        """The ledger by calendar month: flows of the month, and what stood open at its last close (`model.monthly`).
+
+        Returns:
+            A pandas DataFrame, one row a month, category and vulnerability.
+
+        Examples:
+            >>> import sanshe
+            >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+            >>> model = sanshe.GovernanceModel(sanshe.load("hierarchy").replace(city=town), rng=1)
+            >>> model.run_for(25)
+            >>> model.outcomes.monthly().groupby("month")[["arisen", "voiced", "resolved"]].sum()
+                     arisen  voiced  resolved
+            month
+            2016-01    1278     872       823
+            2016-02     361     263       268
+        """
         return by_month(self._model)
 
     def cohorts(self) -> pd.DataFrame:
-        """One row a month of arising and category: how its needs fared to the horizon (see `model.monthly`)."""
+        """How the needs of each month fared up to the horizon, censored there (`model.monthly`).
+
+        Returns:
+            A pandas DataFrame, one row a month of arising and category.
+        """
         return cohorts(self._model)
 
     def daily(self) -> pd.DataFrame:
         """One row a day and community: what arose, was voiced, answered, resolved, followed up; stocks at the close.
 
-        `trust_committee`, `trust_station`, `trust_government`, `trust_organization`: means of its residents. `hours`:
-        busy hours of institutions; a desk that serves several communities counts for each by residents. `yuan`: the
-        wages of these hours.
+        `trust_committee`, `trust_station`, `trust_government`, `trust_organization`: means of its residents, 0 to 1.
+        `hours`: busy hours of institutions; a desk that serves several communities counts for each by residents.
+        `yuan`: the wages of these hours.
+
+        Returns:
+            A pandas DataFrame.
+
+        Examples:
+            >>> import sanshe
+            >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+            >>> model = sanshe.GovernanceModel(sanshe.load("hierarchy").replace(city=town), rng=1)
+            >>> model.run_for(10)
+            >>> model.outcomes.daily().tail(2)[["day", "community", "arisen", "backlog"]]
+                day community  arisen  backlog
+            18    9      East      32       20
+            19    9      West      28       15
         """
         model = self._model
         days, places = model.day, len(model.scenario.city.communities)

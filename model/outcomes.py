@@ -49,7 +49,27 @@ CO_ORDINATION = OF_BOUNDARIES + OF_TIES
 
 @dataclass(frozen=True)
 class Outcome:
-    """One outcome: names, unit, better direction, kind, definition, and how it is estimated."""
+    """One outcome: its names, unit, better direction, kind, definition, and how it is estimated.
+
+    Attributes:
+        key: Its key in every table.
+        zh: Its name in Chinese.
+        en: Its name in English.
+        unit: Its unit.
+        better: `higher`, `lower`, or `none` where people do not agree.
+        kind: `stock` (how it stands at the horizon), `flow` (over the run) or `cohort` (of those who came in).
+        definition_en: What it is, in English.
+        definition_zh: What it is, in Chinese.
+        estimator: The function of `Observed` that gives it.
+
+    Examples:
+        >>> from model.outcomes import OUTCOMES
+        >>> one = {outcome.key: outcome for outcome in OUTCOMES}["response_time"]
+        >>> one.unit, one.better, one.kind
+        ('working hours', 'lower', 'cohort')
+        >>> one.definition_en
+        'median time from arising to the first answer, over voiced requests (Kaplan–Meier)'
+    """
 
     key: str
     zh: str
@@ -309,5 +329,18 @@ PRIMARY = (
 
 
 def evaluate(observed: Observed) -> dict[str, float]:
-    """Every outcome by its key, in the order of OUTCOMES."""
+    """Every outcome by its key, in the order of `OUTCOMES`.
+
+    Args:
+        observed: What can be seen of a run, `model.outcomes.observed()` or `model.by_group`'s part of it.
+
+    Examples:
+        >>> import sanshe
+        >>> from model.outcomes import evaluate
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> model = sanshe.GovernanceModel(sanshe.load("hierarchy").replace(city=town), rng=1)
+        >>> model.run_for(10)
+        >>> round(evaluate(model.outcomes.observed())["voiced_share"], 2)
+        0.64
+    """
     return {outcome.key: float(outcome.estimator(observed)) for outcome in OUTCOMES}

@@ -39,7 +39,7 @@ app = typer.Typer(
 for command in (
     compare.compare, equity.equity, decompose.decompose, attribute.attribute, path.path, sensitivity.sensitivity,
     optimize.optimize, report.report, dashboard.dashboard, run.run, sweep.sweep, unrig.priors, unrig.unrig,
-    listing.rules, listing.scenarios, listing.check, listing.template,
+    listing.rules, listing.outcomes, listing.scenarios, listing.check, listing.template,
 ):  # fmt: skip
     app.command()(command)
 app.command("map")(regime_map.regime_map)

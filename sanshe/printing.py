@@ -3,11 +3,14 @@
 import math
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
 from rich.console import Console
+from rich.measure import Measurement
 from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
@@ -25,6 +28,10 @@ if TYPE_CHECKING:
     from scenarios.scenario import Scenario
 
 WIDE = 150
+_LEFT_OUT = {
+    "en": "Left out, since the terminal has {width} columns: {heads}. All are in {file}.",
+    "zh": "终端仅 {width} 列，未显示：{heads}。全部数值见 {file}。",
+}
 _HEAD = {"en": ("outcome", "unit"), "zh": ("结果", "单位")}
 _VALUE = {"en": "value", "zh": "值"}
 _OFFERED = {
@@ -153,6 +160,26 @@ def console(wide: int = WIDE) -> Console:
     """Where tables go: a terminal as wide as it is, else so many columns `wide`."""
     out = Console(markup=False, emoji=False)  # a name is what it is, brackets and colons too
     return out if out.is_terminal else Console(width=wide, markup=False, emoji=False)
+
+
+def print_fitting(out: Console, table: Table, spare: Sequence[str], file: str, lang: str) -> None:
+    """A table of which a narrow terminal has only the columns that it has room for, and which those are.
+
+    `spare` are the heads of columns that can be done without, the first to go first; `file` has them all.
+    """
+    for column in table.columns:
+        if column.no_wrap:  # Rich would measure its longest word
+            column.min_width = max(cell_len(str(text)) for text in (column.header, *column.cells))
+    endless, left_out = out.options.update(max_width=10_000), []
+    for head in spare:
+        if Measurement.get(out, endless, table).minimum <= out.width:
+            break
+        table.columns = [column for column in table.columns if column.header != head]
+        left_out.append(head)
+    out.print(table)
+    if left_out:
+        heads = (", " if lang == "en" else "、").join(left_out)
+        out.print(_LEFT_OUT[lang].format(width=out.width, heads=heads, file=file), highlight=False)
 
 
 def number(value: object) -> str:

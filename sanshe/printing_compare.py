@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from sanshe.printing import console, number
+from sanshe.printing import console, number, print_fitting
 from scenarios.words import unit_in
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ _HEAD = {
     "zh": ("结果", "单位", "A 均值", "B 均值", "B − A", "95% 区间", "d_z", "p (Holm)", "相关", "节省", "B 为"),
 }
 WIDE = 166  # columns where it is no terminal
+_SPARE = (9, 8, 6, 7, 1, 3, 2)  # columns that a narrow terminal goes without, the first to go first
+_WRAPPED = {0: 20, 1: 14}  # columns of words, and how narrow they may get
 _YEAR = {"en": "a", "zh": "年"}
 _LEGEND = {
     "en": "d_z: mean over standard deviation of the differences between seeds. r: correlation of A and B over seeds. "
@@ -50,7 +52,7 @@ def print_comparison(found: "Comparison", files: list[Path], lang: str) -> None:
         )
         for i, head in enumerate(_HEAD[lang]):
             table.add_column(
-                head, justify="left" if i < 2 else "right", no_wrap=i != 1, min_width=14 if i == 1 else None
+                head, justify="left" if i < 2 else "right", no_wrap=i not in _WRAPPED, min_width=_WRAPPED.get(i)
             )
         for row in found.table[found.table["arm"] == arm].itertuples():
             interval = f"{number(row.ci_low)} … {number(row.ci_high)}"
@@ -59,7 +61,7 @@ def print_comparison(found: "Comparison", files: list[Path], lang: str) -> None:
                 number(row.mean_b), number(row.difference), interval, digits(row.effect_size, 3), digits(row.p_holm, 2),
                 share(row.correlation), share(row.variance_saved), VERDICTS[lang][str(row.verdict)],
             )  # fmt: skip
-        out.print(table)
+        print_fitting(out, table, [_HEAD[lang][i] for i in _SPARE], "comparison.csv", lang)
     out.print(_LEGEND[lang], highlight=False)
     for line in found.findings(lang):
         out.print(line, highlight=False)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
-from sanshe.printing import console, number
+from sanshe.printing import console, number, print_fitting
 from scenarios.words import unit_in
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _GAP_HEAD = {
 _GAPS = {"en": "Gaps and inequality that change, or of the outcomes drawn", "zh": "有变化或图中结果的差距与不平等"}
 _YEAR = {"en": "a", "zh": "年"}
 WIDE = 166
+_SPARE, _GAP_SPARE = (0, 2, 7, 4, 3), (2, 6, 3, 4)  # columns that a narrow terminal goes without, the first to go first
 
 
 def _interval(low: Any, high: Any) -> str:
@@ -47,14 +48,14 @@ def print_equity(found: "Equity", files: list[Path], lang: str) -> None:
             unit = unit_in(str(part["unit"].iloc[0]), lang)
             table = Table(title=f"{outcome_name(key, lang)} ({unit}); {about}", title_justify="left")
             for i, head in enumerate(_HEAD[lang]):
-                table.add_column(head, justify="left" if i < 2 else "right")
+                table.add_column(head, justify="left" if i < 2 else "right", no_wrap=i > 1)
             for row in part.itertuples():
                 table.add_row(
                     BREAKDOWNS[lang][str(row.breakdown)], group_name(str(row.group), lang), f"{row.residents:,.0f}",
                     number(row.mean_a), number(row.mean_b), number(row.difference), _interval(row.ci_low, row.ci_high),
                     number(f"{row.p_holm:.2g}"), OF_GROUPS[lang][str(row.verdict)],
                 )  # fmt: skip
-            out.print(table)
+            print_fitting(out, table, [_HEAD[lang][i] for i in _SPARE], "equity.csv", lang)
         table = Table(title=f"{_GAPS[lang]}; {about}", title_justify="left")
         for i, head in enumerate(_GAP_HEAD[lang]):
             table.add_column(head, justify="left" if i < 3 else "right", no_wrap=i > 2)
@@ -67,7 +68,7 @@ def print_equity(found: "Equity", files: list[Path], lang: str) -> None:
                     _with(row.difference, row.ci_low, row.ci_high), number(f"{row.p_holm:.2g}"),
                     VERDICTS[lang][str(row.verdict)],
                 )  # fmt: skip
-        out.print(table)
+        print_fitting(out, table, [_GAP_HEAD[lang][i] for i in _GAP_SPARE], "gaps.csv, inequality.csv", lang)
     for line in found.findings(lang):
         out.print(line, highlight=False)
     for path in files:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from scenarios.declare import Declared, declarations, declared
 from scenarios.errors import InputError, nearest
+from scenarios.lined import Lined
 from scenarios.reading import (
-    Lined,
     beside,
     check,
     number,
@@ -25,17 +25,39 @@ from scenarios.reading import (
     text_of,
     titles,
 )  # fmt: skip
+from scenarios.showing import city_html, city_text
 
 CITIES = Path(__file__).parent / "cities"
 KEYS = ("schema", "title", "communities", "source")
 REQUIRED = ("community", "street", "residents")
 MOST_RESIDENTS = 10_000_000  # of a district; more do not fit into an ordinary machine's memory
 
+OWN = "own_district"  # the key of a city that comes from Python
+
 Name = Annotated[str, Field(min_length=1, max_length=100)]
+type CityLike = "City | str | Path | Mapping[str, Any] | Sequence[Mapping[str, Any]]"
 
 
 class Community(Declared):
-    """One community; None means the default of resources and parameters."""
+    """One community (社区) of a district; None means the default of resources and parameters.
+
+    Attributes:
+        community: Its name, once in the district.
+        street: The name of the street (街道) it belongs to.
+        residents: Persons.
+        staff: Posts of community workers at committee and station.
+        stations: 1, a station of its own, or 0 to share a neighbour's.
+        organizations: Social organisations.
+        workers: Posts of its organisations together.
+        share_over_60: Share of residents of 60 and more, 0 to 1.
+        share_online: Share of residents online, 0 to 1.
+
+    Examples:
+        >>> import sanshe
+        >>> old = {"community": "East", "street": "North", "residents": 6000, "share_over_60": 0.4}
+        >>> sanshe.load("network").replace(city=[old]).city.communities[0].share_over_60
+        0.4
+    """
 
     community: Name = declared(..., zh="社区", en="name of the community, once in the district")
     street: Name = declared(..., zh="街道", en="name of the street it belongs to")
@@ -68,7 +90,27 @@ COLUMNS = tuple(Community.model_fields)
 
 
 class City(Declared):
-    """A district: communities sorted by (street, community), so that the order of rows changes nothing."""
+    """A district (区): its streets and communities, sorted by both, so that the order of rows changes nothing.
+
+    `sanshe.Scenario.replace` makes one of a name, a file or a list.
+
+    Attributes:
+        key: Its name in the library, or the name of its file.
+        title_zh: Its title in Chinese.
+        title_en: Its title in English.
+        communities: One `Community` each.
+        source: Where its numbers come from, if stated.
+
+    Examples:
+        >>> import sanshe
+        >>> city = sanshe.load("network").city
+        >>> city
+        <City shangcheng_2016, 353,200 residents, communities 54, streets 6>
+        >>> city.streets
+        ('南星', '小营', '望江', '清波', '湖滨', '紫阳')
+        >>> city.communities[0].residents
+        6225
+    """
 
     key: str
     title_zh: str
@@ -76,9 +118,18 @@ class City(Declared):
     communities: tuple[Community, ...]
     source: str = ""
 
+    def __repr__(self) -> str:
+        return f"<City {city_text(self)}>"
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: its communities."""
+        return city_html(self)
+
     @property
     def residents(self) -> int:
-        """Everyone who lives in the district."""
+        """Everyone who lives in the district, persons."""
         return sum(c.residents for c in self.communities)
 
     @property
@@ -148,20 +199,28 @@ def read_communities(path: Path) -> tuple[Community, ...]:
     return _gather(rows, path)
 
 
-def city_from(data: Lined, key: str, file: Path) -> City:
-    """A city from a YAML mapping; `communities` names a CSV beside the file or lists them itself."""
+def city_from(data: Lined, key: str, file: Path | None) -> City:
+    """A city from a YAML mapping; `communities` names a CSV beside the file or lists them itself.
+
+    Without a `file`, as from Python, it lists them.
+    """
     only(data, KEYS, file)
     schema_one(data, file)
     zh, en = titles(data, key, file)
     listed = data.get("communities")
-    if isinstance(listed, str) and listed.strip():
+    if file is not None and isinstance(listed, str) and listed.strip():
         communities = read_communities(beside(file, listed, "communities", data.lines.get("communities")))
     elif isinstance(listed, list) and all(isinstance(row, Lined) for row in listed):
         communities = _gather([(row.line, _community(row, file, {"": row.line} | row.lines)) for row in listed], file)
     else:
         line = data.lines.get("communities")
         found = short(listed) if listed is not None else "nothing"
-        raise InputError("communities", found, "the name of a CSV, or a list of communities", file=file, line=line)
+        allowed = (
+            f"a list of mappings with {', '.join(REQUIRED)}"
+            if file is None
+            else "the name of a CSV, or a list of communities"
+        )
+        raise InputError("communities", found, allowed, file=file, line=line)
     source = text_of(data, "source", "not stated", file) if "source" in data else ""
     return City(key=key, title_zh=zh, title_en=en, communities=communities, source=source)
 
@@ -180,3 +239,22 @@ def load_city(name_or_path: str | Path) -> City:
     if path.suffix.lower() not in (".yaml", ".yml"):
         raise InputError("city", short(name), nearest(name, cities()) + ", or a CSV or YAML file")
     return city_from(read_yaml(path), path.stem, path)
+
+
+def city_of(given: CityLike) -> City:
+    """A city as a user gives it: one that is there, a name or a file, or its communities as a YAML lists them.
+
+    A list holds a mapping a community, with the columns of `Community`; a mapping may have a `title` and a `source`
+    beside its `communities`. Raises `InputError`.
+    """
+    if isinstance(given, City):
+        return given
+    if isinstance(given, str | Path):
+        return load_city(given)
+    if not isinstance(given, Mapping | list | tuple):
+        raise InputError("city", short(given), "a name, a CSV or YAML file, or a list of communities")
+    told = Lined.of(given if isinstance(given, Mapping) else {"communities": given})
+    listed = told.get("communities")
+    if isinstance(listed, list | tuple):
+        told["communities"] = [Lined.of(row) if isinstance(row, Mapping) else row for row in listed]
+    return city_from(told, OWN, None)

@@ -11,17 +11,61 @@ from pydantic_core import PydanticUndefined
 
 
 class Declared(BaseModel):
-    """A frozen table of declared settings: no unknown keys, no booleans for numbers, nothing infinite."""
+    """A frozen table of declared settings: no unknown keys, no booleans for numbers, nothing infinite.
+
+    Subclass it and give each field by `declared`: an extension's rules are such a table, as are the model's own rules,
+    parameters and resources. `scenarios.declare.declarations` reads the declarations back.
+
+    Examples:
+        >>> from scenarios.declare import Declared, declarations, declared
+        >>> class Mentoring(Declared):
+        ...     mentoring_share: float = declared(0.0, zh="带教工时比例", en="mentoring", unit="share", ge=0, le=0.3)
+        >>> Mentoring()
+        Mentoring(mentoring_share=0.0)
+        >>> declarations(Mentoring)[0].allowed
+        'a number from 0 to 0.3'
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+    def __repr__(self) -> str:
+        from scenarios.showing import settings_text
+
+        return settings_text(self)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from scenarios.showing import settings_html
+
+        return settings_html(self)
 
 
 @dataclass(frozen=True)
 class Declaration:
-    """One setting as declared: names, unit, range, default, and where its value comes from.
+    """One setting as declared.
 
-    `default` is None where a value must be given; `kind` is the type of a value, `choices` its words if it is one of
-    several; `prior` is a narrower range to draw from; `threshold` is where a blend switches a choice.
+    Attributes:
+        key: Its key.
+        title_zh: What it is called in Chinese.
+        title_en: What it is called in English.
+        unit: Its unit; empty for choices and yes or no.
+        low: Lowest value; None for no numbers.
+        high: Highest value.
+        default: None where a value must be given.
+        group: The rule's card, or the theme of a parameter.
+        tag: `measured`, `literature` or `assumed`.
+        source: Where the default comes from, if stated.
+        choices: Its words if it is one of several.
+        prior: A narrower range to draw from.
+        threshold: Where a blend switches a choice.
+        kind: The type of a value.
+
+    Examples:
+        >>> from scenarios.declare import declarations
+        >>> from scenarios.parameters import Parameters
+        >>> told = {d.key: d for d in declarations(Parameters)}
+        >>> told["task_error"].title_en, told["task_error"].allowed, told["task_error"].tag
+        ('chance of a faulty task', 'a number from 0 to 0.15', 'assumed')
     """
 
     key: str
@@ -66,7 +110,34 @@ def declared(
     group: str = "", tag: Literal["measured", "literature", "assumed"] = "assumed", source: str = "",
     prior: tuple[float, float] | None = None, threshold: float = 0.5,
 ) -> Any:  # fmt: skip
-    """A pydantic field that carries its declaration; a default of `...` makes the value required."""
+    """A field of a `Declared` table, with all that is to be known of a setting.
+
+    Messages, forms, templates and the tables of the documentation are made from it, so that it is written nowhere else.
+
+    Args:
+        default: The value that leaves the district as it was; `...` makes the value required.
+        zh: What it is called in Chinese.
+        en: What it is called in English.
+        unit: Its unit in English, `share` for 0 to 1; empty for choices and yes or no.
+        ge: The lowest value that is allowed; None for no numbers.
+        le: The highest value that is allowed.
+        group: The id of the rule's card, or the theme of a parameter.
+        tag: Where the default comes from: `measured`, `literature` or `assumed`.
+        source: The measurement or the work, where there is one.
+        prior: (low, high) to draw from where the whole range is not likely; None draws from the whole.
+        threshold: Where between two scenarios, 0 to 1, `sanshe.blend` changes a choice from the first's to the
+            second's.
+
+    Returns:
+        What pydantic takes for a field.
+
+    Examples:
+        >>> from scenarios.declare import Declared, declared
+        >>> class Watch(Declared):
+        ...     ombudsman_share: float = declared(0.0, zh="督查工时比例", en="inspection", unit="share", ge=0, le=0.5)
+        >>> Watch(ombudsman_share=0.1).ombudsman_share
+        0.1
+    """
     extra: dict[str, Any] = {
         "zh": zh, "unit": unit, "low": ge, "high": le, "group": group, "tag": tag,
         "source": source, "prior": list(prior) if prior else None, "threshold": threshold,
@@ -82,7 +153,20 @@ def _kind(annotation: Any) -> type:
 
 
 def declarations(model: type[BaseModel]) -> tuple[Declaration, ...]:
-    """The declarations of a table, in the order they were written; fields without one are left out."""
+    """The declarations of a table, in the order they were written; fields without one are left out.
+
+    Args:
+        model: A subclass of `Declared`, as `Rules`, `Parameters` or `Resources`.
+
+    Returns:
+        One `Declaration` a field.
+
+    Examples:
+        >>> from scenarios.declare import declarations
+        >>> from scenarios.resources import Resources
+        >>> [d.key for d in declarations(Resources)][:3]
+        ['posts_move_with_hours', 'productive_hours', 'staff_per_10000']
+    """
     rows: list[Declaration] = []
     for key, field in model.model_fields.items():
         if not isinstance(field.json_schema_extra, dict) or "threshold" not in field.json_schema_extra:

@@ -7,7 +7,33 @@ from collections.abc import Iterable
 
 
 class InputError(ValueError):
-    """Bad input: which file and line, which field, what was found there and what is allowed."""
+    """Bad input: which file and line, which field, what was found there and what is allowed, in one line.
+
+    The one exception for everything a user can get wrong; it is a `ValueError`.
+
+    Args:
+        field: The setting, column, argument or option, as the user knows it.
+        found: What stood there.
+        allowed: What may stand there, in words.
+        file: The file it was found in, if any.
+        line: The line of that file, from 1.
+
+    Attributes:
+        field: As given.
+        found: As given.
+        allowed: As given.
+        file: As text; None without a file.
+        line: As given; None where no line is known.
+        message: All of it in one line; also what `str` gives.
+
+    Examples:
+        >>> import sanshe
+        >>> try:
+        ...     sanshe.load("network").replace(communities_per_station=99)
+        ... except sanshe.InputError as error:
+        ...     print(error)
+        communities_per_station: found 99; allowed a whole number from 1 to 12
+    """
 
     def __init__(
         self, field: str, found: object, allowed: str, *, file: object = None, line: int | None = None

@@ -3,6 +3,9 @@
 A scenario says `extensions: [my_rules.py:extension]` (a file beside it) or `[my_package.rules:extension]`, and Python
 loads that object. Its fields then are rules like the built-in ones: a YAML sets them under `rules`, they are checked,
 replaced, blended, hashed and pickled. **A scenario that names an extension runs that code as soon as it is read.**
+
+A scenario keeps the code that it was loaded with and runs only beside the file that says it: a file that was changed
+since is read anew when a scenario that names it is loaded again, and refused until then.
 """
 
 from __future__ import annotations
@@ -11,9 +14,10 @@ import hashlib
 import importlib
 import importlib.util
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal, Protocol, cast
@@ -32,10 +36,19 @@ SETTINGS = (
     "name", "title_zh", "title_en", "city", "rules", "parameters", "resources", "extensions", "timeline", "hash",
 )  # fmt: skip
 _LOADING: set[str] = set()
+_SOURCES: dict[str, bytes] = {}  # by module: its text as it was read
+_RULES: dict[tuple[tuple[str, ...], tuple[str, ...]], type[Rules]] = {}  # by references and digests of their texts
 
 
 class ExtensionLike(Protocol):
-    """What an extension must have; `Extension` has it, and so may any object or module of the user's."""
+    """What an extension must have; `Extension` has it, and so may any object or module of the user's.
+
+    Examples:
+        >>> from scenarios.extensions import Extension, ExtensionLike
+        >>> extension: ExtensionLike = Extension("nothing_new")
+        >>> extension.name, extension.cards
+        ('nothing_new', ())
+    """
 
     @property
     def name(self) -> str:
@@ -84,7 +97,47 @@ def nothing(model: object) -> None:
 
 @dataclass(frozen=True)
 class Extension:
-    """A rule or a kind of agent from outside the tree, with the hooks that the model calls."""
+    """A rule or a kind of agent from outside the tree, with the hooks that the model calls.
+
+    A scenario names it under `extensions` as `my_rules.py:extension` or `my_package.rules:extension`, and its fields
+    then are rules like the built-in ones. `docs/extending.md` has two worked ones.
+
+    Args:
+        name: A short name, by which messages call it.
+        rules: A subclass of `Declared`, each field a new key of `Scenario.rules`; none by default.
+        cards: A `RuleCard` a rule, with ids that no other rule has.
+        agents: Called once with the model when its institutions stand: may make further Mesa agents in it.
+        standing_orders: Called with the model at the start, each week, and when the timeline changes the rules, after
+            the institutions have written their orders: may change the rows of `model.desks`.
+
+    Examples:
+        Written into a file, so that a scenario can name it: every desk of a station makes fewer errors, for a share of
+        its hours.
+
+        >>> from pathlib import Path
+        >>> code = '''
+        ... from scenarios.declare import Declared, declared
+        ... from scenarios.extensions import Extension
+        ...
+        ... class Care(Declared):
+        ...     checking_share: float = declared(0.0, zh="复核工时比例", en="checking", unit="share", ge=0, le=0.5)
+        ...
+        ... def check(model):
+        ...     share, rows = model.scenario.rules.checking_share, model.desks.rows(kind="station")
+        ...     model.desks.orders["error"][rows] *= 1 - share
+        ...     model.desks.orders["productivity"][rows] *= 1 - share
+        ...
+        ... extension = Extension("care", Care, standing_orders=check)
+        ... '''
+        >>> _ = Path("care.py").write_text(code, encoding="utf-8")
+        >>> import sanshe
+        >>> town = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
+        >>> plain = sanshe.load("hierarchy").replace(city=town, extensions=["care.py:extension"])
+        >>> model = sanshe.GovernanceModel(plain.replace(checking_share=0.2), rng=1)
+        >>> rows = model.desks.rows(kind="station")
+        >>> float(model.desks.orders["error"][rows].max().round(3)), plain.parameters.task_error
+        (0.04, 0.05)
+    """
 
     name: str
     rules: type[Declared] = Declared
@@ -115,44 +168,53 @@ def module_name(where: str) -> str:
 
 
 def _module(where: str) -> ModuleType:
-    """The module of a reference; a file is loaded under a name of its own, once a process."""
+    """The module of a reference; a file is loaded under a name of its own, and anew once it says something else."""
     name = module_name(where)
     if not where.endswith(".py"):
-        return importlib.import_module(name)
+        module = importlib.import_module(name)
+        if name not in _SOURCES:
+            _SOURCES[name] = Path(module.__file__).read_bytes() if module.__file__ else name.encode()
+        return module
     if name in _LOADING:
         raise ImportError("it loads a scenario that names it, while it is read itself")
-    if name in sys.modules:
+    source = Path(where).read_bytes()
+    if name in sys.modules and _SOURCES.get(name) == source:
         return sys.modules[name]
-    spec = importlib.util.spec_from_file_location(name, where)
-    if spec is None or spec.loader is None:
+    loader = SourceFileLoader(name, where)
+    spec = importlib.util.spec_from_file_location(name, where, loader=loader)
+    if spec is None:
         raise ImportError(f"no Python file at {where}")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     _LOADING.add(name)
-    try:
-        spec.loader.exec_module(module)
+    try:  # not by the loader, which takes bytecode of the same second and length for the same text
+        exec(loader.source_to_code(source, where), module.__dict__)
     except BaseException:
         del sys.modules[name]
         raise
     finally:
         _LOADING.discard(name)
+    _SOURCES[name] = source
     return module
 
 
-@cache
 def load_extension(reference: str) -> ExtensionLike:
-    """The extension of an absolute reference, checked."""
-
-    def bad(found: object, allowed: str) -> InputError:
-        return InputError("extensions", f"{reference}: {found}", allowed)
-
+    """The extension of an absolute reference, checked; read anew if its file has changed."""
     where, _, attribute = reference.rpartition(":")
     try:
         module = _module(where)
     except KeyboardInterrupt:
         raise
     except BaseException as e:  # also one that would end the program
-        raise bad(told_by(e), "a module that can be imported") from e
+        raise InputError("extensions", f"{reference}: {told_by(e)}", "a module that can be imported") from e
+    return _extension(reference, module, attribute)
+
+
+@cache
+def _extension(reference: str, module: ModuleType, attribute: str) -> ExtensionLike:
+    def bad(found: object, allowed: str) -> InputError:
+        return InputError("extensions", f"{reference}: {found}", allowed)
+
     extension: Any = getattr(module, attribute, None)
     try:
         _check(extension, bad)
@@ -203,47 +265,66 @@ def _check_defaults(
             raise bad(f"field {key} with the default {e.found}", e.allowed) from e
 
 
-def digest(reference: str) -> str:
-    """sha256 of the extension's source file, which goes into a scenario's hash; the reference if it has no file."""
-    where, _, attribute = reference.rpartition(":")
-    source = _module(where).__file__
-    content = Path(source).read_bytes() if source else where.encode()
-    return hashlib.sha256(content + attribute.encode()).hexdigest()
+def _digest(reference: str, source: bytes) -> str:
+    return hashlib.sha256(source + reference.rpartition(":")[2].encode()).hexdigest()
 
 
-@cache
+def refuse_changed(rules: type[Rules]) -> None:
+    """Refuse rules of extensions whose file no longer says what it said when they were loaded."""
+    for reference, digest in zip(rules.extended_by, rules.sources, strict=True):
+        where = reference.rpartition(":")[0]
+        file = where if where.endswith(".py") else sys.modules[where].__file__
+        try:
+            same = file is None or _digest(reference, Path(file).read_bytes()) == digest
+        except OSError as e:
+            raise InputError(
+                "extensions", f"{reference}: {told_by(e)}", "the file that the scenario was loaded with"
+            ) from e
+        if not same:
+            again = "the scenario loaded again" if where.endswith(".py") else "Python started again"
+            raise InputError("extensions", f"{reference}, changed since the scenario was loaded", again)
+
+
 def rules_with(references: tuple[str, ...]) -> type[Rules]:
-    """The table of rules with the fields of extensions; the same class for the same references."""
+    """The table of rules with the fields of extensions and their hooks; the same class for the same code."""
     if not references:
         return Rules
+    extensions = tuple(load_extension(reference) for reference in references)
+    digests = tuple(_digest(one, _SOURCES[module_name(one.rpartition(":")[0])]) for one in references)
+    if (references, digests) not in _RULES:
+        _RULES[references, digests] = _rules_of(references, digests, extensions)
+    return _RULES[references, digests]
+
+
+def _rules_of(
+    references: tuple[str, ...], digests: tuple[str, ...], extensions: tuple[ExtensionLike, ...]
+) -> type[Rules]:
     taken = dict.fromkeys([*Rules.model_fields, *Parameters.model_fields, *Resources.model_fields], "the model")
     fields: dict[str, Any] = {}
-    for reference in references:
-        extension = load_extension(reference)
+    for reference, extension in zip(references, extensions, strict=True):
         for key, field in extension.rules.model_fields.items():
             if key in taken:
                 raise InputError("extensions", f"{reference}: {key}, a key of {taken[key]} too", "keys of its own")
             taken[key] = reference
             fields[key] = (field.annotation, field)
-    return cast("type[Rules]", create_model("ExtendedRules", __base__=_base(references), **fields))
 
-
-def _base(references: tuple[str, ...]) -> type[Rules]:
     class ExtendedRules(Rules):
         """The built-in rules and those of the extensions; pickled as its references and values."""
 
         extended_by = references
+        sources = digests
+        hooks = extensions
 
         def __reduce__(self) -> tuple[object, ...]:
-            return (_rebuild, (references, self.model_dump()))
+            refuse_changed(type(self))
+            return (_rebuild, (references, digests, self.model_dump()))
 
-    return ExtendedRules
-
-
-def _rebuild(references: tuple[str, ...], values: dict[str, Any]) -> Rules:
-    return rules_with(references)(**values)
+    return cast("type[Rules]", create_model("ExtendedRules", __base__=ExtendedRules, **fields))
 
 
-def all_cards(references: Iterable[str] = ()) -> tuple[RuleCard, ...]:
-    """The cards of the built-in rules and of extensions."""
-    return (*RULES, *(card for reference in references for card in load_extension(reference).cards))
+def _rebuild(references: tuple[str, ...], digests: tuple[str, ...], values: dict[str, Any]) -> Rules:
+    """The rules that were pickled, by the code that they had there."""
+    rules = rules_with(references)
+    if rules.sources != digests:
+        raise InputError("extensions", ", ".join(references), "the files as they were when the scenario was loaded")
+    return rules(**values)

@@ -11,8 +11,8 @@ from scenarios.city import City, cities, city_from, load_city
 from scenarios.declare import Declared, declarations
 from scenarios.errors import InputError, nearest
 from scenarios.extensions import absolute
+from scenarios.lined import Lined
 from scenarios.reading import (
-    Lined,
     beside,
     check,
     mapping_of,
@@ -33,12 +33,45 @@ HOME = "shangcheng_2016"
 
 
 def presets() -> tuple[str, ...]:
-    """The names of the ready scenarios."""
+    """The names of the ready scenarios, sorted; each can be given to `sanshe.load`.
+
+    Returns:
+        Names, of which `hierarchy` and `network` are the two poles, and `clean_hierarchy` and `messy_network` tell
+        clear boundaries from lateral ties.
+
+    Examples:
+        >>> import sanshe
+        >>> print(*sanshe.presets())
+        clean_hierarchy hierarchy messy_network network shangcheng_2016 shangcheng_before shangcheng_reform
+    """
     return tuple(sorted(p.stem for p in PRESETS.glob("*.yaml")))
 
 
 def load(name_or_path: str | Path) -> Scenario:
-    """A scenario by preset name or from a YAML file."""
+    """A scenario: a district under rules, with parameters and resources, ready to be run or changed.
+
+    Args:
+        name_or_path: A name of `sanshe.presets`, or a YAML file of one's own, which may inherit from either. A file
+            that names extensions runs their code as soon as it is read.
+
+    Returns:
+        A frozen `sanshe.Scenario`; without a city of its own it has the library's district.
+
+    Raises:
+        InputError: With file, line and field, for whatever cannot be read or is not allowed.
+
+    Examples:
+        >>> import sanshe
+        >>> network = sanshe.load("network")
+        >>> network
+        <Scenario network (shangcheng_2016, 353,200 residents, communities 54, streets 6; off their defaults: rules 30)>
+        >>> network.rules.communities_per_station
+        4
+        >>> sanshe.load("netwrk")
+        Traceback (most recent call last):
+            ...
+        scenarios.errors.InputError: scenario: found 'netwrk'; allowed 'network' (the nearest), or a YAML file
+    """
     return _load(_find(str(name_or_path)), ())
 
 
@@ -155,10 +188,33 @@ def _city(data: Lined, base: Scenario | None, path: Path) -> City:
 
 
 def blend(a: Scenario, b: Scenario, t: float) -> Scenario:
-    """Between two scenarios: numbers linearly, integers rounded, choices at their threshold.
+    """A scenario between two: numbers linearly, integers rounded, choices at their threshold.
 
-    `t` from 0 (all of `a`) to 1 (all of `b`). A rule of an extension that only one of them has counts as its default
-    in the other. City and timeline are b's from t = 0.5 on: what changes in time changes as there, whole.
+    So it can be asked whether half a reform does half the good. A rule of an extension that only one of the two has
+    counts as its default in the other. City and timeline are those of `b` from t = 0.5 on: what changes in time changes
+    as there, whole.
+
+    Args:
+        a: The scenario at t = 0.
+        b: The scenario at t = 1.
+        t: Where between the two, from 0 to 1.
+
+    Returns:
+        A new scenario, named after the two and `t`.
+
+    Raises:
+        InputError: For a `t` that is no number from 0 to 1, and where the mixture is not allowed.
+
+    Examples:
+        >>> import sanshe
+        >>> hierarchy, network = sanshe.load("hierarchy"), sanshe.load("network")
+        >>> half = sanshe.blend(hierarchy, network, 0.5)
+        >>> half.name
+        'hierarchy~network@0.5'
+        >>> [s.rules.committee_admin_share for s in (hierarchy, half, network)]
+        [0.8, 0.55, 0.3]
+        >>> [s.rules.station_functions for s in (hierarchy, half, network)]
+        ['siloed', 'integrated', 'integrated']
     """
     t_number = plain(t)
     if isinstance(t_number, bool) or not isinstance(t_number, int | float) or not 0 <= t_number <= 1:

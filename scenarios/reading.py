@@ -16,20 +16,12 @@ from pydantic import ValidationError
 
 from scenarios.declare import Declaration, Declared, declarations
 from scenarios.errors import InputError, nearest
+from scenarios.lined import Lined
 
 LARGEST_FILE = 50_000_000  # bytes
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 NUMBER = re.compile(r"[-+]?([0-9]{1,18}\.?[0-9]{0,24}|\.[0-9]{1,24})([eE][-+]?[0-9]{1,3})?")
-
-
-class Lined(dict[str, Any]):
-    """A mapping of a YAML file that knows on which line each of its keys stands, and its own."""
-
-    def __init__(self, line: int | None = None) -> None:
-        super().__init__()
-        self.line = line
-        self.lines: dict[str, int] = {}
 
 
 TEXT = "a text on one line that is not empty"

@@ -23,7 +23,8 @@ from scenarios.actors import OF_THE_DISTRICT
 from scenarios.dates import EPOCH, date_of, working_day
 from scenarios.declare import Declared, declared
 from scenarios.errors import InputError, nearest
-from scenarios.reading import Lined, check, only, short
+from scenarios.lined import Lined
+from scenarios.reading import check, only, short
 from scenarios.rules import RULES
 from scenarios.words import shock_in
 
@@ -165,22 +166,11 @@ def timeline_from(
         if not isinstance(told, Mapping):
             found = f"{short(told)} as entry {number + 1}"
             raise InputError("timeline", found, "a mapping with a date", file=file, line=line)
-        lined = _lined(told, line)
+        lined = Lined.of(told, line)
         read.append((_entry(lined, tables, city, file), lined.line))
     read.sort(key=lambda pair: pair[0].day)
     _no_contradiction(read, file)
     return tuple(entry for entry, _ in read)
-
-
-def _lined(told: Mapping[str, Any], line: int | None) -> Lined:
-    """A mapping that knows its lines, also if it comes from Python."""
-    if isinstance(told, Lined):
-        return told
-    lined = Lined(line)
-    lined.update(
-        {str(key): _lined(value, line) if isinstance(value, Mapping) else value for key, value in told.items()}
-    )
-    return lined
 
 
 def _entry(told: Lined, tables: Mapping[str, Declared], city: City, file: object) -> Entry:

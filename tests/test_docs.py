@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -19,6 +20,7 @@ from scenarios.duty_list import load_duty_list
 from scenarios.parameters import Parameters
 from scenarios.resources import Resources
 from scenarios.rules import RULES
+from tools.website import pages
 
 TOP = Path(__file__).resolve().parent.parent
 TOOL = TOP / "tools" / "write_docs.py"
@@ -154,11 +156,17 @@ PAGES = [
 ]
 
 
+@cache
+def made_for_the_site() -> set[str]:
+    return {page.replace(".zh.md", ".md") for page in pages.generated()}
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_links_to_files_lead_somewhere(name: str) -> None:
     place = TOP / name
     links = re.findall(r"\]\(([^)#]+)\)", place.read_text(encoding="utf-8"))
-    assert [link for link in links if "://" not in link and not (place.parent / link).exists()] == []
+    missing = [link for link in links if "://" not in link and not (place.parent / link).exists()]
+    assert missing == [] or set(missing) <= made_for_the_site()  # the site's own home leads to pages that it makes
 
 
 ROOMS = (

@@ -20,21 +20,30 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
+import pandas as pd
+
 from experiments.factors import FACTORS
+from experiments.glossary import SECTIONS, glossary_table
 from experiments.markdown import table
-from model.outcomes import OUTCOMES
+from experiments.predictions import verdicts
+from model.outcomes import OUTCOMES, PRIMARY
 from scenarios.declare import Declaration, declarations
 from scenarios.duty_list import DutyItem, load_duty_list
 from scenarios.issues import load_issues
 from scenarios.parameters import Parameters
 from scenarios.resources import Resources
 from scenarios.rules import RULES, Rules
+from scenarios.words import unit_in
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-PAGES = ("preregistration.md", "ODD.md")
+PAGES = ("preregistration.md", "ODD.md", "glossary.md", "glossary.zh.md", "faq.md", "faq.zh.md", "validation.md")
 REGISTERED = "preregistration.md"
+TAGS = {"measured": "实测", "literature": "文献", "assumed": "假设"}
+EXPECTED = {"not below": " (not below)", "none": " (interval holds zero)"}
+JUDGED = DOCS / "findings" / "predictions.csv"
 LOG_END = "<!-- end of changes -->"
 MARK = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 LOG_LINE = re.compile(r"^\| \d{4}-\d\d-\d\d \| .+ \| `([0-9a-f]{12})` \|$", re.MULTILINE)
@@ -152,6 +161,61 @@ def factors() -> str:
     )  # fmt: skip
 
 
+def tags(lang: str) -> str:
+    """How many settings are measured, from the literature, assumed."""
+    heads = {"en": ("settings", *TAGS, "all"), "zh": ("设定", *TAGS.values(), "合计")}
+    rows = []
+    for kind, called in ((Parameters, ("parameters", "参数")), (Resources, ("resources", "资源"))):
+        told = [d.tag for d in declarations(kind)]
+        rows.append((called[lang == "zh"], *(told.count(tag) for tag in TAGS), len(told)))
+    return table(heads[lang], rows)
+
+
+def judged(lang: str) -> str:
+    """How many of the registered predictions hold, in part or not, and which."""
+    told = verdicts(pd.read_csv(JUDGED))
+    heads = {"en": ("of", "hold", "hold in part", "fail"), "zh": ("预测总数", "成立", "部分成立", "不成立")}
+    found = [told.index[told == verdict] for verdict in ("holds", "in part", "fails")]
+    cells = (f"{len(which)}" if i == 0 else f"{len(which)}: {', '.join(which)}" for i, which in enumerate(found))
+    return table(heads[lang], [(len(told), *cells)])
+
+
+def failed(lang: str) -> str:
+    """The registered claims that runs did not bear out, with their numbers."""
+    heads = {"en": ("", "claim, above zero where it holds", "found (95 %)", "unit"),
+             "zh": ("", "论断（成立时该数大于零）", "所得（95%）", "单位")}  # fmt: skip
+    none = {"en": "not seen", "zh": "未出现"}
+    kept = pd.read_csv(JUDGED)
+    rows = [
+        (row["prediction"], row["claim"] + EXPECTED.get(row["expected"], ""),
+         f"{row['value']:.4g} ({row['ci_low']:.4g} … {row['ci_high']:.4g})" if row["n"] > 1 else none[lang],
+         unit_in(row["unit"], lang))
+        for _, row in kept[~kept["holds"]].iterrows()
+    ]  # fmt: skip
+    return table(heads[lang], rows)
+
+
+def found(lang: str) -> str:
+    """The primary outcomes of two arms against the hierarchy, as kept in docs/findings/."""
+    heads = {"en": ("outcome", "unit", "hierarchy", "clean hierarchy − hierarchy (95 %)", "network − hierarchy (95 %)"),
+             "zh": ("结果", "单位", "垂直科层", "清晰科层 − 垂直科层", "横向网络 − 垂直科层")}  # fmt: skip
+    kept = pd.read_csv(DOCS / "findings" / "arms.csv")
+    by = {(row["arm"], row["outcome"]): row for _, row in kept.iterrows()}
+    known = {o.key: o for o in OUTCOMES}
+    rows = []
+    for key in PRIMARY:
+        o, two = known[key], [by[arm, key] for arm in ("clean_hierarchy", "network")]
+        cells = (f"{one['difference']:.4g} ({one['ci_low']:.4g} … {one['ci_high']:.4g})" for one in two)
+        name = f"{o.zh if lang == 'zh' else o.en} {'↑' if o.better == 'higher' else '↓'}"
+        rows.append((name, unit_in(o.unit, lang), f"{two[0]['mean_a']:.4g}", *cells))
+    return table(heads[lang], rows)
+
+
+GLOSSARY = {
+    f"glossary_{section}_{lang}": partial(glossary_table, DOCS / "glossary.csv", section, lang)
+    for section in SECTIONS
+    for lang in ("en", "zh")
+}
 TABLES: dict[str, Callable[[], str]] = {
     "parameters": lambda: settings(Parameters),
     "resources": lambda: settings(Resources),
@@ -161,6 +225,12 @@ TABLES: dict[str, Callable[[], str]] = {
     "issues": issues,
     "outcomes": outcomes,
     "factors": factors,
+    **{
+        f"{make.__name__}_{lang}": partial(make, lang)
+        for make in (tags, judged, failed, found)
+        for lang in ("en", "zh")
+    },
+    **GLOSSARY,
 }
 
 

@@ -14,7 +14,8 @@ from dashboard.state import LETTERS, State, arm_from, settings_from, title
 from scenarios.city import City, cities
 from scenarios.errors import InputError, nearest
 from scenarios.library import load_any, presets
-from scenarios.reading import Lined, read_yaml, short
+from scenarios.lined import Lined
+from scenarios.reading import read_yaml, short
 from scenarios.scenario import Scenario
 
 # A CSV is read at a megabyte or two a second; a YAML, which knows the line of every value, much slower.

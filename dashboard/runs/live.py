@@ -48,7 +48,7 @@ class Watched:
         """Write down all needs and legs."""
         self._trail.note_under_way()
         self._trail.close()
-        self._model.terms.write(terms_file(self._folder, self._arm))
+        self._model.journeys.terms.write(terms_file(self._folder, self._arm))
         write_parquet(self._model.requests.frame(), needs_file(self._folder, self._arm))
 
     def drop(self) -> None:

@@ -15,7 +15,7 @@ from dashboard.runs.plan import Plan
 
 if TYPE_CHECKING:
     from dashboard.runs.said import Said
-    from dashboard.runs.terms import Terms
+    from model.terms import Terms
     from scenarios.scenario import Scenario
 
 type Status = Literal["waiting", "running", "paused", "done", "stopped", "failed"]
@@ -119,7 +119,7 @@ class Run:
     def journeys(self, arm: int, needs: Sequence[int] | None = None) -> pd.DataFrame:
         """The legs of these needs, or of all, in an arm of the watched seed, in the order in which they ended: the
         columns of `frames.JOURNEYS`; none before the seed is finished. Legs without `finished` are under way at the
-        horizon, or copies of an overlap that another owner overtook (`dashboard.runs.unended`).
+        horizon, or copies of an overlap that another owner overtook (`model.unended`).
         """
         return self._read(frames.legs_file(self._folder, arm), needs, frames.JOURNEYS)
 
@@ -135,7 +135,7 @@ class Run:
 
     def terms(self, arm: int) -> "Terms | None":
         """What crossing a boundary cost in an arm of the watched seed; None before the seed is finished."""
-        from dashboard.runs.terms import Terms
+        from model.terms import Terms
 
         if self.plan.watched not in self.finished:
             return None

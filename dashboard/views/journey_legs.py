@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dashboard.runs.terms import Terms
 from model.tables import NOBODY, Op
+from model.terms import Terms
 from scenarios.duty_list import load_duty_list
 
 if TYPE_CHECKING:

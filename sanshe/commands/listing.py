@@ -1,4 +1,4 @@
-"""What can be listed and checked without running a model: `rules`, `scenarios`, `check`, `template`."""
+"""What can be listed and checked without running a model: `rules`, `outcomes`, `scenarios`, `check`, `template`."""
 
 import json
 from typing import TYPE_CHECKING, Annotated, Any
@@ -62,6 +62,22 @@ def rules(
             unit = f" ({unit_in(known[key].unit, lang)})" if known[key].unit else ""
             typer.echo(f"      {key}: {low} → {high}{unit}")
         typer.echo(f"      + {benefit}\n      - {price}")
+
+
+_ARROWS = {"higher": "↑", "lower": "↓", "none": "·"}  # the better direction, as in tables and figures
+
+
+def outcomes(lang: LangOption = Lang.EN) -> None:
+    """List the outcomes by the keys that --outcome takes, with unit, better direction (↑ ↓) and definition."""
+    from model.outcomes import OUTCOMES
+    from scenarios.words import unit_in
+
+    for outcome in OUTCOMES:
+        zh = lang is Lang.ZH
+        name, definition = (outcome.zh, outcome.definition_zh) if zh else (outcome.en, outcome.definition_en)
+        typer.echo(
+            f"{outcome.key}  {name} {_ARROWS[outcome.better]} ({unit_in(outcome.unit, lang)})\n      {definition}"
+        )
 
 
 def scenarios(lang: LangOption = Lang.EN) -> None:

@@ -202,7 +202,15 @@ def test_the_command_writes_all_and_says_it(
     told = capsys.readouterr().out
     assert "unvoiced needs" in told and "vulnerable − others" in told
     tables = [f"{name}.{kind}" for name in ("equity", "gaps", "inequality") for kind in ("csv", "tex")]
-    files = ["figure.png", "figure.svg", "gaps_by_seed.parquet", "groups.parquet", "provenance.json", "report"]
+    files = [
+        "figure.pdf",
+        "figure.png",
+        "figure.svg",
+        "gaps_by_seed.parquet",
+        "groups.parquet",
+        "provenance.json",
+        "report",
+    ]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted([*tables, *files])
     provenance = json.loads((tmp_path / "out" / "provenance.json").read_text(encoding="utf-8"))
     assert provenance["drawn"] == ["unvoiced_stock"] and len(provenance["seeds"]) == 2

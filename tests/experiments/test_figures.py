@@ -10,7 +10,9 @@ from experiments.compare import Comparison
 from experiments.figures import FLOWS
 from experiments.statistics import compare_outcomes
 from model.outcomes import OUTCOMES
+from scenarios.errors import InputError
 from scenarios.library import load
+from scenarios.words import unit_in
 
 
 def comparison(arms: int, seeds: int, spread: float) -> Comparison:
@@ -112,3 +114,31 @@ def test_a_timeline_is_marked_where_it_begins_and_ends(lang: str, label: str) ->
         assert vertical == [3, 5, 9]
         assert len(axes.texts) == (2 if number == 0 else 0)
     assert not plain.plot(lang).axes[0].texts
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("arms", [2, 4])
+def test_a_few_outcomes_each_in_its_own_unit(arms: int, lang: str) -> None:
+    found = comparison(arms, 4, 0.5)
+    keys = ["backlog", "satisfaction", "resolution_mean", "cost_per_resolved"]
+    figure = found.plot(lang, keys)
+    panels = [axes for axes in figure.axes if axes.get_visible()]
+    assert len(panels) == len(keys)
+    by_key = {o.key: o for o in OUTCOMES}
+    for axes, key in zip(panels, keys, strict=True):
+        assert axes.get_title().startswith(by_key[key].zh if lang == "zh" else by_key[key].en)
+        assert axes.get_xlabel() == unit_in(by_key[key].unit, lang)
+        drawn = [float(np.atleast_1d(box[0].get_xdata())[0]) for box in axes.containers]
+        rows = found.table[found.table["outcome"] == key].set_index("arm")
+        assert drawn == pytest.approx([rows.loc[name, "difference"] for name in found.names[1:]])
+        ends = [bar[2][0].get_segments()[0][:, 0] for bar in axes.containers]
+        held = [rows.loc[name, ["ci_low", "ci_high"]].to_numpy(dtype=float) for name in found.names[1:]]
+        assert np.allclose(ends, held)
+
+
+def test_outcomes_that_are_not_there_are_refused() -> None:
+    found = comparison(2, 3, 1.0)
+    with pytest.raises(InputError, match=r"outcomes: found satisfacton; allowed satisfaction"):
+        found.plot("en", ["satisfacton"])
+    with pytest.raises(InputError, match=r"outcomes: found 13 names; allowed 1 to 12 names"):
+        found.plot("en", [o.key for o in OUTCOMES[:13]])

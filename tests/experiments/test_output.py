@@ -1,4 +1,5 @@
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -101,8 +102,8 @@ def written(folder: Path, parts: tuple[str, ...]) -> list[str]:
 
 
 class Bare(Comparison):
-    def plot(self, lang: str = "en") -> Figure:
-        return Figure() if lang else super().plot(lang)
+    def plot(self, lang: str = "en", outcomes: Sequence[str] = ()) -> Figure:
+        return Figure() if lang else super().plot(lang, outcomes)
 
 
 def test_requests_of_an_older_result_do_not_stay_beside_a_new_one(tmp_path: Path) -> None:

@@ -1,11 +1,12 @@
 """The regimes of a result are said as they were set."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from experiments.provenance import events
-from experiments.regimes import MOST_ARMS, given_tables, rule_tables, timeline_table, value_in
+from experiments.regimes import MOST_ARMS, extension_table, given_tables, rule_tables, timeline_table, value_in
 from experiments.report_reading import Arm, Setting, Tables
 from experiments.table_words import Words
 from scenarios.library import load
@@ -38,6 +39,16 @@ def test_equal_regimes_have_no_rule_that_differs() -> None:
     assert [row[0] for row in same.blocks[0].rows] == [card.id for card in RULES for _ in card.keys]
     assert given_tables(two, ["a", "b"], "en") == (None, None)
     assert timeline_table(two, ["a", "b"], Words()) is None
+
+
+def test_code_from_outside_is_named_beside_rules_that_are_equal() -> None:
+    rigged = Path(__file__).resolve().parents[2] / "docs" / "examples" / "rigged_network.yaml"
+    two = [arm(load("network")), arm(load(str(rigged)))]
+    assert rule_tables(two, ["a", "b"], {}, "en")[0] is None
+    found = extension_table(two, ["a", "b"], "en")
+    assert found is not None and found.blocks[0].rows == (("b", "rigged.py:extension"),)
+    assert extension_table(two[:1], ["a"], "en") is None
+    assert two[0].hash != two[1].hash
 
 
 def test_a_rule_that_only_one_has_is_named_by_what_was_kept_of_it() -> None:

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from experiments.output import FIGURES
+from model.outcomes import OUTCOMES
 from scenarios.declare import declarations
 from scenarios.library import presets
 from scenarios.rules import RULES, Rules
@@ -165,6 +167,14 @@ def test_rules_and_scenarios_in_both_languages(lang: str) -> None:
     assert [line.partition(":")[0] for line in lines] == list(presets())
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_outcomes_are_listed_by_the_keys_that_options_take(lang: str) -> None:
+    lines = sanshe("outcomes", "--lang", lang).stdout.splitlines()
+    assert [line.partition("  ")[0] for line in lines[::2]] == [outcome.key for outcome in OUTCOMES]
+    assert "resolution_mean  mean resolution time ↓ (working hours)" in lines or lang == "zh"
+    assert "resolution_mean  平均解决时间 ↓ (工作小时)" in lines or lang == "en"
+
+
 def test_templates_pass_the_check(tmp_path: Path) -> None:
     for kind, name in (("city", "mine.csv"), ("scenario", "mine.yaml")):
         (tmp_path / name).write_text(sanshe("template", kind).stdout, encoding="utf-8")
@@ -214,7 +224,7 @@ def test_compare_writes_the_whole_set(tmp_path: Path, city: Path) -> None:
     folder = tmp_path / "results" / "compare-hierarchy-again"
     tables = [f"{name}.{kind}" for name in ("comparison", "since", "warmup") for kind in ("csv", "tex")]
     names = sorted(
-        [*tables, "daily.parquet", "figure.png", "figure.svg", "outcomes.parquet", "provenance.json", "report",
+        [*tables, *FIGURES, "daily.parquet", "outcomes.parquet", "provenance.json", "report",
          "requests"]
     )  # fmt: skip
     assert sorted(path.name for path in folder.iterdir()) == names

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from model.governance import GovernanceModel
 from scenarios.declare import declarations
 from scenarios.errors import InputError
-from scenarios.extensions import all_cards, call_hook, load_extension, nothing, rules_with
+from scenarios.extensions import call_hook, load_extension, nothing, refuse_changed, rules_with
 from scenarios.library import blend, load
 from scenarios.rules import RULES, Rules
 from scenarios.scenario import Scenario
@@ -111,8 +112,8 @@ def test_another_process_reads_it(night: Scenario, folder: Path) -> None:
 
 
 def test_its_card_and_hooks_are_found(night: Scenario) -> None:
-    assert [card.id for card in all_cards(night.extensions)] == [*(card.id for card in RULES), "X1"]
-    assert night.cards == all_cards(night.extensions) and load("hierarchy").cards == RULES
+    assert [card.id for card in night.cards] == [*(card.id for card in RULES), "X1"]
+    assert night.cards[:-1] == load("hierarchy").cards == RULES
     extension = load_extension(night.extensions[0])
     assert night.hooks == (extension,) and load("hierarchy").hooks == ()
     extension.standing_orders("model")
@@ -207,3 +208,30 @@ def test_two_extensions_may_not_share_a_key(folder: Path) -> None:
 
 def test_without_extensions_the_rules_are_the_built_in_ones() -> None:
     assert rules_with(()) is Rules
+
+
+def test_a_changed_file_is_read_anew_when_a_scenario_is_loaded(night: Scenario, folder: Path) -> None:
+    (folder / "night.py").write_text(SOURCE.replace("le=0.5", "le=0.4"), encoding="utf-8")  # as long, the same second
+    again = load(folder / "mine.yaml")
+    assert again.hash != night.hash and again.hooks != night.hooks
+    with pytest.raises(InputError, match=r"found 0\.5; allowed a number from 0 to 0\.4"):
+        again.replace(night_shift=0.5)
+    (folder / "night.py").write_text(SOURCE, encoding="utf-8")
+    assert load(folder / "mine.yaml") == night
+
+
+def test_a_scenario_runs_beside_the_file_it_was_loaded_from_or_not_at_all(night: Scenario, folder: Path) -> None:
+    hash_ = night.hash
+    refuse_changed(type(night.rules))
+    (folder / "night.py").write_text(SOURCE + "\n# another\n", encoding="utf-8")
+    assert night.hash == hash_
+    for use in (GovernanceModel, pickle.dumps):
+        with pytest.raises(InputError, match="changed since the scenario was loaded; allowed"):
+            use(night)
+    pickled = pickle.dumps(load(folder / "mine.yaml"))
+    (folder / "night.py").write_text(SOURCE, encoding="utf-8")
+    with pytest.raises(InputError, match="the files as they were"):
+        pickle.loads(pickled)
+    (folder / "night.py").unlink()
+    with pytest.raises(InputError, match="FileNotFoundError"):
+        refuse_changed(type(night.rules))

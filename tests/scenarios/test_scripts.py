@@ -8,7 +8,9 @@ import pytest
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "scenarios" / "scripts"
 READY = sorted(path.stem for path in SCRIPTS.glob("*.py") if path.stem not in ("__init__", "findings"))
-WANTED = ["hierarchy_vs_network", "my_district", "one_rule_at_a_time", "regime_map", "staged_reform", "surge"]
+WANTED = [
+    "hierarchy_vs_network", "my_district", "one_change", "one_rule_at_a_time", "regime_map", "staged_reform", "surge",
+]  # fmt: skip
 
 
 def test_the_ready_scripts_are_there_and_short() -> None:

@@ -31,7 +31,7 @@ def by_kind(model: WatchedModel, trail: Trail) -> np.ndarray:
     found = np.zeros_like(world.hand_overs)
     np.add.at(found, (kind[flows["source"]], kind[flows["target"]]), flows["count"])
     for case in np.flatnonzero(world.cases["state"] == CaseState.UNDERWAY):
-        source = trail._at[world.cases["serial"][case]] - 1
+        source = trail._files.at[world.cases["serial"][case]] - 1
         for job in world.jobs.reshape(-1, world.candidates.shape[1])[case]:
             there = job["state"] in (Job.DELAYED, Job.WAITING, Job.IN_SERVICE) and job["phase"] < Phase.FOLLOW_UP
             if there and source >= 0 and job["actor"] != source:

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from dashboard.runs.legs import WatchedModel
 from dashboard.runs.live import LiveSet, Watched
 from dashboard.runs.plan import Plan
-from dashboard.runs.terms import Terms
 from dashboard.views.journey_read import journey
 from model.tables import Activity
+from model.terms import Terms
 from tests.dashboard.runs.cities import small
 from tests.dashboard.views.watched import ReadOnce
 

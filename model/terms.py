@@ -1,4 +1,4 @@
-"""What crossing a boundary cost on each day of a watched run, so that a leg can be told apart into its hours."""
+"""What crossing a boundary cost on each day of a run, so that a leg can be told apart into its hours."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +64,20 @@ class Terms:
         if here == Link.UP:
             entry = float(entry_hours + (double_entry if there == Link.NONE else 0.0))
         return Crossing(float(at["hand_hours"][where]), entry, kept * knowledge)
+
+    def hours(self, time: Array, source: Array, target: Array, place: Array) -> NDArray[np.float64]:
+        """Hours (n,) that hand-overs took, typing included, as `crossing` says of one; 0 where the source is −1."""
+        days = np.where(np.isfinite(time), time, 0.0) // self.day_hours  # what has not arrived was not taken in
+        noted = np.maximum(np.searchsorted(self._days, days, side="right") - 1, 0)
+        found = np.zeros(len(time))
+        for number in np.unique(noted[source >= 0]):
+            mine = (noted == number) & (source >= 0) & (source != target)
+            at, gave, got = self._noted[number], source[mine], target[mine]
+            _, entry_hours, double_entry, _ = at["fusion"]
+            typed = entry_hours + double_entry * (at["connected"][gave] == Link.NONE)
+            found[mine] = at["hand_hours"][at["near"][place[mine]], at["kind"][gave], at["kind"][got]]
+            found[mine] += np.where(at["connected"][got] == Link.UP, typed, 0.0)
+        return found
 
     def extra(self, time: float, information: float) -> float:
         """Work that has to be done again for what was lost on the way, as a share of the work."""
