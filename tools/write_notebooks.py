@@ -5,8 +5,8 @@ format). A cell that belongs to one language carries `lang="en"` or `lang="zh"`;
 source with Chinese cells come two notebooks, `notebooks/NN_name.ipynb` and `notebooks/zh/NN_name.ipynb`, which
 therefore ask, run and answer the same. In such a source every English cell is followed by its Chinese one.
 
-What is tagged `solution` is written folded, code with its outputs and text behind a line to open: a student looks when
-ready.
+Cells tagged `solution` are written under a heading of their own that JupyterLab keeps folded, with their outputs, also
+when all is run: a student opens it when ready. The fold ends at the next heading, so a heading must follow.
 
 Usage: uv run --extra dev python tools/write_notebooks.py            write the notebooks
        uv run --extra dev python tools/write_notebooks.py --check    exit 1 if one is not what its source says
@@ -14,8 +14,10 @@ Usage: uv run --extra dev python tools/write_notebooks.py            write the n
 
 import argparse
 import hashlib
+import re
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +27,9 @@ import nbformat
 COURSE = Path(__file__).resolve().parent.parent / "notebooks"
 SOURCES = "source"
 LANGUAGES = ("en", "zh")
-FOLDED = {"source_hidden": True, "outputs_hidden": True}
-FOLD = {
-    "en": "<details><summary><b>Solution</b> (click to open)</summary>\n\n{}\n\n</details>",
-    "zh": "<details><summary><b>参考答案</b>（点击展开）</summary>\n\n{}\n\n</details>",
-}
+SOLUTION = {"en": "#### Solution", "zh": "#### 参考答案"}
+FOLDED = "jp-MarkdownHeadingCollapsed"  # JupyterLab's own name; a code cell's hidden output shows as soon as it runs
+HEADING = re.compile(r"#{1,4} ")
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -53,6 +53,23 @@ def unpaired(cells: Sequence[Any]) -> list[str]:
     return [first for one, two, first in pairs if one[0] != "en" or two != ("zh", *one[1:])]
 
 
+def unheaded(cells: Sequence[Any]) -> list[str]:
+    """First lines of the cells that would be folded away with the solution before them."""
+    found = []
+    for lang in languages(cells):
+        mine = [cell for cell in cells if cell.metadata.get("lang", lang) == lang]
+        for before, cell in pairwise(mine):
+            headed = cell.cell_type == "markdown" and HEADING.match(cell.source)
+            if is_solution(before) and not is_solution(cell) and not headed:
+                found.append(cell.source.splitlines()[0])
+    return found
+
+
+def is_solution(cell: Any) -> bool:
+    """Whether a cell is to be folded."""
+    return "solution" in cell.metadata.get("tags", ())
+
+
 def languages(cells: Sequence[Any]) -> tuple[str, ...]:
     """English, and Chinese if any cell is Chinese."""
     return tuple(x for x in LANGUAGES if x == "en" or any(cell.metadata.get("lang") == x for cell in cells))
@@ -62,22 +79,25 @@ def notebook(cells: Sequence[Any], lang: str) -> str:
     """The text of the notebook in one language; cells keep their names as long as they say the same."""
     made: list[Any] = []
     seen: dict[str, int] = {}
+
+    def add(kind: str, text: str, metadata: dict[str, Any]) -> None:
+        digest = hashlib.sha256(f"{kind}\n{text}".encode()).hexdigest()[:8]
+        seen[digest] = seen.get(digest, 0) + 1
+        name = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+        if kind == "markdown":
+            made.append(nbformat.v4.new_markdown_cell(text, id=name, metadata=metadata))
+        else:
+            made.append(nbformat.v4.new_code_cell(text, id=name, metadata=metadata))
+
+    solving = False
     for cell in cells:
         if cell.metadata.get("lang", lang) != lang:
             continue
-        digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:8]
-        seen[digest] = seen.get(digest, 0) + 1
-        name = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+        if is_solution(cell) and not solving:
+            add("markdown", SOLUTION[lang], {FOLDED: True})
+        solving = is_solution(cell)
         tags = list(cell.metadata.get("tags", ()))
-        if cell.cell_type == "markdown":
-            text = FOLD[lang].format(cell.source) if "solution" in tags else cell.source
-            made.append(nbformat.v4.new_markdown_cell(text, id=name))
-        else:
-            made.append(nbformat.v4.new_code_cell(cell.source, id=name))
-        if tags:
-            made[-1].metadata["tags"] = tags
-        if "solution" in tags and cell.cell_type == "code":
-            made[-1].metadata["jupyter"] = FOLDED
+        add(cell.cell_type, cell.source, {"tags": tags} if tags else {})
     book = nbformat.v4.new_notebook(cells=made, metadata=METADATA)
     book.nbformat_minor = 5
     nbformat.validate(book)
@@ -99,7 +119,9 @@ def complaints(course: Path = COURSE) -> list[str]:
     """What is not as the sources say, a line a notebook."""
     found = []
     for source in sorted((course / SOURCES).glob("*.py")):
-        found += [f"{source.name}: not beside its Chinese cell: {first}" for first in unpaired(cells_of(source))]
+        cells = cells_of(source)
+        found += [f"{source.name}: not beside its Chinese cell: {first}" for first in unpaired(cells)]
+        found += [f"{source.name}: no heading, so folded with the solution before: {x}" for x in unheaded(cells)]
     texts = written(course)
     for path, text in texts.items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
