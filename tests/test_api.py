@@ -3,7 +3,6 @@
 import dataclasses
 import doctest
 import importlib
-import importlib.util
 import inspect
 import re
 from functools import cached_property
@@ -14,29 +13,15 @@ import pytest
 from pydantic import BaseModel
 
 import sanshe
+from tools.website.api import PAGES, public
 
-TOP = Path(__file__).resolve().parent.parent
 ROOMS = ("agents", "experiments", "model", "sanshe", "scenarios")
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 TOWN = [{"community": name, "street": "North", "residents": 6000} for name in ("East", "West")]
 
 
-def pages() -> dict[str, tuple[str, ...]]:
-    spec = importlib.util.spec_from_file_location("api_names", TOP / "tools" / "api_names.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    found: dict[str, tuple[str, ...]] = module.PAGES
-    return found
-
-
-NAMES = [name for names in pages().values() for name in names]
+NAMES = [name for names in PAGES.values() for name in names]
 MODULES = sorted({"sanshe", *sanshe._WHERE.values(), *(n.rpartition(".")[0] for n in NAMES)})
-
-
-def public(name: str) -> Any:
-    module, _, own = name.rpartition(".")
-    return getattr(importlib.import_module(module), own)
 
 
 def entries(told: Any, *heads: str) -> list[str]:

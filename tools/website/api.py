@@ -1,86 +1,92 @@
-"""Pages of the API: each public name of `sanshe` at the place where it is defined, and the points to extend it at.
+"""Pages of the API: each public name of `sanshe`, and what a user meets beside it, page by page.
 
 A page holds mkdocstrings directives (`:::`); signatures and docstrings are read from the sources as the site is built.
+That they have all of `sanshe.__all__`, and that each name tells its parameters and an example that runs, is held by
+`tests/test_api.py`.
 """
 
 import importlib
 import inspect
-from collections.abc import Iterable
 from typing import Any
 
-import sanshe
 from experiments.markdown import table
 
-ROOMS = {
-    "scenarios": "What a run is told: scenarios, their rules, their errors.",
-    "agents": "Who decides.",
-    "model": "The world and its day.",
-    "experiments": "Many runs and what they mean.",
-}
-EXTENDING = (
-    "scenarios.extensions", "scenarios.declare", "scenarios.rules.card", "model.desks", "model.outcomes",
-)  # fmt: skip
-"""Modules that rules and agents of somebody's own are written against (docs/extending.md)."""
-
-
-MEMBERS = {"model.outcomes": "    options:\n      members: [Outcome, PRIMARY, evaluate]\n"}
-"""Of a module that holds much else: what of it matters to others."""
+PAGES: dict[str, tuple[str, ...]] = {
+    "scenarios": (
+        "sanshe.load", "sanshe.presets", "sanshe.blend", "sanshe.Scenario", "sanshe.InputError", "scenarios.city.City",
+        "scenarios.city.Community", "scenarios.timeline.Entry",
+    ),
+    "models": (
+        "sanshe.GovernanceModel", "model.ledger.Requests", "model.observe.Outcomes", "model.outcomes.Outcome",
+        "model.outcomes.evaluate", "model.calendar.WorkingCalendar", "agents.population.Residents", "sanshe.Resident",
+        "sanshe.simulate_service",
+    ),
+    "analyses": (
+        "sanshe.compare", "sanshe.Comparison", "sanshe.equity", "sanshe.Equity", "sanshe.attribute",
+        "sanshe.Attribution", "sanshe.decompose", "sanshe.Decomposition", "sanshe.path", "sanshe.ReformPath",
+        "experiments.coalitions.Player", "sanshe.sensitivity", "sanshe.Sensitivity", "sanshe.regime_map",
+        "sanshe.RegimeMap", "experiments.regime_map.Phase", "sanshe.unrig", "sanshe.Unrigging", "sanshe.optimize",
+        "sanshe.Optimization", "experiments.analysis.Analysis",
+    ),
+    "many_runs": (
+        "sanshe.Design", "sanshe.sweep", "sanshe.results", "sanshe.Results", "sanshe.write_analysis", "sanshe.report",
+        "experiments.errors.WorkersEndedError",
+    ),
+    "extending": (
+        "sanshe.RULES", "scenarios.rules.RuleCard", "scenarios.rules.Rules", "scenarios.extensions.Extension",
+        "scenarios.extensions.ExtensionLike", "scenarios.declare.declared", "scenarios.declare.Declared",
+        "scenarios.declare.declarations", "scenarios.declare.Declaration", "model.desks.Desks",
+        "agents.institution.Institution", "model.streams.uniforms", "model.service.change_servers",
+    ),
+}  # fmt: skip
+ABOUT = {
+    "scenarios": ("Scenarios", "What a run is told: a district, its rules, parameters and resources."),
+    "models": ("Models", "A district day by day, and what can be seen of it."),
+    "analyses": ("Analyses", "Many runs and what they mean, one question each."),
+    "many_runs": ("Many runs", "Designs of one's own, results on disk, and reports."),
+    "extending": (
+        "Points to extend",
+        "What a rule or a kind of agent of your own is written against; [Rules and agents of your "
+        "own](../../extending.md) has worked examples.",
+    ),
+}  # fmt: skip
+NAMES = frozenset(name for names in PAGES.values() for name in names)
 FRONT = "---\nsearch:\n  boost: 0.3\n---\n\n"
 """Who searches for a word of the model wants its page first and not each function that has it in its name."""
 
 
-def place(name: str) -> str:
-    """The module in which a public name is defined, and so its room."""
-    return sanshe._WHERE[name]  # noqa: SLF001  the front door's own list
-
-
-def names(room: str) -> tuple[str, ...]:
-    """The public names that live in a room."""
-    return tuple(name for name in sanshe.__all__ if place(name).partition(".")[0] == room)
-
-
 def pages() -> dict[str, str]:
     """Every page of the API by where it stands."""
-    found = {"reference/api/README.md": _index(), "reference/api/extending.md": _extending()}
-    for room, about in ROOMS.items():
-        found[f"reference/api/{room}.md"] = f"{FRONT}# {room}\n\n{about}\n\n" + _directives(
-            f"{place(name)}.{name}" for name in names(room)
-        )
+    found = {"reference/api/README.md": _index()}
+    for page, names in PAGES.items():
+        title, about = ABOUT[page]
+        directives = "\n".join(f"::: {name}\n" for name in names)
+        found[f"reference/api/{page}.md"] = f"{FRONT}# {title}\n\n{about}\n\n{directives}"
     return found
 
 
-def _directives(identifiers: Iterable[str]) -> str:
-    return "\n".join(f"::: {one}\n{MEMBERS.get(one, '')}" for one in identifiers)
+def public(name: str) -> Any:
+    """What a name with its module stands for."""
+    module, _, own = name.rpartition(".")
+    return getattr(importlib.import_module(module), own)
 
 
 def _index() -> str:
     parts = [
         "# API\n",
-        "The public names, as `import sanshe` gives them; each is loaded when first used. What else stands in the "
-        "rooms may change without notice, the [points to extend](extending.md) apart.\n",
+        "The public names, as `import sanshe` gives them, each loaded when first used, and what is met beside them. "
+        "What else stands in the rooms may change without notice.\n",
     ]
-    for room, about in ROOMS.items():
-        rows = [
-            (f"[`sanshe.{name}`]({room}.md#{place(name)}.{name})", _summary(getattr(sanshe, name)))
-            for name in names(room)
-        ]
-        parts += [f"## {room}\n", f"{about}\n", table(("name", "what it is"), rows)]
+    for page, names in PAGES.items():
+        rows = [(f"[`{name}`]({page}.md#{name})", _summary(public(name))) for name in names]
+        title, about = ABOUT[page]
+        parts += [f"## {title}\n", f"{about}\n", table(("name", "what it is"), rows)]
     return "\n".join(parts)
-
-
-def _extending() -> str:
-    modules = (importlib.import_module(one) for one in EXTENDING)
-    rows = [(f"[`{one.__name__}`](#{one.__name__})", _summary(one)) for one in modules]
-    return (
-        f"{FRONT}# Points to extend\n\nWhat a rule or a kind of agent of your own is written against; "
-        "[Rules and agents of your own](../../extending.md) has worked examples.\n\n"
-        f"{table(('module', 'what it is'), rows)}\n{_directives(EXTENDING)}"
-    )
 
 
 def _summary(one: Any) -> str:
     """The first sentence of a docstring; of a value without one, what kind of value it is."""
-    said = inspect.getdoc(one) if callable(one) or inspect.ismodule(one) else None
+    said = inspect.getdoc(one) if callable(one) else None
     if said:
         return " ".join(said.split("\n\n")[0].split())
     values = tuple(one)

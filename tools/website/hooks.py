@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page
 
+from experiments.report_page import han_font
 from tools.website import chinese, links, navigation, pages, prose
 from tools.website.words import text
 
@@ -116,6 +117,13 @@ def on_post_page(output: str, config: MkDocsConfig, **_: object) -> str:
     """
     name = text("search", language(config))
     return ALTERNATE.sub("", output).replace('role="dialog"', f'role="dialog" aria-label="{name}"')
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """The Chinese characters of all pages as a font, for a reader whose machine has none (assets/site.css names it)."""
+    site = Path(config.site_dir)
+    text = {sign for page in site.rglob("*.html") for sign in page.read_text(encoding="utf-8")}
+    (site / "assets" / "han.woff").write_bytes(han_font("".join(sorted(text))))
 
 
 for _event in (on_config, on_files, on_nav):
