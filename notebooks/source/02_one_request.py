@@ -296,7 +296,7 @@ pairs = {seed: hours[seed, "network"] - hours[seed, "hierarchy"] for seed in ran
 
 # %% lang="en"
 table = pd.concat(pairs).groupby("category", observed=True).agg(lambda hours: paired(hours.to_numpy())[:3])
-table.map(lambda told: "{:+.1f} ({:+.1f} to {:+.1f})".format(*told))
+table.map(lambda told: "{:+.2f} ({:+.2f} to {:+.2f})".format(*told))
 
 # %% lang="en"
 axes = plt.figure(figsize=(9, 3.8), layout="constrained").subplots()
@@ -358,7 +358,8 @@ pd.DataFrame(states).fillna(0).map("{:.1%}".format)
 # %% lang="en"
 gaps = pd.concat({key: never(ledger) for key, ledger in ledgers.items()}, names=["seed", "regime"])
 gaps = gaps["vulnerable"] - gaps["others"]  # one number a seed, a regime and a kind
-print("guess:", my_guess, "| vulnerable − others, with the 95 % interval over", SEEDS, "seeds:")
+print("guess:", my_guess)
+print(f"vulnerable − others, in points of per cent, with the 95 % interval over {SEEDS} seeds")
 told_gaps = gaps.groupby(["category", "regime"]).agg(lambda shares: paired(shares.to_numpy())[:3]).unstack()
 told_gaps.map(lambda gap: "{:+.1%} ({:+.1%} to {:+.1%})".format(*gap))
 

@@ -14,7 +14,7 @@
 # - take the price of a tier apart: what it adds, and what it multiplies.
 
 # %% lang="en"
-QUICK = True  # a minute; False: narrower intervals, some six minutes
+QUICK = True  # a minute; False: narrower intervals, some four minutes
 RUNS, PEOPLE, SEEDS, DAYS = (10, 50_000, 5, 125) if QUICK else (30, 100_000, 20, 250)
 
 # %% lang="en"
@@ -35,7 +35,8 @@ from experiments.statistics import paired
 #
 # `sanshe.simulate_service` is the engine that moves every request in the model, here with one window and nothing
 # else. It wants the hour at which each person comes, and how long each takes. First four people by hand: one comes
-# every hour, and the service takes half an hour, or two.
+# every hour, and the service takes half an hour, or two. (The very first run on a machine prepares the engine and
+# may take a minute.)
 
 
 # %% lang="en"
@@ -64,10 +65,10 @@ pd.DataFrame({"comes": comes, "starts": starts, "ends": ends, "waits": starts - 
 my_guess = {0.9: 1.0, 0.95: 1.0}  # hours
 
 # %% [markdown] lang="en"
-# How sure is a simulated mean? People behind one another in a queue wait alike, so 20,000 waits are not 20,000
-# observations. We therefore make independent **replications**, each with its own seed, leave out the first fifth
-# (the queue starts empty, which is not typical), and take *one* mean from each. Those means are independent, and
-# Student's *t* gives a 95 % interval.
+# How sure is a simulated mean? People behind one another in a queue wait alike, so a thousand waits are not a
+# thousand observations. We therefore make independent **replications**, each with its own seed, leave out the first
+# fifth (the queue starts empty, which is not typical), and take *one* mean from each. Those means are independent,
+# and Student's *t* gives a 95 % interval.
 
 
 # %% lang="en"
@@ -310,8 +311,9 @@ def chain(tiers, utilisation, seed, sits=SITS, kept=p.retention_street, people=5
 
 
 # %% [markdown] lang="en"
-# The desk below has three posts. **Move the sliders**: its utilisation before any tier is put above it, how often
-# the tiers sit, and how much information each hand-over keeps.
+# The desk below has three posts, each tier three officers. **Move the sliders**: the utilisation of the desk before
+# any tier is put above it, how often the tiers sit, and how much information each hand-over keeps. `approvals` are
+# the hours of taking over and deciding and the queue before them.
 
 # %% lang="en"
 HATCHES = {"sittings": "////", "approvals": "....", "queue of the desk": "", "work": "", "lost information": "xx"}
@@ -373,7 +375,8 @@ print("guess:", my_guess)
 for utilisation in (0.6, 0.9):
     none, five = (pd.DataFrame([chain(k, utilisation, s) for s in range(RUNS)]).mean() for k in (0, 5))
     more = (five - none).drop("work").round(2)
-    print(f"five tiers above a desk at {utilisation:.0%}: +{more.sum():.1f} h, of which {more.to_dict()}")
+    print(f"five tiers above a desk at {utilisation:.0%}: +{more.sum():.1f} h, of which")
+    print(more.to_string(), "\n")
 
 # %% [markdown] lang="en"
 # ## The same in a district
@@ -433,7 +436,8 @@ for arm in list(ARMS)[1:]:
     change = runs[arm] - runs["hierarchy"]
     change["total"] = change.sum(axis=1)
     rows[arm] = {part: "{:+.2f} ({:+.2f} to {:+.2f})".format(*interval(change[part])) for part in change}
-print("guess:", my_guess, f"| hours a request, against the hierarchy, {SEEDS} paired seeds, {DAYS} days, 95 % interval")
+print("guess:", my_guess)
+print(f"hours a request, minus those of the hierarchy; {SEEDS} paired seeds, {DAYS} days, 95 % interval")
 pd.DataFrame(rows).T
 
 # %% [markdown] lang="en"
