@@ -43,6 +43,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from IPython.display import Markdown
 from ipywidgets import Dropdown, IntSlider, interact
 from scipy import stats
 
@@ -109,17 +110,15 @@ def beside(guess, found):
 # 岗位和经费完全相同。地方这么小，多一个岗位少一个岗位影响都很大：下面得到的一切，说的只是这个街道。
 
 # %%
-street = Path("work") / "street.csv"
-street.parent.mkdir(exist_ok=True)
-street.write_text(
-    """community,street,residents
+COMMUNITIES = """community,street,residents
 Bridge 桥西,East 东街,7000
 Lotus 莲花,East 东街,5000
 Well 古井,East 东街,6500
 Temple 庙前,East 东街,5500
-""",
-    encoding="utf-8",
-)
+"""
+street = Path("work") / "street.csv"
+street.parent.mkdir(exist_ok=True)
+street.write_text(COMMUNITIES, encoding="utf-8")
 hierarchy = sanshe.load("hierarchy").replace(city=street)
 network = sanshe.load("network").replace(city=street)
 
@@ -408,7 +407,7 @@ def narrow(key, n):
     mean, low, high = np.array([interval(d[:k]) for k in seeds]).T
     _, axes = plt.subplots(figsize=(8, 3.2), layout="constrained")
     margin = table.loc[key, "margin"]
-    axes.axhspan(-margin, margin, color="#009E73", alpha=0.15, hatch="..", edgecolor="white", label=WORDS["margin"])
+    axes.axhspan(-margin, margin, facecolor="#009E73", alpha=0.15, hatch="..", label=WORDS["margin"])
     axes.axhline(0, color="0.4", linewidth=0.8, label=WORDS["zero"])
     axes.fill_between(seeds, low, high, color="#0072B2", alpha=0.25)
     axes.plot(seeds, mean, color="#0072B2")
@@ -485,7 +484,7 @@ plt.show()
 # 都[事先写定](../../docs/preregistration.md)。下面一段话是我们这次比较的全部，已作 Holm 校正：
 
 # %%
-print(found.sentence(LANG))
+Markdown(found.sentence(LANG))
 
 # %% [markdown] lang="en"
 # ## For whom?
@@ -509,7 +508,7 @@ my_guess = {"communities": "?", "vulnerable": "?"}
 
 # %%
 groups = sanshe.equity(hierarchy, network, seeds=FEW, years=YEARS, outcomes=("within_standard", "unvoiced_stock"))
-beside(my_guess, "")
+beside(my_guess, "↓")
 groups.plot(LANG)
 
 # %%
@@ -549,11 +548,11 @@ my_guess = DRAWS // 2  # of DRAWS draws
 # %%
 from scenarios.declare import declarations
 from scenarios.parameters import Parameters
+from scenarios.resources import Resources
 
-ranges = {"staff_per_10000": (18.0, 27.0)}  # 21 in the scenarios as they stand
-for d in declarations(Parameters):
-    if d.key in ("task_error", "hand_over_penalty"):
-        ranges[d.key] = d.prior or (d.low, d.high)
+about = {d.key: d for d in (*declarations(Parameters), *declarations(Resources))}
+ranges = {key: about[key].prior or (about[key].low, about[key].high) for key in ("task_error", "hand_over_penalty")}
+ranges["staff_per_10000"] = (18.0, 27.0)  # 21 in the scenarios as they stand
 unit = stats.qmc.LatinHypercube(len(ranges), rng=4).random(DRAWS)  # spread evenly over all ranges
 low, high = np.array(list(ranges.values())).T
 drawn = pd.DataFrame(low + unit * (high - low), columns=list(ranges))
@@ -582,7 +581,7 @@ for axes, key in zip(panels, ranges, strict=True):
     for which, fill, text in ((sure, "#0072B2", "agree"), (~sure, "white", "differ")):
         axes.plot(drawn[key][which], mean[which], "o", color="#0072B2", markerfacecolor=fill, label=WORDS[text])
     axes.axhline(0, color="0.4", linewidth=0.8)
-    axes.set_xlabel(words.word(key))
+    axes.set_xlabel(f"{words.word(key)}\n({unit_in(about[key].unit, LANG)})")
 panels[0].set_ylabel(title("satisfaction"))
 panels[0].legend(fontsize=8)
 plt.show()
@@ -591,12 +590,13 @@ plt.show()
 # A mark is a draw: the mean of three seeds, the line from the lowest to the highest. Does the sign change, and along
 # which of the three? If it does, then neither "the network satisfies more" nor "less" is a finding about networks: the
 # finding is *under which conditions*. Three seeds a draw settle little, and three of the model's hundreds of numbers
-# are not all; `sanshe.regime_map` and `sanshe.unrig` draw all of them, see [notebook 7](07_is_it_true.ipynb).
+# are not all; `sanshe.regime_map` and `sanshe.unrig` draw all that are registered for it, see [notebook
+# 7](07_is_it_true.ipynb).
 
 # %% [markdown] lang="zh"
 # 一个标记是一次抽样：三个种子的均值，线段从最低到最高。正负变了吗？沿哪一个因素变的？如果变了，
 # 那么“网络更令人满意”和“更不满意”都不是关于网络的发现；发现的是*在什么条件下*。每次抽样三个种子说明不了太多，
-# 模型中数以百计的数值也只抽了三个；`sanshe.regime_map` 与 `sanshe.unrig` 会抽取全部，
+# 模型中数以百计的数值也只抽了三个；`sanshe.regime_map` 与 `sanshe.unrig` 抽取为此登记的全部条件，
 # 见[第 7 节](../07_is_it_true.ipynb)。
 
 # %% [markdown] lang="en"
@@ -604,7 +604,7 @@ plt.show()
 #
 # | may | may not |
 # | --- | --- |
-# | by these rules and numbers, the mean difference here is in this interval | "networks are better" |
+# | under these rules and numbers, the mean difference is in this interval | "networks are better" |
 # | this outcome is equivalent within ± this margin | "there is no difference", because p was large |
 # | this group, this community: not known | "all gain alike" |
 # | under these assumptions the sign is this one, under those the other | the district will have this value next year |
@@ -665,7 +665,7 @@ def peek(values):
 
 
 response = runs["response_time"][0].to_numpy()
-np.mean([peek(rng.permutation(response)) for _ in range(200)])  # one test at the end: 0.05
+float(np.mean([peek(rng.permutation(response)) for _ in range(200)]))  # one test at the end: 0.05
 # `sanshe.compare(..., precision=...)` adds seeds by the width of the interval, never by the sign of the difference.
 
 # %% [markdown] lang="en"

@@ -1,9 +1,9 @@
 # %% [markdown]
 # # 6 · Which rule did it
 #
-# Hierarchy and network differ in some thirty settings on twenty-five rule cards. That B differs from A does not say
-# which of them made the difference. This notebook goes from "B differs from A" to "this rule, in this company". About
-# an hour; the cells together run a minute or two.
+# Hierarchy and network differ in many rules at once. That B differs from A does not say which of them made the
+# difference. This notebook goes from "B differs from A" to "this rule, in this company". About an hour; the cells
+# together run a minute or two.
 #
 # **After this notebook** you can
 #
@@ -25,6 +25,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from IPython.display import Markdown
 from ipywidgets import Dropdown, RadioButtons, interact
 
 import sanshe
@@ -39,17 +40,15 @@ NAME = f"{outcome_name(OUTCOME)} (working hours)"
 # or less weighs heavily: what comes out is about this street.
 
 # %%
-street = Path("work") / "street.csv"
-street.parent.mkdir(exist_ok=True)
-street.write_text(
-    """community,street,residents
+COMMUNITIES = """community,street,residents
 Bridge 桥西,East 东街,7000
 Lotus 莲花,East 东街,5000
 Well 古井,East 东街,6500
 Temple 庙前,East 东街,5500
-""",
-    encoding="utf-8",
-)
+"""
+street = Path("work") / "street.csv"
+street.parent.mkdir(exist_ok=True)
+street.write_text(COMMUNITIES, encoding="utf-8")
 hierarchy, clean, messy, network = (
     sanshe.load(name).replace(city=street) for name in ("hierarchy", "clean_hierarchy", "messy_network", "network")
 )
@@ -111,8 +110,9 @@ plt.show()
 # part say that the effect of one depends on the other. (The whiskers are those of each arm; differences are paired, and
 # surer than whiskers that overlap suggest: read the intervals above.)
 #
-# So "how much does clarity do?" has no single answer, and neither has "how much of B − A is clarity's?". It depends on
-# what is there already. Try both orders of reform:
+# Where the interval of the interaction leaves zero out, "how much does clarity do?" has no single answer, and neither
+# has "how much of B − A is clarity's?": it depends on what is there already. Where it holds zero, that is not known
+# from so few seeds. Try both orders of reform:
 
 
 # %%
@@ -120,12 +120,12 @@ def reform(first):
     """From the hierarchy to the network by two steps, in one of the two orders."""
     middle = {"clarity first": "clean_hierarchy", "ties first": "messy_network"}[first]
     steps = runs[["hierarchy", middle, "network"]].mean()
-    adds = steps.diff().dropna()
+    step = ["clarity", "ties"] if first == "clarity first" else ["ties", "clarity"]
     _, axes = plt.subplots(figsize=(6, 2), layout="constrained")
-    axes.barh([0, 1], adds, left=steps.iloc[:-1], color=["#0072B2", "#D55E00"], height=0.5)
+    colours = [{"clarity": "#0072B2", "ties": "#E69F00"}[name] for name in step]
+    axes.barh([0, 1], steps.diff().iloc[1:], left=steps.iloc[:-1], color=colours, height=0.5)
     axes.plot(steps, [-0.5, 0.5, 1.5], "k|", markersize=16)
-    names = ["clarity", "ties"] if first == "clarity first" else ["ties", "clarity"]
-    axes.set_yticks([0, 1], [f"{name}: {add:+.1f}" for name, add in zip(names, adds, strict=True)])
+    axes.set_yticks([0, 1], [f"{name}: {add:+.1f}" for name, add in zip(step, steps.diff().iloc[1:], strict=True)])
     axes.set(xlabel=NAME, xlim=(runs.mean().min() - 2, runs.mean().max() + 2))
     axes.invert_yaxis()
     plt.show()
@@ -134,7 +134,7 @@ def reform(first):
 _ = interact(reform, first=RadioButtons(options=["clarity first", "ties first"], description="order"))
 
 # %% [markdown]
-# Both orders end at the same place. What each step is *credited with* hangs on the order.
+# Both orders end at the same place. What each step is *credited with* may hang on the order.
 #
 # ## One rule at a time, from each side
 #
@@ -182,12 +182,12 @@ print(
 
 # %% [markdown]
 # A sign counts only where the interval leaves zero out. Both answers are right. They are answers to different
-# questions: *what would this rule do here, now?* and *what would be missed there?* Where they differ, the rule
-# interacts with others. A pooled window helps more where posts are short; taking posts away hurts more where none is
-# spare.
+# questions: *what would this rule do here, now?* and *what would be missed there?* Where they differ by more than
+# chance, the rule interacts with others. Look at the benefits and prices above: whose benefit is worth more where desks
+# are full, whose price hurts more? (The network's stations have fewer posts and more to do.)
 #
-# Neither answer adds up: the sum of all rules brought in alone is not B − A. For a division that adds up, something
-# else is needed.
+# Nor need the answers add up: nothing makes the sum of all rules, each brought in alone, the same as B − A. For a
+# division that adds up, something else is needed.
 #
 # ## A game of three rules
 #
@@ -198,7 +198,7 @@ print(
 # **Before you run:** of R3, R4 and C9, which will make the largest part of the difference?
 
 # %%
-my_guess = "R4"
+my_guess = "?"  # R3, R4 or C9
 
 # %%
 three = hierarchy
@@ -210,8 +210,8 @@ game.assign(mean=game.mean(axis=1)).round(2)
 
 # %% [markdown]
 # Each column is a game of its own, played by the residents of one seed. Now the reckoning by hand. Bring the rules in
-# one after another: each is credited with what it adds to those before it. Three rules have six orders. Reading down a
-# column of the table below, the credits of a rule differ as they did in the 2×2:
+# one after another: each is credited with what it adds to those before it. Three rules have six orders. Read down a
+# column: is the credit of a rule the same in all orders?
 
 # %%
 PLAYERS = [player.id for player in split.players]
@@ -274,17 +274,26 @@ house[["value", "ci_low", "ci_high", "p_holm", "in_value", "out_value"]].round(3
 # **interaction index**: what the two add together beyond what each adds without the other.
 
 # %%
-print(*split.findings(), sep="\n\n")
 pairs = split.interactions[split.interactions["outcome"] == OUTCOME].set_index("term")
 pairs[["value", "ci_low", "ci_high", "p_holm"]].round(3)
+
+# %%
+Markdown("\n\n".join(split.findings()))
 
 # %% [markdown]
 # ## All rules, in four groups
 #
-# Twenty-five players have 25! orders, and 2²⁵ coalitions: more than anybody can run. Two ways out. `sanshe.decompose`
-# gathers the rules into four groups, clarity, ties, capacity and voice, whose sixteen coalitions it runs all.
-# `sanshe.attribute(hierarchy, network)` keeps single rules and *draws* some orders at each seed, other ones at every
-# seed, so that the interval covers that too; with twenty-five rules that takes about a hundred runs a seed.
+# And with all the rules as players?
+
+# %%
+n = len(sanshe.RULES)
+print(f"{n} rules: {2**n:,} coalitions, {factorial(n):.0e} orders")
+
+# %% [markdown]
+# More than anybody can run. Two ways out. `sanshe.decompose` gathers the rules into four groups, clarity, ties,
+# capacity and voice, and runs all of their sixteen coalitions. `sanshe.attribute(hierarchy, network)` keeps single
+# rules and *draws* some orders at each seed, other ones at every seed, so that the interval covers that too; it takes
+# about a hundred runs a seed.
 #
 # **Before you run:** which group makes the resolution time longer, which shorter?
 
@@ -332,7 +341,10 @@ my_guess = "?"
 
 # %%
 way = sanshe.path(hierarchy, three, outcome=OUTCOME, seeds=SEEDS - 1, fresh=SEEDS - 1, years=YEARS)
-print("my guess:", my_guess, *way.findings(), sep="\n\n")
+print("my guess:", my_guess)
+Markdown("\n\n".join(way.findings()))
+
+# %%
 way.plot()
 
 # %% [markdown]
@@ -403,9 +415,8 @@ pd.DataFrame(
 # %% tags=["solution"]
 clarity, ties = runs["clean_hierarchy"] - runs["hierarchy"], runs["messy_network"] - runs["hierarchy"]
 whole = runs["network"] - runs["hierarchy"]
-pd.Series({"clarity alone": clarity, "ties alone": ties, "interaction": whole - clarity - ties, "whole": whole}).map(
-    mean
-)
+parts_of = {"clarity alone": clarity, "ties alone": ties, "interaction": whole - clarity - ties, "whole": whole}
+pd.Series(parts_of).map(mean).to_frame(NAME)
 
 # %% [markdown]
 # **Exercise 5.** "Of the improvement, 60 % is due to the shared station." What must one know to understand, and to
@@ -420,7 +431,7 @@ pd.Series({"clarity alone": clarity, "ties alone": ties, "interaction": whole - 
 # - Under which assumptions of the model.
 
 # %% [markdown]
-# **What this notebook does not show.** All twenty-five rules one by one (it would take some ten minutes here:
+# **What this notebook does not show.** All the rules one by one (it would take some ten minutes here:
 # `sanshe.attribute(hierarchy, network)`; for the district of Shangcheng it stands in [findings](../docs/findings.md)),
 # and whether the model's assumptions make one rule look better than another: that is the [next
 # notebook](07_is_it_true.ipynb). Methods, tables and limits: [experiments](../docs/experiments.md); each rule with its
