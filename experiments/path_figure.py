@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from experiments.path import ReformPath
     from model.tables import Floats
 
+LONGEST = 24  # letters of a label that fit beside each other under four steps
 _WORDS = {
     "en": {"title": "From {a} to {b} one step at a time ({n} fresh paired seeds, 95 % intervals; ↑ ↓ the better "
                     "direction)",
@@ -62,7 +63,8 @@ def _draw(found: "ReformPath", lang: str) -> Figure:
     axes.set_ylabel(f"{outcome_name(found.outcome, lang)} {BETTER[better]} ({unit_in(unit, lang)})", fontsize=9)
     axes.set_xlabel(words["steps"], fontsize=9)
     labels = ["A", *(arm_label(found.players[i].label(lang)) for i in found.orders[names[0]])]
-    slant: dict[str, Any] = {"rotation": 40, "ha": "right", "rotation_mode": "anchor"} if steps > 4 else {}
+    crowded = steps > 4 or max(map(len, labels)) > LONGEST
+    slant: dict[str, Any] = {"rotation": 40, "ha": "right", "rotation_mode": "anchor"} if crowded else {}
     axes.set_xticks(np.arange(steps + 1), labels, fontsize=8, **slant)
     axes.set_xlim(-0.5, steps + 0.5)
     axes.yaxis.set_major_locator(MaxNLocator(6))

@@ -2,6 +2,7 @@
 
 import io
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +140,14 @@ def test_the_figure_names_the_rules_in_their_order(found: ReformPath, lang: str)
     assert any(str(label).startswith("A") for label in lines)
     for kind in ("png", "svg"):
         figure.savefig(io.BytesIO(), format=kind)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_long_names_under_few_steps_stand_beside_each_other(lang: str) -> None:
+    three = path(*two("R3", "R4", "C9"), seeds=2, evaluate=Synthetic(worth)).plot(lang)
+    boxes = [label.get_window_extent() for label in three.axes[0].get_xticklabels()]
+    level = all(label.get_rotation() == 0.0 for label in three.axes[0].get_xticklabels())
+    assert not level or all(a.x1 < b.x0 for a, b in pairwise(boxes))
 
 
 def test_all_files_are_written(found: ReformPath, tmp_path: Path) -> None:
