@@ -23,9 +23,12 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pandas as pd
+from IPython.display import Markdown
 from ipywidgets import FloatSlider, interact
 
 import sanshe
+
+pd.set_option("display.float_format", "{:.4g}".format)
 
 Path("work").mkdir(exist_ok=True)
 town = ["community,street,residents"]
@@ -229,11 +232,12 @@ _ = interact(look, share=FloatSlider(0.05, min=0, max=0.1, step=0.01, descriptio
 
 # %%
 my_guess = dict.fromkeys(["passed_on", "response_time", "resolution_mean", "satisfaction", "institution_hours"], "?")
-my_guess["passed_on"] = "?"
+my_guess["passed_on"] = "?"  # and so on
 
 # %% [markdown]
-# Both arms meet the same residents with the same needs at each seed, so their differences are paired. The interval is
-# the 95 % interval of the mean difference.
+# Both arms meet the same residents with the same needs at each seed, so their differences are paired. The
+# interval is the 95 % interval of the mean difference. (`workers=2` shares the runs between two processes,
+# each of which reads your file.)
 
 # %%
 result = sanshe.compare(base, mine, seeds=SEEDS, years=YEARS)
@@ -247,7 +251,7 @@ table.assign(my_guess=my_guess)
 # interest. Over all outcomes:
 
 # %%
-print(result.sentence())
+Markdown(result.sentence())
 
 # %% [markdown]
 # So is the rule good? That depends on what weighs more, and the model does not weigh. It says what the benefit costs.
@@ -277,7 +281,7 @@ def draw_doses(dose, shares):
         low, high = rows["difference"] - rows["ci_low"], rows["ci_high"] - rows["difference"]
         ax.errorbar(shares, rows["difference"], yerr=[low, high], fmt="o-", capsize=4)
         ax.axhline(0, color="0.4", lw=0.8)
-        ax.set(title=SHOWN[key].split(",")[0], xlabel="share of window hours", ylabel=f"with − without, {unit}")
+        ax.set(title=SHOWN[key].split(",")[0], xlabel="share of window hours", ylabel=f"difference, {unit}")
     plt.show()
 
 
@@ -302,8 +306,8 @@ orders_changed(free_lunch, base)
 
 # %% [markdown]
 # The card still claims "Hours missing at the window", but no row shows them: the list of changed orders is
-# the quickest check there is. A run shows the same: the quantity in which the card says the price is paid
-# does not get worse.
+# the quickest check there is. In runs one looks for the quantity in which the card says that the price is
+# paid: if it gets no worse at any value of the lever, ask why.
 #
 # **A result instead of a rule.** This one closes every open file on Friday afternoon:
 
@@ -358,8 +362,9 @@ told = {s.name: (suspicious(s), touches_the_books(s)) for s in (mine, cheat)}
 pd.DataFrame(told, index=["resolved and still underway", "the hook touches the books"]).T
 
 # %% [markdown]
-# The ledger of requests is kept twice, so to speak: the outcome says *resolved*, the state says *somebody is still at
-# it*. What was never worked on cannot be made to look worked on without leaving such a seam. It shows in time, too:
+# This cheat wrote *resolved* and forgot the state, which still says that somebody is at work. A cleverer one
+# would write that, too; the second check asks only whether calling the hook changes any request, which no
+# rule may. It shows in time as well:
 
 # %%
 fig, ax = plt.subplots(figsize=(8, 3), layout="constrained")
@@ -378,7 +383,7 @@ plt.show()
 # rather than run with a rule that is no longer in the file:
 
 # %%
-Path("work/my_rule.py").write_text(text.replace("HALVING_SHARE = 0.02", "HALVING_SHARE = 0.03"), encoding="utf-8")
+Path("work/my_rule.py").write_text(text + "# another version\n", encoding="utf-8")
 try:
     sanshe.GovernanceModel(mine, rng=1)
 except sanshe.InputError as error:
@@ -402,7 +407,7 @@ for halving in (0.01, 0.02, 0.05):
     arm = base.replace(extensions=[f"{file}:extension"], first_contact=0.05, name=f"{halving:g}")
     rows = sanshe.compare(base, arm, seeds=SEEDS, years=0.2).table
     found.append(rows[rows["outcome"].isin(["passed_on", "resolution_mean"])].assign(halving_share=halving))
-pd.concat(found)[["halving_share", "outcome", "difference", "ci_low", "ci_high"]]
+pd.concat(found).set_index(["outcome", "halving_share"])[["difference", "ci_low", "ci_high"]].sort_index()
 
 # %% [markdown]
 # **Exercise 2. In a network.** The network gives nearly every item a sole owner. What is left for first-contact
@@ -475,10 +480,11 @@ approving.loc[["response_time", "resolution_mean", "institution_hours"], ["mean_
 # %% [markdown]
 # ## What this notebook does not show
 #
-# That first-contact responsibility works so in any district: its strength is assumed, and people may hand a
-# case on in ways no desk records. Nor whether the hours would really be set aside. And a rule that makes new
-# institutions, or works over months, needs more than standing orders: [rules and agents of your
-# own](../docs/extending.md) goes further, and [the rule cards](../docs/rules/README.md) show how the
-# twenty-five were tried.
+# That first-contact responsibility works so in any district. Which items are nobody's is drawn once for a
+# town, not anew with each seed, so the interval does not speak of other towns. The rule's strength is
+# assumed, and people may hand a case on in ways no desk records. Nor whether the hours would really be set
+# aside. And a rule that makes new institutions, or works over months, needs more than standing orders: [rules
+# and agents of your own](../docs/extending.md) goes further, and [the rule cards](../docs/rules/README.md)
+# show how the twenty-five were tried.
 #
 # Next: [which rule did it?](06_which_rule.ipynb)

@@ -24,10 +24,14 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from IPython.display import Markdown
 from ipywidgets import FloatSlider, interact
 from scipy import stats
 
 import sanshe
+
+pd.set_option("display.float_format", "{:.4g}".format)
+pd.set_option("display.max_colwidth", None)
 
 Path("work").mkdir(exist_ok=True)
 town = ["community,street,residents"]
@@ -125,14 +129,11 @@ pd.DataFrame(books, columns=["what", "one count", "the other"]).set_index("what"
 # the same means:
 
 # %%
-pd.DataFrame(
-    {
-        s.name: {"posts": sum(i.posts for i in m.institutions), "needs": len(f), "first need": f["need"].iloc[0]}
-        for s in (hierarchy, network)
-        for m in [sanshe.GovernanceModel(s, rng=1)]
-        for f in [run(s, days=1).requests.frame()]
-    }
-)
+same = {}
+for scenario in (hierarchy, network):
+    model = run(scenario, days=1)
+    same[scenario.name] = {"posts": sum(i.posts for i in model.institutions), "needs on day 1": len(model.requests)}
+pd.DataFrame(same)
 
 # %% [markdown]
 # ## B. Which assumptions carry the result?
@@ -156,7 +157,7 @@ screening.plot()
 
 # %%
 print("my guesses:", my_guess_most, my_guess_least)
-print(*screening.findings(), sep="\n\n")
+Markdown("\n\n".join(screening.findings()))
 
 # %% [markdown]
 # A bar is the mean absolute change of the difference when an assumption crosses its range; the tick is what
@@ -224,8 +225,8 @@ print("my guesses:", my_guess_network, my_guess_hierarchy)
 drawn.wins.set_index("outcome")[["hierarchy", "network", "tied", "unknown", "n"]].round(2)
 
 # %% [markdown]
-# *Tied* counts the draws at which nobody can be said to be ahead. Each draw has few seeds here, so many are
-# tied for want of seeds, not for want of a difference. The differences themselves, draw by draw:
+# *Tied* counts the draws at which nobody can be said to be ahead. Each draw has few seeds here, so some may
+# be tied for want of seeds, not of a difference. The differences themselves, draw by draw:
 
 # %%
 fig, axes = plt.subplots(1, 3, figsize=(9.5, 3.2), layout="constrained", sharey=True)
@@ -238,6 +239,7 @@ for ax, factor in zip(axes, LEVERS, strict=True):
     ax.set(xlabel=factor.en.replace(" with communities a station", ""))
 axes[0].set_ylabel("mean resolution time,\nnetwork − hierarchy, hours")
 plt.show()
+print("my settings:", my_network_wins, my_hierarchy_wins)
 print(f"network quicker at {(difference < 0).sum()} of {len(difference)} draws, slower at {(difference > 0).sum()}")
 
 # %% [markdown]
@@ -264,9 +266,9 @@ pd.DataFrame(
 # %% [markdown]
 # ## D. Does it hold for a real district?
 #
-# **Expected beforehand, found afterwards.** One of the registered predictions, P6: *if half of the unclear
-# duties become sole duties (rule R8 alone), cases passed on and duplicated hours both fall by more than
-# half.* **Before you run**: will it hold in this town?
+# **Expected beforehand, found afterwards.** One of the registered predictions, P6: *if nearly all items get a
+# sole owner, instead of half of them (rule R8 alone), cases passed on and duplicated hours both fall by more
+# than half.* **Before you run**: will it hold in this town?
 
 # %%
 my_guess_p6 = "?"  # "holds", "fails", "cannot be told"
@@ -274,14 +276,11 @@ my_guess_p6 = "?"  # "holds", "fails", "cannot be told"
 # %%
 sole = next(card for card in sanshe.RULES if card.id == "R8")
 with_r8 = hierarchy.replace(name="H+R8", **sole.at("network"))
-p6 = (
-    sanshe.compare(hierarchy, with_r8, seeds=4, years=0.2)
-    .table.set_index("outcome")
-    .loc[["passed_on", "duplicated_hours"]]
-)
+p6 = sanshe.compare(hierarchy, with_r8, seeds=4, years=0.2).table.set_index("outcome")
+p6 = p6.loc[["passed_on", "duplicated_hours"]]
 share = 100 * p6[["difference", "ci_low", "ci_high"]].div(p6["mean_a"], axis=0)
-print("my guess:", my_guess_p6)
-share.round(1).add_suffix(", % of the hierarchy's value").assign(holds=share["ci_high"] < -50)
+print("my guess:", my_guess_p6, "| found, in % of the hierarchy's value:")
+share.assign(holds=share["ci_high"] < -50)
 
 # %% [markdown]
 # All 54 predictions and what came of them, on the whole district, ten seeds, one year, stand in [the
@@ -343,9 +342,10 @@ for ax, key, title in (
 plt.show()
 
 # %% [markdown]
-# Left: who knows the backlog alone cannot tell the stories apart (*equifinality*: 殊途同归). Right: what was not
-# looked at differs. Does it matter? Ask both what a reform would do. **Before you run**: a consultant fits
-# the model to the backlog and advises on sole duties (R8). Does the advice depend on the story?
+# Left: the one curve that was fitted. Where different causes bring about the same curve, one speaks of
+# *equifinality* (殊途同归). Right: what was not looked at. Does it matter? Ask both what a reform would do.
+# **Before you run**: a consultant fits the model to the backlog and advises on sole duties (R8). Does the
+# advice depend on the story?
 
 # %%
 my_guess_advice = "?"
