@@ -369,8 +369,10 @@ told_gaps.map(lambda gap: "{:+.1%} ({:+.1%} to {:+.1%})".format(*gap))
 #
 # ## Exercises
 #
-# **Exercise 1.** Find the need that was passed on most often (`passes`) in the hierarchy and draw it. Who named an
-# owner in the end? Solution below: click the bar to open.
+# ### Exercise 1
+#
+# Find the need that was passed on most often (`passes`) in the hierarchy and draw it. Who named an
+# owner in the end?
 
 # %% tags=["solution"] lang="en"
 passed = needs["hierarchy"].loc[both, "passes"].idxmax()
@@ -379,8 +381,10 @@ way = told("hierarchy", passed).query("step in ['review', 'assign']")
 way[["place", "step", "what", "hours", "came_from"]].round(2)
 
 # %% [markdown] lang="en"
-# **Exercise 2.** Is waiting shared evenly? Of all the hours in queues, which share falls on the tenth of the
-# requests that waits longest, under each regime? Solution below: click the bar to open.
+# ### Exercise 2
+#
+# Is waiting shared evenly? Of all the hours in queues, which share falls on the tenth of the
+# requests that waits longest, under each regime?
 
 # %% tags=["solution"] lang="en"
 for regime, model in models.items():
@@ -389,9 +393,11 @@ for regime, model in models.items():
     print(f"{regime:9s} the slowest tenth bears {top.sum() / waiting.sum():.0%} of all waiting (one seed)")
 
 # %% [markdown] lang="en"
-# **Exercise 3.** The mean over *resolved* requests misleads: show by how much. Compare the mean `total` of those
+# ### Exercise 3
+#
+# The mean over *resolved* requests misleads: show by how much. Compare the mean `total` of those
 # resolved with that of all needs of the first half. What happens to the first mean if an office simply stops working
-# on slow requests? Solution below: click the bar to open.
+# on slow requests?
 
 # %% tags=["solution"] lang="en"
 for regime, model in models.items():
@@ -401,10 +407,11 @@ for regime, model in models.items():
 # An office that drops its slow requests shortens the mean of those it resolves, and serves nobody better.
 
 # %% [markdown] lang="en"
-# **Exercise 4.** What would shorten the journeys of *enforcement* in the hierarchy more: hand-overs that take no
+# ### Exercise 4
+#
+# What would shorten the journeys of *enforcement* in the hierarchy more: hand-overs that take no
 # hours (`handover_hours=0, handover_hours_tier=0`), or departments that sit twice as often
-# (`department_cycle_days=2.5`)? Guess, then compare the mean hours with those of seed 1. Solution below: click the
-# bar to open.
+# (`department_cycle_days=2.5`)? Guess, then compare the mean hours with those of seed 1.
 
 # %% tags=["solution"] lang="en"
 ways = {
@@ -416,8 +423,10 @@ rows = {way: hours_spent(run("hierarchy", 1, **changes)).loc["enforcement"] for 
 pd.DataFrame(rows).T.assign(total=lambda frame: frame.sum(axis=1)).round(2)  # one seed: a hint, no proof
 
 # %% [markdown] lang="en"
-# **Exercise 5.** Follow a need that came back: choose one with `reopened` of at least 1 in the hierarchy, and add up
-# the hours of posts before and after its first resolution. Solution below: click the bar to open.
+# ### Exercise 5
+#
+# Follow a need that came back: choose one with `reopened` of at least 1 in the hierarchy, and add up
+# the hours of posts before and after its first resolution.
 
 # %% tags=["solution"] lang="en"
 again = needs["hierarchy"].loc[resolved, "reopened"].idxmax()

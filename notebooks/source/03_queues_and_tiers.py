@@ -447,9 +447,10 @@ pd.DataFrame(rows).T
 #
 # ## Exercises
 #
-# **Exercise 1.** *Square-root staffing.* A rule of thumb says: for the load *a* take *a* + √*a* windows. Which share
-# of people then waits, for *a* = 4, 16, 64, 256? And what is the utilisation? Check one by simulation. Solution
-# below: click the bar to open.
+# ### Exercise 1
+#
+# *Square-root staffing.* A rule of thumb says: for the load *a* take *a* + √*a* windows. Which share
+# of people then waits, for *a* = 4, 16, 64, 256? And what is the utilisation? Check one by simulation.
 
 # %% tags=["solution"] lang="en"
 for load in (4, 16, 64, 256):
@@ -459,10 +460,11 @@ shares = [(waits(20, 16 / 20, seed) > 0).mean() for seed in range(RUNS)]
 print("simulated at 20 windows, load 16: {:.3f} ({:.3f} to {:.3f})".format(*interval(shares)))
 
 # %% [markdown] lang="en"
-# **Exercise 2.** *Variability.* At one window with ρ = 0.9, let every service take exactly 1 hour (M/D/1), or be
+# ### Exercise 2
+#
+# *Variability.* At one window with ρ = 0.9, let every service take exactly 1 hour (M/D/1), or be
 # spread as in the model (lognormal, coefficient of variation `p.work_spread`). By the formula of Pollaczek and
-# Khinchine the mean wait is ρ (1 + v²) / (2 (1 − ρ)), with *v* the coefficient of variation. Does it hold? Solution
-# below: click the bar to open.
+# Khinchine the mean wait is ρ (1 + v²) / (2 (1 − ρ)), with *v* the coefficient of variation. Does it hold?
 
 # %% tags=["solution"] lang="en"
 for v in (0.0, p.work_spread, 1.5):
@@ -477,9 +479,10 @@ for v in (0.0, p.work_spread, 1.5):
     print("v {:.2f}: simulated {:.2f} ({:.2f} to {:.2f}), theory {:.2f}".format(v, *interval(means), theory))
 
 # %% [markdown] lang="en"
-# **Exercise 3.** *80/20.* A hotline promises that 80 % of callers wait at most 20 seconds; a call takes 3 minutes.
-# How many lines does it need for 1, 10 and 100 calls a minute, and how busy are they? Solution below: click the bar
-# to open.
+# ### Exercise 3
+#
+# *80/20.* A hotline promises that 80 % of callers wait at most 20 seconds; a call takes 3 minutes.
+# How many lines does it need for 1, 10 and 100 calls a minute, and how busy are they?
 
 # %% tags=["solution"] lang="en"
 for calls in (1, 10, 100):
@@ -490,10 +493,11 @@ for calls in (1, 10, 100):
     print(f"{calls:3d} calls a minute: {lines_needed} lines, each busy {load / lines_needed:.0%} of the time")
 
 # %% [markdown] lang="en"
-# **Exercise 4.** *When does merging stations help?* Rule R3 lets one station serve several communities. Two stations
+# ### Exercise 4
+#
+# *When does merging stations help?* Rule R3 lets one station serve several communities. Two stations
 # with two windows each become one with four; but the way becomes longer by *w*. Up to which *w* does a resident
-# gain, at ρ = 0.5, 0.7, 0.9? A case takes half an hour. The model assumes `p.way_hours`. Solution below: click the
-# bar to open.
+# gain, at ρ = 0.5, 0.7, 0.9? A case takes half an hour. The model assumes `p.way_hours`.
 
 # %% tags=["solution"] lang="en"
 for rho in (0.5, 0.7, 0.9):
@@ -503,8 +507,10 @@ print("the model's way grows as the square root of the communities served: a sec
 print(f"{60 * p.way_hours * (2**0.5 - 1):.1f} minutes")
 
 # %% [markdown] lang="en"
-# **Exercise 5.** What helps more with three tiers above a desk at 90 %: to take one tier away, to let all sit twice
-# as often, or to lose half as much information at each hand-over? Solution below: click the bar to open.
+# ### Exercise 5
+#
+# What helps more with three tiers above a desk at 90 %: to take one tier away, to let all sit twice
+# as often, or to lose half as much information at each hand-over?
 
 # %% tags=["solution"] lang="en"
 half = 1 - (1 - p.retention_street) / 2

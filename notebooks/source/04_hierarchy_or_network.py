@@ -627,17 +627,17 @@ plt.show()
 # %% [markdown] lang="en"
 # ## Exercises
 #
-# **Exercise 1.** For each of the outcomes of the slider: from how many seeds on does the answer stay what it is with
-# all seeds?
+# ### Exercise 1
 #
-# Solution below: click the bar to open.
+# For each of the outcomes of the slider: from how many seeds on does the answer stay what it is with
+# all seeds?
 
 # %% [markdown] lang="zh"
 # ## 练习
 #
-# **练习 1。** 对滑块中的每项结果：从多少个种子起，回答就一直与全部种子时相同？
+# ### 练习1
 #
-# 参考答案在下面，点击横条展开。
+# 对滑块中的每项结果：从多少个种子起，回答就一直与全部种子时相同？
 
 # %% tags=["solution"]
 told = pd.DataFrame({n: verdicts(n)[SHOWN] for n in range(2, SEEDS + 1)})
@@ -645,16 +645,16 @@ settled = {key: max([n for n in told if told.loc[key, n] != told.loc[key, SEEDS]
 pd.DataFrame({"n": settled, SEEDS: told[SEEDS]}).rename(index=words.word)
 
 # %% [markdown] lang="en"
-# **Exercise 2.** Somebody looks after every seed and stops as soon as p < 0.05. In the placebo experiment, take one
-# outcome, give the two groups one seed more at a time from three on, and count how often they "find" something.
+# ### Exercise 2
 #
-# Solution below: click the bar to open.
+# Somebody looks after every seed and stops as soon as p < 0.05. In the placebo experiment, take one
+# outcome, give the two groups one seed more at a time from three on, and count how often they "find" something.
 
 # %% [markdown] lang="zh"
-# **练习 2。** 有人每加一个种子就看一眼，一旦 p < 0.05 就停。在安慰剂实验中取一项结果，从三个种子起，
-# 每次给两组各加一个，数一数他有多少次会“发现”点什么。
+# ### 练习2
 #
-# 参考答案在下面，点击横条展开。
+# 有人每加一个种子就看一眼，一旦 p < 0.05 就停。在安慰剂实验中取一项结果，从三个种子起，
+# 每次给两组各加一个，数一数他有多少次会“发现”点什么。
 
 
 # %% tags=["solution"]
@@ -669,27 +669,31 @@ float(np.mean([peek(rng.permutation(response)) for _ in range(200)]))  # one tes
 # `sanshe.compare(..., precision=...)` adds seeds by the width of the interval, never by the sign of the difference.
 
 # %% [markdown] lang="en"
-# **Exercise 3.** The smallest difference of interest decides what counts as equivalent. What are the answers for
-# `cost_per_resolved` with margins of 1, 3, 10 and 30 yuan?
+# ### Exercise 3
 #
-# Solution below: click the bar to open.
+# The smallest difference of interest decides what counts as equivalent. What are the answers for
+# `cost_per_resolved` with margins of 1, 3, 10 and 30 yuan?
 
 # %% [markdown] lang="zh"
-# **练习 3。** 多大的差异才有意义，决定了什么算等效。对单件成本 `cost_per_resolved`，界限取 1、3、10、30 元时，
-# 回答各是什么？
+# ### 练习3
 #
-# 参考答案在下面，点击横条展开。
+# 多大的差异才有意义，决定了什么算等效。对单件成本 `cost_per_resolved`，界限取 1、3、10、30 元时，
+# 回答各是什么？
 
 # %% tags=["solution"]
 {yuan: verdicts(SEEDS, {"cost_per_resolved": float(yuan)})["cost_per_resolved"] for yuan in (1, 3, 10, 30)}
 # `sanshe.compare(hierarchy, network, margins={"cost_per_resolved": 3.0})` does the same from the start.
 
 # %% [markdown] lang="en"
-# **Exercise 4.** A press release says: "A simulation proves that networked governance is (better/worse) for residents:
+# ### Exercise 4
+#
+# A press release says: "A simulation proves that networked governance is (better/worse) for residents:
 # of sixty indicators, twenty differ significantly (p < 0.05)." Name four things that are wrong, or missing.
 
 # %% [markdown] lang="zh"
-# **练习 4。** 一则新闻稿写道：“仿真证明，网络化治理对居民（更好／更差）：
+# ### 练习4
+#
+# 一则新闻稿写道：“仿真证明，网络化治理对居民（更好／更差）：
 # 六十项指标中有二十项差异显著（p < 0.05）。”指出四处错误或缺漏。
 
 # %% [markdown] lang="en" tags=["solution"]
@@ -707,7 +711,9 @@ float(np.mean([peek(rng.permutation(response)) for _ in range(200)]))  # one tes
 # - 没有种子数、时间长度和城区，没有说对谁，也没有说正负取决于哪些假设。
 
 # %% [markdown] lang="en"
-# **What this notebook does not show.** Which of the many rules made a difference ([notebook 6](06_which_rule.ipynb)),
+# ## What this notebook does not show
+#
+# Which of the many rules made a difference ([notebook 6](06_which_rule.ipynb)),
 # whether the model is true of anything ([notebook 7](07_is_it_true.ipynb)), and what a real district would see: the
 # street is invented, and runs start from an empty desk.
 #
@@ -715,7 +721,9 @@ float(np.mean([peek(rng.permutation(response)) for _ in range(200)]))  # one tes
 # [experiments](../docs/experiments.md); the whole district of Shangcheng: [findings](../docs/findings.md).
 
 # %% [markdown] lang="zh"
-# **本节没有说明的。** 众多规则中是哪一条造成了差异（[第 6 节](../06_which_rule.ipynb)，英文），
+# ## 本节没有说明什么
+#
+# 众多规则中是哪一条造成了差异（[第 6 节](../06_which_rule.ipynb)，英文），
 # 模型是否符合现实（[第 7 节](../07_is_it_true.ipynb)，英文），以及真实的城区会怎样：这个街道是虚构的，
 # 而且每次运行都从没有任何积压的状态开始。
 #

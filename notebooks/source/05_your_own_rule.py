@@ -394,10 +394,10 @@ mine = sanshe.load("work/first_contact.yaml")
 # %% [markdown]
 # ## Exercises
 #
-# **Exercise 1. A softer benefit.** How many hours it takes to halve the odds was assumed: 0.01 to 0.05. Does what you
-# found at a share of 0.05 hold at both ends?
+# ### Exercise 1: A softer benefit
 #
-# Solution below: click the bar to open.
+# How many hours it takes to halve the odds was assumed: 0.01 to 0.05. Does what you
+# found at a share of 0.05 hold at both ends?
 
 # %% tags=["solution"]
 found = []
@@ -410,10 +410,10 @@ for halving in (0.01, 0.02, 0.05):
 pd.concat(found).set_index(["outcome", "halving_share"])[["difference", "ci_low", "ci_high"]].sort_index()
 
 # %% [markdown]
-# **Exercise 2. In a network.** The network gives nearly every item a sole owner. What is left for first-contact
-# responsibility to do there? Guess, then compare `network` with and without the rule.
+# ### Exercise 2: In a network
 #
-# Solution below: click the bar to open.
+# The network gives nearly every item a sole owner. What is left for first-contact
+# responsibility to do there? Guess, then compare `network` with and without the rule.
 
 # %% tags=["solution"]
 network = sanshe.load("network").replace(city="work/town.csv")
@@ -422,12 +422,12 @@ both = sanshe.compare(network, with_rule, seeds=SEEDS, years=0.2).table.set_inde
 both.loc[["passed_on", "resolution_mean", "satisfaction"], ["mean_a", "difference", "ci_low", "ci_high"]]
 
 # %% [markdown]
-# **Exercise 3. A rule of another kind.** Approvals at the street wait for its next sitting. Under the
+# ### Exercise 3: A rule of another kind
+#
+# Approvals at the street wait for its next sitting. Under the
 # *stand-in* rule (AB岗) a colleague decides when the one in charge is away, so the office sits more often;
 # each further sitting takes hours of the office. Which two standing orders do you need? Write it, and look at
 # `orders_changed`.
-#
-# Solution below: click the bar to open.
 
 # %% tags=["solution"]
 Path("work/stand_in.py").write_text(
@@ -467,7 +467,9 @@ approving = sanshe.compare(base, stand_in, seeds=SEEDS, years=0.2).table.set_ind
 approving.loc[["response_time", "resolution_mean", "institution_hours"], ["mean_a", "difference", "ci_low", "ci_high"]]
 
 # %% [markdown]
-# **Exercise 4. Your own.** Choose a rule that you know from practice or from the literature. Answer the five
+# ### Exercise 4: Your own
+#
+# Choose a rule that you know from practice or from the literature. Answer the five
 # questions in words before you write a line. If you find no counted quantity for its price, what does that
 # say about the rule, or about the model?
 

@@ -367,19 +367,19 @@ way.plot()
 # %% [markdown]
 # ## Exercises
 #
-# **Exercise 1.** A newspaper reports only the order in which the reform happened to be made, and credits each rule with
-# its step. By how much can the credit of each of the three rules be moved by choosing the order?
+# ### Exercise 1
 #
-# Solution below: click the bar to open.
+# A newspaper reports only the order in which the reform happened to be made, and credits each rule with
+# its step. By how much can the credit of each of the three rules be moved by choosing the order?
 
 # %% tags=["solution"]
 by_order.agg(["min", "max"]).T.assign(range=lambda t: t["max"] - t["min"], shapley=by_hand["value"]).round(2)
 
 # %% [markdown]
-# **Exercise 2.** The same runs hold all outcomes. Make the six orders for `reopened_share` (requests that come back).
-# Does the order matter as much, against the size of the values?
+# ### Exercise 2
 #
-# Solution below: click the bar to open.
+# The same runs hold all outcomes. Make the six orders for `reopened_share` (requests that come back).
+# Does the order matter as much, against the size of the values?
 
 # %% tags=["solution"]
 back = split.outcomes.pivot(index="coalition", columns="seed", values="reopened_share")
@@ -387,10 +387,10 @@ again = pd.DataFrame({o: {p: x.mean() for p, x in adds(o, back).items()} for o i
 again.agg(["min", "mean", "max"]).round(4)  # the mean over all orders is the Shapley value
 
 # %% [markdown]
-# **Exercise 3.** Let R3 and R4 be one player ("pooled windows"), C9 the other. Two players have two orders. Is C9's
-# value the same as before? Is the joint player's the sum of the two?
+# ### Exercise 3
 #
-# Solution below: click the bar to open.
+# Let R3 and R4 be one player ("pooled windows"), C9 the other. Two players have two orders. Is C9's
+# value the same as before? Is the joint player's the sum of the two?
 
 # %% tags=["solution"]
 first = value(["C9"], game) - value([], game)
@@ -406,11 +406,11 @@ pd.DataFrame(
 ).round(3)
 
 # %% [markdown]
-# **Exercise 4.** Which part of a difference is *interaction* cannot be seen from Shapley values, since they divide it
+# ### Exercise 4
+#
+# Which part of a difference is *interaction* cannot be seen from Shapley values, since they divide it
 # up among the players. For the 2×2 above, write the difference network − hierarchy as clarity alone + ties alone +
 # interaction, and give each with its interval.
-#
-# Solution below: click the bar to open.
 
 # %% tags=["solution"]
 clarity, ties = runs["clean_hierarchy"] - runs["hierarchy"], runs["messy_network"] - runs["hierarchy"]
@@ -419,7 +419,9 @@ parts_of = {"clarity alone": clarity, "ties alone": ties, "interaction": whole -
 pd.Series(parts_of).map(mean).to_frame(NAME)
 
 # %% [markdown]
-# **Exercise 5.** "Of the improvement, 60 % is due to the shared station." What must one know to understand, and to
+# ### Exercise 5
+#
+# "Of the improvement, 60 % is due to the shared station." What must one know to understand, and to
 # judge, this sentence?
 
 # %% [markdown] tags=["solution"]
@@ -431,7 +433,9 @@ pd.Series(parts_of).map(mean).to_frame(NAME)
 # - Under which assumptions of the model.
 
 # %% [markdown]
-# **What this notebook does not show.** All the rules one by one (it would take some ten minutes here:
+# ## What this notebook does not show
+#
+# All the rules one by one (it would take some ten minutes here:
 # `sanshe.attribute(hierarchy, network)`; for the district of Shangcheng it stands in [findings](../docs/findings.md)),
 # and whether the model's assumptions make one rule look better than another: that is the [next
 # notebook](07_is_it_true.ipynb). Methods, tables and limits: [experiments](../docs/experiments.md); each rule with its

@@ -366,10 +366,10 @@ pd.concat(advice).sort_values(["outcome", "story"]).set_index(["outcome", "story
 #
 # ## Exercises
 #
-# **Exercise 1. Another known case.** If all work takes exactly the same time, the mean wait at one window is half of
-# Erlang's (Pollaczek–Khinchine). Does the engine know?
+# ### Exercise 1: Another known case
 #
-# Solution below: click the bar to open.
+# If all work takes exactly the same time, the mean wait at one window is half of
+# Erlang's (Pollaczek–Khinchine). Does the engine know?
 
 # %% tags=["solution"]
 for load in (0.5, 0.8, 0.9):
@@ -377,10 +377,10 @@ for load in (0.5, 0.8, 0.9):
     print(f"load {load}: engine {mean:.3f} ± {half:.3f}, half of Erlang {erlang_c(1, load) / 2:.3f}")
 
 # %% [markdown]
-# **Exercise 2. The lever that was not on the list.** The number of community posts for 10,000 residents was set at 24
-# above. Is the comparison the same at 21 and at 27? What follows for a study that reports one number of posts?
+# ### Exercise 2: The lever that was not on the list
 #
-# Solution below: click the bar to open.
+# The number of community posts for 10,000 residents was set at 24
+# above. Is the comparison the same at 21 and at 27? What follows for a study that reports one number of posts?
 
 # %% tags=["solution"]
 by_posts = []
@@ -393,11 +393,11 @@ pd.concat(by_posts).set_index(["outcome", "posts"])[
 ].sort_index()
 
 # %% [markdown]
-# **Exercise 3. Nothing against nothing.** Compare the hierarchy with itself: seeds 1 to 5 against seeds 6 to
+# ### Exercise 3: Nothing against nothing
+#
+# Compare the hierarchy with itself: seeds 1 to 5 against seeds 6 to
 # 10. There is nothing to find. How many of all outcomes have p < 0.05 all the same? How many after Holm's
 # correction?
-#
-# Solution below: click the bar to open.
 
 # %% tags=["solution"]
 values = sanshe.compare(hierarchy, network, seeds=10, years=0.1).outcomes.query("arm == 0")
@@ -409,7 +409,9 @@ after = len(p) if held.all() else int(held.argmin())
 print(f"{len(p)} outcomes; p < 0.05: {(p < 0.05).sum()}; after Holm: {after}")
 
 # %% [markdown]
-# **Exercise 4. Ask for data.** A district offers you one table. Which columns do you ask for, so that stories A and B
+# ### Exercise 4: Ask for data
+#
+# A district offers you one table. Which columns do you ask for, so that stories A and B
 # can be told apart? Which would you not need?
 
 # %% [markdown] tags=["solution"]
