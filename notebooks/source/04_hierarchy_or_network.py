@@ -407,7 +407,9 @@ def narrow(key, n):
     mean, low, high = np.array([interval(d[:k]) for k in seeds]).T
     _, axes = plt.subplots(figsize=(8, 3.2), layout="constrained")
     margin = table.loc[key, "margin"]
-    axes.axhspan(-margin, margin, facecolor="#009E73", alpha=0.15, hatch="..", label=WORDS["margin"])
+    axes.axhspan(
+        -margin, margin, facecolor="#009E73", edgecolor="#009E73", alpha=0.2, hatch="..", label=WORDS["margin"]
+    )
     axes.axhline(0, color="0.4", linewidth=0.8, label=WORDS["zero"])
     axes.fill_between(seeds, low, high, color="#0072B2", alpha=0.25)
     axes.plot(seeds, mean, color="#0072B2")

@@ -435,7 +435,7 @@ pd.Series(parts_of).map(mean).to_frame(NAME)
 # %% [markdown]
 # ## What this notebook does not show
 #
-# All the rules one by one (it would take some ten minutes here:
+# All the rules one by one (it would take some minutes here:
 # `sanshe.attribute(hierarchy, network)`; for the district of Shangcheng it stands in [findings](../docs/findings.md)),
 # and whether the model's assumptions make one rule look better than another: that is the [next
 # notebook](07_is_it_true.ipynb). Methods, tables and limits: [experiments](../docs/experiments.md); each rule with its
