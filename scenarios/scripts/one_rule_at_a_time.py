@@ -40,7 +40,8 @@ def main() -> None:
     axes.errorbar(rows["difference"], range(len(rows)), xerr=reach, fmt="o", color="#0072B2", capsize=3)
     axes.set_yticks(range(len(rows)), names)
     axes.axvline(0.0, color="0.4", linewidth=0.8)
-    axes.set_xlabel(f"{told.outcome}: difference from the hierarchy (n = {seeds} paired seeds, {years:g} a, 95 %)")
+    about = f"{told.outcome}: difference from the hierarchy (n = {seeds} paired seeds, {years:g} a, 95 %)"
+    figure.supxlabel(about, fontsize="medium")  # the names of rules leave the axes too little room for it
     for file in sanshe.write_analysis(found, told.out):
         print(file)
     figure.savefig(told.out / "one_rule_at_a_time.png", dpi=150)
