@@ -105,7 +105,7 @@ hierarchy = sanshe.load("hierarchy").replace(city=district)
 model = sanshe.GovernanceModel(hierarchy, rng=1)  # rng is the seed: the same seed, the same run
 model.run_for(DAYS)
 needs = model.requests.frame()  # one row a need, voiced or not
-print(f"{DAYS} working days, {len(needs):,} needs")
+print(f"{DAYS = }, {len(needs) = :,}")
 
 # %% [markdown] lang="en"
 # Every need is in exactly one state. Which kinds are mostly brought to an institution, and which are not?
@@ -207,7 +207,7 @@ def draw(posts):
 
 # %%
 found = run(16)[0].iloc[-1] / run(21)[0].iloc[-1]
-print(f"guess {my_guess:.1f}, posts 21 / 16 = {21 / 16:.1f}, found {found:.1f}")
+print(f"{my_guess = :.1f}, {21 / 16 = :.1f}, {found = :.1f}")
 
 # %% [markdown] lang="en"
 # If what you found is further from 1 than 21 / 16: that is what queues do. [Notebook 3](03_queues_and_tiers.ipynb)
@@ -269,7 +269,7 @@ result.plot(LANG)
 row = result.table.set_index("outcome").loc["within_standard"]
 print(f"{outcome_name('within_standard', LANG)}: {row['mean_a']:.3f} → {row['mean_b']:.3f}")
 print(f"{row['difference']:+.3f} ({row['ci_low']:+.3f} … {row['ci_high']:+.3f}), n = {row['n']}")
-print("?", my_regime)
+print(f"{my_regime = }")
 
 # %%
 print(result.sentence(LANG))

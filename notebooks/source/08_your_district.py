@@ -263,7 +263,7 @@ groups.plot(LANG)
 # %%
 of_groups = groups.table.query("breakdown == 'vulnerability' and outcome == 'within_standard'")
 of_groups = of_groups.assign(group=of_groups["group"].map(GROUPS[LANG])).set_index("group")
-print("?", my_group)
+print(f"{my_group = }")
 of_groups[["mean_a", "mean_b", *interval, "n"]].round(3)
 
 # %% [markdown] lang="en"
