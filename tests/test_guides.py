@@ -1,8 +1,8 @@
 """The pages of docs/guide/: every command parses, every file and piece of Python holds, both languages say the same.
 
 Blocks are told apart by their language: `bash` is given in Sanshe's folder, `text` is what came out, `python`, `yaml`,
-`csv` and `diff` are files or parts of them. `<!-- file: NAME -->` before a block is a file that the reader writes,
-`<!-- example -->` one of Python that is quick enough to be run here, `<!-- patch: PATH -->` a change to a copy of a file.
+`csv` and `diff` are files or parts of them. Before a block, `<!-- file: NAME -->` marks a file that the reader writes,
+`<!-- example -->` Python that is quick enough to be run here, and `<!-- patch: PATH -->` a change to a copy of a file.
 """
 
 import importlib.util
@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import pytest
 import typer
+from rich.cells import cell_len
 
 from sanshe.cli import app
 from scenarios.library import load_any
@@ -26,7 +27,7 @@ PAGES = sorted(path.name for path in GUIDE.glob("*.md"))
 IN_CHINESE = [name for name in PAGES if name.endswith(".zh.md")]
 COMMANDS: dict[str, typer.core.TyperCommand] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 EXTRAS = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
-LINE = 150  # characters that a block shows without being scrolled
+LINE = 88  # columns of output that a page shows without being scrolled; a Chinese character takes two
 
 
 class Block(NamedTuple):
@@ -53,9 +54,9 @@ def files(name: str) -> dict[str, str]:
 
 def commands(text: str) -> list[list[str]]:
     """The commands of a block of `bash`, as words, without what is written into a file."""
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    lines = [line for line in text.replace("\\\n", "").splitlines() if line.strip() and not line.startswith("#")]
     parts = [part for line in lines for part in line.split(" && ")]
-    return [[word for word in shlex.split(part.partition(" > ")[0])] for part in parts]
+    return [shlex.split(part.partition(" > ")[0]) for part in parts]
 
 
 def inline(name: str) -> list[list[str]]:
@@ -122,7 +123,7 @@ def test_commands_are_ones_that_there_are(name: str, words: list[str]) -> None:
 
 def test_a_wrong_option_and_a_wrong_command_are_noticed() -> None:
     for wrong in (["compare", "hierarchy", "network", "--seed", "3"], ["compair", "hierarchy"], ["equity"]):
-        with pytest.raises(Exception, match="(?i)no such|missing|no command"):
+        with pytest.raises(Exception, match=r"(?i)no such|missing|no command"):
             check_sanshe(wrong)
 
 
@@ -142,7 +143,7 @@ def test_the_readers_files_are_read(name: str, tmp_path: Path) -> None:
 def test_python_compiles_and_the_quick_pieces_run(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     for block in (block for block in blocks(name) if block.language == "python"):
         code = compile(block.text, name, "exec")
-        if block.mark == "example":
+        if block.mark == "example" and name not in IN_CHINESE:  # theirs are the same, see below
             exec(code, {})
             assert capsys.readouterr().out
 
@@ -160,7 +161,7 @@ def test_blocks_are_known_and_not_too_wide(name: str) -> None:
     known = {"bash", "text", "python", "yaml", "csv", "diff"}
     assert {block.language for block in blocks(name)} <= known
     assert page(name).count("\n```") % 2 == 0
-    wide = [line for b in blocks(name) if b.language == "text" for line in b.text.splitlines() if len(line) > LINE]
+    wide = [line for b in blocks(name) if b.language == "text" for line in b.text.splitlines() if cell_len(line) > LINE]
     assert wide == []
 
 
@@ -172,13 +173,14 @@ def test_figures_are_there_and_small(name: str) -> None:
 
 
 def plain(block: Block) -> str:
-    """A block without what may differ between languages: comments, texts in quotes, and the language asked for."""
-    text = re.sub(r" --lang zh", "", block.text)
+    """A block without what may differ between languages: comments, and the language asked for."""
+    text = re.sub(r"(\s*\\\n\s*)", " ", block.text).replace(" --lang zh", "")
     return re.sub(r"\s*#[^\n]*", "", text)
 
 
 def numbers(block: Block) -> list[str]:
-    return re.findall(r"\d+(?:[.,]\d+)*(?:e[-+]\d+)?", block.text)
+    text = block.text.replace("per 1,000", "")  # a unit, which Chinese writes in words
+    return sorted(re.findall(r"\d+(?:[.,]\d+)*(?:e[-+]\d+)?", text))
 
 
 def headings(name: str) -> list[int]:
@@ -188,13 +190,13 @@ def headings(name: str) -> list[int]:
 
 @pytest.mark.parametrize("name", IN_CHINESE)
 def test_the_chinese_page_keeps_step(name: str) -> None:
-    """The same headings, the same commands and files, and in what is shown the same numbers in the same order."""
+    """The same headings, the same commands and files, and in what is shown the same numbers."""
     english = name.replace(".zh.md", ".md")
     assert headings(name) == headings(english)
     ours, theirs = blocks(name), blocks(english)
     assert [(b.mark, b.language) for b in ours] == [(b.mark, b.language) for b in theirs]
     for mine, other in zip(ours, theirs, strict=True):
         if mine.language == "text":
-            assert sorted(numbers(mine)) == sorted(numbers(other))
+            assert numbers(mine) == numbers(other)
         else:
             assert plain(mine) == plain(other)
