@@ -11,7 +11,8 @@
 # - change a setting and see what it does to the queue;
 # - compare two regimes, and read an interval.
 #
-# *How to use it:* press **Shift+Enter** to run a cell and go on to the next.
+# *How to use it:* press **Shift+Enter** to run a cell and go on to the next. You need not read the code. `[*]` at the
+# left of a cell says that it is at work; a number says that it is done.
 
 # %% [markdown] lang="zh"
 # # 1 · 五分钟，跑一次
@@ -26,7 +27,8 @@
 # - 改动一项设定，看它怎样影响排队；
 # - 比较两种治理方式，读懂区间。
 #
-# *用法：* 按 **Shift+Enter** 运行一个单元格，并移到下一个。
+# *用法：* 按 **Shift+Enter** 运行一个单元格，并移到下一个；不必读懂代码。
+# 单元格左边显示 `[*]` 时正在计算，显示数字时已算完。
 
 # %% lang="en"
 LANG = "en"
@@ -88,7 +90,7 @@ pd.read_csv(district)
 # by
 # rules; all the rules together are a **regime**. We begin with the *vertical hierarchy*.
 #
-# The very first run on a machine prepares the simulation once and takes up to a minute; after that, seconds.
+# The very first run on a machine prepares the simulation once and takes a minute or two; after that, seconds.
 
 # %% [markdown] lang="zh"
 # ## 半年
@@ -98,7 +100,7 @@ pd.read_csv(district)
 # 由规则划定；
 # 全部规则合在一起，就是一种**治理方式**。我们从*垂直科层*开始。
 #
-# 在一台机器上第一次运行时，程序要做一次准备，最多约一分钟；以后只需几秒。
+# 在一台机器上第一次运行时，程序要做一次准备，约一两分钟；以后只需几秒。
 
 # %%
 hierarchy = sanshe.load("hierarchy").replace(city=district)
@@ -205,6 +207,13 @@ def draw(posts):
     plt.show()
 
 
+# %% [markdown] lang="en"
+# The jump after working day 24 is the week of Spring Festival (春节): the offices are closed, needs go on arising, and
+# the closed days are no working days. How long does it take until the queue is as short as before?
+
+# %% [markdown] lang="zh"
+# 第24个工作日之后的跳升是春节：机构放假一周，需求照常产生，而放假的日子不计入工作日。队伍要多久才能恢复到节前的长度？
+
 # %%
 found = run(16)[0].iloc[-1] / run(21)[0].iloc[-1]
 print(f"{my_guess = :.1f}, {21 / 16 = :.1f}, {found = :.1f}")
@@ -285,6 +294,9 @@ print(result.sentence(LANG))
 # %% [markdown] lang="en"
 # ## Exercises
 #
+# Click the text of an exercise and press **B**: a new cell appears below it, for your code. The solution is folded;
+# click "+ 1 cell hidden" to see it.
+#
 # ### Exercise 1
 #
 # How much of what you saw is chance? Run the hierarchy with seeds 1 to 5 and print how many
@@ -293,6 +305,8 @@ print(result.sentence(LANG))
 
 # %% [markdown] lang="zh"
 # ## 练习
+#
+# 点击题目，再按 **B** 键，下方就出现一个新的单元格，供你写代码。参考答案是折叠的，点击“+ 1 cell hidden”即可展开。
 #
 # ### 练习1
 #
