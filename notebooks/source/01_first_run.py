@@ -129,7 +129,8 @@ WORDS = {
     "undecided": "即将表达", "unvoiced": "默默忍受", "self_helped": "自己解决", "neighbour_helped": "邻居帮忙",
     "faded": "淡忘", "underway": "办理中", "resolved": "已解决", "closed": "已解决并办结", "supplied": "义仓所助",
     "administrative": "行政事务", "care": "照护服务", "collective": "公共事务", "enforcement": "执法",
-    "mutual_aid": "互助", "day": "工作日", "open": "未办结诉求", "posts": "每万居民岗位数", "standard": "按时解决率",
+    "mutual_aid": "互助", "day": "工作日", "open": "未办结诉求", "posts": "个岗位（每万居民）",
+    "standard": "按时解决率", "value": "数值", "unit": "单位",
 }  # fmt: skip
 
 # %%
@@ -146,7 +147,7 @@ states.rename(index=WORDS, columns=WORDS).rename_axis(index=None, columns=None)
 few = ["voiced_share", "within_standard", "backlog", "satisfaction"]
 outcomes = model.outcomes.frame().set_index("outcome").loc[few, ["value", "unit"]]
 outcomes["unit"] = [unit_in(unit, LANG) for unit in outcomes["unit"]]
-outcomes.rename(index=lambda key: outcome_name(key, LANG)).rename_axis(None).round(3)
+outcomes.rename(index=lambda key: outcome_name(key, LANG), columns=WORDS).rename_axis(None).round(3)
 
 # %% [markdown] lang="en"
 # ## Fewer posts
@@ -261,17 +262,21 @@ result.plot(LANG)
 
 # %% [markdown] lang="en"
 # Above: four curves over the days, the mean over seeds, with the middle 90 % of seeds as a band. Below: for each
-# outcome
-# the difference of the network from the hierarchy. The dot is the mean difference over the seeds. The bar is its
+# outcome the difference of the network from the hierarchy, divided by how much it varies from seed to seed, so that
+# hours, shares and yuan fit on one axis. The arrow behind a name shows the better direction, the sign at the right the
+# verdict, which is explained under the axis. You need not read all: look for three outcomes that matter to you.
+# The dot is the mean difference over the seeds. The bar is its
 # **95 % interval**: other seeds would give another mean; an interval made in this way holds the model's true mean
 # difference in 95 of 100 such experiments. If it holds zero, these runs do not tell which regime is ahead. More
 # seeds
 # make it narrower. It says nothing about how well the model's assumptions fit a real city.
 
 # %% [markdown] lang="zh"
-# 上方：四条逐日曲线，线为各种子的均值，阴影为中间90%的种子。下方：每项结果在网络之下与科层之下的差。
-# 点是各种子的平均差，
-# 横线是它的**95%区间**：换一批种子，均值会有所不同；照此方法做100次实验，约有95次的区间包含模型真正的平均差。
+# 上方：四条逐日曲线，线为各种子的均值，阴影为中间90%的种子。下方：每项结果在网络之下与科层之下的差，
+# 再除以这个差在各种子之间的波动，这样工时、比例和元就能放在同一条轴上。名称后的箭头是更好的方向，右侧的符号是结论，
+# 含义见轴的下方。不必全看：找出你看重的三项即可。
+# 点是各种子的平均差，横线是它的**95%区间**：换一批种子，均值会有所不同；
+# 照此方法做100次实验，约有95次的区间包含模型真正的平均差。
 # 如果区间包含零，这些运行就不能判断谁更好。种子越多，区间越窄。区间不能说明模型的假设与真实城市是否相符。
 
 # %%
