@@ -181,11 +181,12 @@ def test_a_notebook_is_a_page_without_outputs_and_with_folded_solutions(tmp_path
     made = notebooks.pages(tmp_path)
     english, chinese = made["course/01_run.md"], made["course/01_run.zh.md"]
     assert english.startswith("# First run\n") and "Goals.\n\n```python\nprint(1)\nx = 2\n```" in english
-    assert "jupyter lab notebooks/01_run.ipynb" in english
+    assert "jupyter lab --notebook-dir=. notebooks/01_run.ipynb" in english
     assert "printed" not in english and "hidden" not in english
     assert '??? success "Solution"\n\n    Because.' in english
     assert '??? success "Solution"\n\n    ```python\n    y = 3\n\n    z = 4\n    ```' in english
     assert chinese.startswith("# 第一次运行\n") and '??? success "参考答案"' in chinese
+    assert "--notebook-dir=. notebooks/zh/01_run.ipynb" in made["course/README.zh.md"]
     assert "[First run](01_run.md)" in made["course/README.md"] and "02_queues.md" in made["course/README.md"]
     assert "[第一次运行](01_run.md)" in made["course/README.zh.md"] and "02_queues" not in made["course/README.zh.md"]
 

@@ -11,7 +11,8 @@
 # - change a setting and see what it does to the queue;
 # - compare two regimes, and read an interval.
 #
-# *How to use it:* press **Shift+Enter** to run a cell and go on to the next.
+# *How to use it:* press **Shift+Enter** to run a cell and go on to the next. You need not read the code. `[*]` at the
+# left of a cell says that it is at work; a number says that it is done.
 
 # %% [markdown] lang="zh"
 # # 1 · 五分钟，跑一次
@@ -26,7 +27,8 @@
 # - 改动一项设定，看它怎样影响排队；
 # - 比较两种治理方式，读懂区间。
 #
-# *用法：* 按 **Shift+Enter** 运行一个单元格，并移到下一个。
+# *用法：* 按 **Shift+Enter** 运行一个单元格，并移到下一个；不必读懂代码。
+# 单元格左边显示 `[*]` 时正在计算，显示数字时已算完。
 
 # %% lang="en"
 LANG = "en"
@@ -88,7 +90,7 @@ pd.read_csv(district)
 # by
 # rules; all the rules together are a **regime**. We begin with the *vertical hierarchy*.
 #
-# The very first run on a machine prepares the simulation once and takes up to a minute; after that, seconds.
+# The very first run on a machine prepares the simulation once and takes a minute or two; after that, seconds.
 
 # %% [markdown] lang="zh"
 # ## 半年
@@ -98,7 +100,7 @@ pd.read_csv(district)
 # 由规则划定；
 # 全部规则合在一起，就是一种**治理方式**。我们从*垂直科层*开始。
 #
-# 在一台机器上第一次运行时，程序要做一次准备，最多约一分钟；以后只需几秒。
+# 在一台机器上第一次运行时，程序要做一次准备，约一两分钟；以后只需几秒。
 
 # %%
 hierarchy = sanshe.load("hierarchy").replace(city=district)
@@ -127,7 +129,8 @@ WORDS = {
     "undecided": "即将表达", "unvoiced": "默默忍受", "self_helped": "自己解决", "neighbour_helped": "邻居帮忙",
     "faded": "淡忘", "underway": "办理中", "resolved": "已解决", "closed": "已解决并办结", "supplied": "义仓所助",
     "administrative": "行政事务", "care": "照护服务", "collective": "公共事务", "enforcement": "执法",
-    "mutual_aid": "互助", "day": "工作日", "open": "未办结诉求", "posts": "每万居民岗位数", "standard": "按时解决率",
+    "mutual_aid": "互助", "day": "工作日", "open": "未办结诉求", "posts": "个岗位（每万居民）",
+    "standard": "按时解决率", "value": "数值", "unit": "单位",
 }  # fmt: skip
 
 # %%
@@ -144,7 +147,7 @@ states.rename(index=WORDS, columns=WORDS).rename_axis(index=None, columns=None)
 few = ["voiced_share", "within_standard", "backlog", "satisfaction"]
 outcomes = model.outcomes.frame().set_index("outcome").loc[few, ["value", "unit"]]
 outcomes["unit"] = [unit_in(unit, LANG) for unit in outcomes["unit"]]
-outcomes.rename(index=lambda key: outcome_name(key, LANG)).rename_axis(None).round(3)
+outcomes.rename(index=lambda key: outcome_name(key, LANG), columns=WORDS).rename_axis(None).round(3)
 
 # %% [markdown] lang="en"
 # ## Fewer posts
@@ -205,6 +208,13 @@ def draw(posts):
     plt.show()
 
 
+# %% [markdown] lang="en"
+# The jump after working day 24 is the week of Spring Festival (春节): the offices are closed, needs go on arising, and
+# the closed days are no working days. How long does it take until the queue is as short as before?
+
+# %% [markdown] lang="zh"
+# 第24个工作日之后的跳升是春节：机构放假一周，需求照常产生，而放假的日子不计入工作日。队伍要多久才能恢复到节前的长度？
+
 # %%
 found = run(16)[0].iloc[-1] / run(21)[0].iloc[-1]
 print(f"{my_guess = :.1f}, {21 / 16 = :.1f}, {found = :.1f}")
@@ -252,17 +262,21 @@ result.plot(LANG)
 
 # %% [markdown] lang="en"
 # Above: four curves over the days, the mean over seeds, with the middle 90 % of seeds as a band. Below: for each
-# outcome
-# the difference of the network from the hierarchy. The dot is the mean difference over the seeds. The bar is its
+# outcome the difference of the network from the hierarchy, divided by how much it varies from seed to seed, so that
+# hours, shares and yuan fit on one axis. The arrow behind a name shows the better direction, the sign at the right the
+# verdict, which is explained under the axis. You need not read all: look for three outcomes that matter to you.
+# The dot is the mean difference over the seeds. The bar is its
 # **95 % interval**: other seeds would give another mean; an interval made in this way holds the model's true mean
 # difference in 95 of 100 such experiments. If it holds zero, these runs do not tell which regime is ahead. More
 # seeds
 # make it narrower. It says nothing about how well the model's assumptions fit a real city.
 
 # %% [markdown] lang="zh"
-# 上方：四条逐日曲线，线为各种子的均值，阴影为中间90%的种子。下方：每项结果在网络之下与科层之下的差。
-# 点是各种子的平均差，
-# 横线是它的**95%区间**：换一批种子，均值会有所不同；照此方法做100次实验，约有95次的区间包含模型真正的平均差。
+# 上方：四条逐日曲线，线为各种子的均值，阴影为中间90%的种子。下方：每项结果在网络之下与科层之下的差，
+# 再除以这个差在各种子之间的波动，这样工时、比例和元就能放在同一条轴上。名称后的箭头是更好的方向，右侧的符号是结论，
+# 含义见轴的下方。不必全看：找出你看重的三项即可。
+# 点是各种子的平均差，横线是它的**95%区间**：换一批种子，均值会有所不同；
+# 照此方法做100次实验，约有95次的区间包含模型真正的平均差。
 # 如果区间包含零，这些运行就不能判断谁更好。种子越多，区间越窄。区间不能说明模型的假设与真实城市是否相符。
 
 # %%
@@ -285,6 +299,9 @@ print(result.sentence(LANG))
 # %% [markdown] lang="en"
 # ## Exercises
 #
+# Click the text of an exercise and press **B**: a new cell appears below it, for your code. The solution is folded;
+# click "+ 1 cell hidden" to see it.
+#
 # ### Exercise 1
 #
 # How much of what you saw is chance? Run the hierarchy with seeds 1 to 5 and print how many
@@ -293,6 +310,8 @@ print(result.sentence(LANG))
 
 # %% [markdown] lang="zh"
 # ## 练习
+#
+# 点击题目，再按 **B** 键，下方就出现一个新的单元格，供你写代码。参考答案是折叠的，点击“+ 1 cell hidden”即可展开。
 #
 # ### 练习1
 #

@@ -94,7 +94,8 @@ pd.DataFrame({regime: frame.loc[one, facts] for regime, frame in needs.items()})
 
 # %% [markdown] lang="en"
 # `duty` says who had to act by the duty list (责任清单): `sole`, one owner; `gap`, nobody clearly, so that desks may
-# pass it on (推诿); `overlap`, several at once. `age_band` is 0 under 18, 1 up to 59, 2 from 60; `satisfaction` runs
+# pass it on (推诿); `overlap`, several at once. `passes`: how often it was passed on.
+# `age_band` is 0 under 18, 1 up to 59, 2 from 60; `satisfaction` runs
 # from 0 to 1.
 #
 # ## Spells
@@ -111,7 +112,8 @@ spells[["place", "step", "what", "since", "until", "hours", "came_from"]].round(
 # `what` is one of five. **silence**: it has arisen and has not come in. **delay**: nobody could work on it, since a
 # sitting (会审), an appointment or a decision had to come first. **waiting**: it lies in a queue. **hand_over**: a
 # post reads itself in and types it over. **work**: a post works on it. Times are working hours since the start of
-# the run.
+# the run. `step` says what for: to be taken in (intake), approved, looked at to see whose it is (review), given an
+# owner by a tier above (assign), worked on, asked about (follow_up).
 #
 # **Before you run** the next cells: of all the hours of this journey in the hierarchy, in which of the five did most
 # go? And what share was work? Write it down.
@@ -346,7 +348,8 @@ def never(ledger):
 pd.concat({regime: never(ledger) for regime, ledger in needs.items()}, axis=1).map("{:.0%}".format)
 
 # %% [markdown] lang="en"
-# What became of those that were not voiced (seed 1)?
+# What became of those that were not voiced (seed 1)? They faded, a neighbour or the resident found a way, a community's
+# store supplied them (义仓), or they are still borne (`unvoiced`).
 
 # %% lang="en"
 states = {}

@@ -312,7 +312,7 @@ def chain(tiers, utilisation, seed, sits=SITS, kept=p.retention_street, people=5
 
 # %% [markdown] lang="en"
 # The desk below has three posts, each tier three officers. **Move the sliders**: the utilisation of the desk before
-# any tier is put above it, how often the tiers sit, and how much information each hand-over keeps. `approvals` are
+# any tier is put above it, every how many days they sit, and how much information each hand-over keeps. `approvals` are
 # the hours of taking over and deciding and the queue before them.
 
 # %% lang="en"
@@ -322,8 +322,8 @@ COLOURS = ["#DDDDDD", "#E69F00", "#A6CEE3", "#08306B", "#D55E00"]
 
 @interact(
     utilisation=FloatSlider(0.85, min=0.5, max=0.95, step=0.05, continuous_update=False),
-    days=FloatSlider(p.street_cycle_days, min=0, max=5, step=0.5, continuous_update=False, description="sits every"),
-    kept=FloatSlider(p.retention_street, min=0.75, max=1.0, step=0.05, continuous_update=False),
+    days=FloatSlider(p.street_cycle_days, min=0, max=5, step=0.5, continuous_update=False, description="sits, days"),
+    kept=FloatSlider(p.retention_street, min=0.75, max=1.0, step=0.05, continuous_update=False, description="kept"),
 )
 def tiers(utilisation, days, kept):
     """Hours of a request behind 0 to 5 tiers, by what they go into."""

@@ -198,8 +198,17 @@ def orders_changed(scenario, without):
 orders_changed(mine, base)
 
 # %% [markdown]
-# One row is the benefit, one the price. Now move the lever and look at sixty days of one seed: a first impression, no
-# finding.
+# One row is the benefit, one the price.
+#
+# **Before you run** on: a twentieth of the window hours is set aside. Which way does each of these go, and which is
+# worth more to residents? Write it down: `"falls"`, `"rises"` or `"cannot be told"`.
+
+# %%
+my_guess = dict.fromkeys(["passed_on", "response_time", "resolution_mean", "satisfaction", "institution_hours"], "?")
+my_guess["passed_on"] = "?"  # and so on
+
+# %% [markdown]
+# Now move the lever and look at sixty days of one seed: a first impression, no finding.
 
 # %%
 SHOWN = {
@@ -227,17 +236,8 @@ _ = interact(look, share=FloatSlider(0.05, min=0, max=0.1, step=0.01, descriptio
 # %% [markdown]
 # ## Does it pay?
 #
-# **Before you run** the comparison: a twentieth of the window hours is set aside. Which way does each of
-# these go, and which is worth more to residents? Write it down: `"falls"`, `"rises"` or `"cannot be told"`.
-
-# %%
-my_guess = dict.fromkeys(["passed_on", "response_time", "resolution_mean", "satisfaction", "institution_hours"], "?")
-my_guess["passed_on"] = "?"  # and so on
-
-# %% [markdown]
 # Both arms meet the same residents with the same needs at each seed, so their differences are paired. The
-# interval is the 95 % interval of the mean difference. (`workers=2` shares the runs between two processes,
-# each of which reads your file.)
+# interval is the 95 % interval of the mean difference.
 
 # %%
 result = sanshe.compare(base, mine, seeds=SEEDS, years=YEARS)
@@ -248,7 +248,7 @@ table.assign(my_guess=my_guess)
 # %% [markdown]
 # Read the interval first: if zero lies inside, the direction cannot be told from these seeds. The *verdict* asks for
 # more: it corrects for looking at all outcomes at once, and calls *equivalent* what is shown to be smaller than of
-# interest. Over all outcomes:
+# interest, and *open* what these runs do not tell. Over all outcomes:
 
 # %%
 Markdown(result.sentence())

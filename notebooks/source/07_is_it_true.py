@@ -29,6 +29,8 @@ from ipywidgets import FloatSlider, interact
 from scipy import stats
 
 import sanshe
+from scenarios.declare import declarations
+from scenarios.parameters import Parameters
 
 pd.set_option("display.float_format", "{:.4g}".format)
 pd.set_option("display.max_colwidth", None)
@@ -142,11 +144,15 @@ pd.DataFrame(same)
 # Here are five. A *screening* (Morris) moves one after the other across its range, from different starting
 # points, and looks how much the **difference** between the two regimes moves.
 #
-# **Before you run**: which of the five matters most for who is quicker? Which does not matter at all?
+# **Before you run** on: which of the five matters most for who is quicker? Which does not matter at all?
+
+# %%
+FIVE = ["handover_hours", "local_knowledge_decay", "task_error", "gap_probability", "word_of_mouth"]
+rows = {d.key: (d.title_en, d.unit, d.default, d.low, d.high) for d in declarations(Parameters) if d.key in FIVE}
+pd.DataFrame.from_dict(rows, orient="index", columns=["what it is", "unit", "default", "low", "high"])
 
 # %%
 my_guess_most, my_guess_least = "?", "?"
-FIVE = ["handover_hours", "local_knowledge_decay", "task_error", "gap_probability", "word_of_mouth"]
 
 # %%
 screening = sanshe.sensitivity(
@@ -283,9 +289,10 @@ print("my guess:", my_guess_p6, "| found, in % of the hierarchy's value:")
 share.assign(holds=share["ci_high"] < -50)
 
 # %% [markdown]
-# All 54 predictions and what came of them, on the whole district, ten seeds, one year, stand in [the
-# findings](../docs/findings.md). This cell reads that page. **The failures are the interesting part**: there
-# the model knew something that its authors did not, or the authors had thought wrongly.
+# All predictions (many make more than one claim) and what came of them, on the whole district, ten seeds, one
+# year, stand in [the findings](../docs/findings.md). This cell reads that page. **The
+# failures are the interesting part**: there the model knew something that its authors did not,
+# or the authors had thought wrongly.
 
 # %%
 page = (Path(sanshe.__file__).parents[1] / "docs" / "findings.md").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from tools.website.links import NOTEBOOKS
 from tools.website.words import LANGS, SUFFIX, text
 
 TOP = Path(__file__).resolve().parent.parent.parent
-COMMAND = "uv run --extra notebooks jupyter lab {path}"
+COMMAND = "uv run --extra notebooks jupyter lab --notebook-dir=. {path}"  # links lead out of the notebooks' folder
 SOLUTION = "solution"  # the tag of a cell that is folded
 
 
@@ -53,9 +53,9 @@ def _cell(cell: dict[str, Any], lang: str) -> str:
 
 
 def _index(told: dict[Path, str], lang: str) -> str:
-    command = COMMAND.format(path=NOTEBOOKS[lang])
     parts = [f"# {text('course', lang)}", text("course_about" if told else "course_none", lang)]
     if told:
+        command = COMMAND.format(path=next(iter(told)).as_posix())
         listed = (f"- [{words.partition('\n')[0].lstrip('# ')}]({path.stem}.md)" for path, words in told.items())
         parts += [f"```bash\n{command}\n```", "\n".join(listed)]
     return "\n\n".join(parts) + "\n"
