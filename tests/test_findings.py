@@ -35,6 +35,14 @@ def test_the_groups_sum_to_the_whole_difference(tool: ModuleType) -> None:
         assert parts[outcome] == pytest.approx(whole, rel=1e-6, abs=1e-9), outcome
 
 
+def test_capacity_and_voice_lengthen_more_than_ties_as_the_questions_say(tool: ModuleType) -> None:
+    """docs/faq.md: clarity shortens the mean resolution time, most of what lengthens it is capacity's and voice's."""
+    found = tool.kept("decomposition")
+    part = found[found["outcome"] == "resolution_mean"].set_index("term")["value"]
+    assert part["clarity"] < 0.0
+    assert min(part["capacity"], part["voice"]) > abs(part["ties"])
+
+
 def test_a_changed_number_is_told(tool: ModuleType) -> None:
     text = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
     assert tool.written(text.replace("| mean resolution time", "| 7 | mean resolution time", 1)) == text

@@ -313,7 +313,9 @@ def chain(tiers, utilisation, seed, sits=SITS, kept=p.retention_street, people=5
 # %% [markdown] lang="en"
 # The desk below has three posts, each tier three officers. **Move the sliders**: the utilisation of the desk before
 # any tier is put above it, every how many days they sit, and how much information each hand-over keeps. `approvals` are
-# the hours of taking over and deciding and the queue before them.
+# the hours of taking over and deciding and the queue before them. Below each number of tiers stands how full the desk
+# then is: lost information makes work. From 100 % on there is no mean wait, the queue grows as long as one watches,
+# and the bar says only how long we watched.
 
 # %% lang="en"
 HATCHES = {"sittings": "////", "approvals": "....", "queue of the desk": "", "work": "", "lost information": "xx"}
@@ -336,7 +338,9 @@ def tiers(utilisation, days, kept):
         left += means[part].to_numpy()
     whole = np.array([interval([sum(run.values()) for run in runs]) for runs in found.values()])
     errors(axes, means.index, whole)
-    axes.set(xlabel="tiers that approve", ylabel="hours from coming in to done")
+    full = [utilisation * (1 + p.lost_information_rework * (1 - kept**k)) for k in means.index]
+    axes.set_xticks(means.index, [f"{k}\n{x:.0%}" for k, x in zip(means.index, full, strict=True)])
+    axes.set(xlabel="tiers that approve, and utilisation of the desk below", ylabel="hours from coming in to done")
     axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
     plt.show()
 

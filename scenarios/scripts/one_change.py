@@ -14,11 +14,16 @@ import matplotlib as mpl
 import sanshe
 
 BASE = "hierarchy"  # or network, or a YAML file of your own
-CHANGE = {"station_functions": "integrated"}  # `sanshe rules` lists every rule with what it may be
-NAME = "one_window"
+CHANGE = {"station_functions": "integrated"}  # `uv run sanshe rules` lists every rule and its two ends
+NAME = "one_window"  # of the changed arm, and of the folder under results
 OUTCOMES = ("response_time", "resolution_mean", "satisfaction", "cost_per_resolved", "institution_hours", "backlog")
 
 WORKERS = os.cpu_count() or 1
+
+
+def tell(done: int) -> None:
+    """Say how far it is."""
+    print(f"{done} seeds done", flush=True)
 
 
 def main() -> None:
@@ -30,7 +35,8 @@ def main() -> None:
     seeds, years = (3, 0.1) if told.quick else (10, 1.0)
 
     base = sanshe.load(BASE)
-    found = sanshe.compare(base, base.replace(**CHANGE, name=NAME), seeds=seeds, years=years, workers=WORKERS)
+    other = base.replace(**CHANGE, name=NAME)
+    found = sanshe.compare(base, other, seeds=seeds, years=years, workers=WORKERS, progress=tell)
     print(found.sentence())
     shown = found.table[found.table["outcome"].isin(OUTCOMES)]
     print(shown[["outcome", "unit", "difference", "ci_low", "ci_high", "p_holm", "verdict"]].to_string(index=False))
