@@ -6,6 +6,7 @@ The others stand at A. A coalition is a number in binary: player i is in it if b
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_type_hints
 
 import numpy as np
@@ -13,6 +14,7 @@ import pandas as pd
 
 from scenarios.declare import Declared
 from scenarios.errors import InputError, nearest
+from scenarios.extensions import load_extension
 from scenarios.reading import short
 from scenarios.rules import RuleCard
 from scenarios.scenario import NAMES
@@ -146,6 +148,12 @@ def _same_but_for_rules(a: "Scenario", b: "Scenario") -> None:
         if not same:
             what = f"{mine.key} and {other.key}" if part == "city" else _differing(mine, other) or "a difference"
             raise InputError(part, what, "the same in both scenarios: the difference is split over rules alone")
+    for reference in dict.fromkeys([*a.extensions, *b.extensions]):
+        # Between A and B it would act in every coalition, and what it does be booked to the rules.
+        in_one = (reference in a.extensions) != (reference in b.extensions)
+        if in_one and not load_extension(reference).rules.model_fields:
+            what = f"{Path(reference).name} in one alone, which has no rule to switch it off"
+            raise InputError("extensions", what, "the same in both scenarios: the difference is split over rules alone")
 
 
 def game_of(a: "Scenario", b: "Scenario", by: By = "rule", *, silent: bool = False) -> Game:

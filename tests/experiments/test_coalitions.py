@@ -56,6 +56,14 @@ def test_rules_of_extensions_are_players_and_the_ends_run_as_they_are() -> None:
     assert game.scenario(1).extensions == watched.extensions
 
 
+def test_an_extension_that_no_rule_switches_off_is_not_booked_to_rules() -> None:
+    rigged = load(EXAMPLE.parent / "rigged_network.yaml")
+    with pytest.raises(InputError, match=r"rigged.py:extension in one alone"):
+        game_of(load("hierarchy"), rigged, "group")
+    both = load("hierarchy").replace(extensions=rigged.extensions)
+    assert len(game_of(both, rigged, "group").players) == 4
+
+
 def test_some_of_the_players() -> None:
     game = game_of(*two("R1", "R2", "R3"))
     some = game.restricted(["R3", "R1"])
