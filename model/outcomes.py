@@ -91,7 +91,7 @@ OUTCOMES: tuple[Outcome, ...] = (
             lambda o: ratio(len(o.came), len(o.arose))),
     Outcome("time_to_voice", "表达耗时", "time to voice", "working hours", "lower", "cohort",
             "mean time from arising to voicing, at most 60 working days; what is never voiced counts as those 60 days",
-            "从产生到表达的平均时间, 以60个工作日为限; 始终未表达者按限计",
+            "从产生到表达的平均时间，以60个工作日为限；始终未表达者按限计",
             seen.time_to_voice),
     Outcome("unvoiced_stock", "未表达存量", "unvoiced needs", "needs per 1,000 residents", "lower", "stock",
             "needs borne in silence at the horizon", "期末默默忍受的诉求",
@@ -106,19 +106,19 @@ OUTCOMES: tuple[Outcome, ...] = (
     # response and resolution 快速反应 及时解决
     Outcome("response_time", "响应时间", "response time", "working hours", "lower", "cohort",
             "median time from arising to the first answer, over voiced requests (Kaplan–Meier)",
-            "已表达诉求从产生到首次回应的中位时间 (Kaplan–Meier)",
+            "已表达诉求从产生到首次回应的中位时间（Kaplan–Meier）",
             lambda o: quantile_time(o.survival("responded"))),
     Outcome("resolution_time", "解决时间", "resolution time", "working hours", "lower", "cohort",
             "median time from arising to the first resolution, over voiced requests (Kaplan–Meier)",
-            "已表达诉求从产生到首次解决的中位时间 (Kaplan–Meier)",
+            "已表达诉求从产生到首次解决的中位时间（Kaplan–Meier）",
             lambda o: quantile_time(o.resolution)),
     Outcome("resolution_mean", "平均解决时间", "mean resolution time", "working hours", "lower", "cohort",
             "mean time from arising to the first resolution, at most 60 working days, over voiced requests",
-            "已表达诉求从产生到首次解决的平均时间, 以60个工作日为限",
+            "已表达诉求从产生到首次解决的平均时间，以60个工作日为限",
             lambda o: restricted_mean(o.resolution, o.limit)),
     Outcome("within_standard", "按时解决率", "resolved within the standard", "share", "higher", "cohort",
             "requests resolved within their time standard from voicing, of those whose standard ended by the horizon",
-            "自表达起在规定时限内解决的比例, 只计时限已到的诉求",
+            "自表达起在规定时限内解决的比例，只计时限已到的诉求",
             lambda o: mean(o.standard.kept)),
     Outcome("resolved_share", "解决率", "resolved share", "share", "higher", "cohort",
             "requests resolved at least once by the horizon, of the voiced",
@@ -130,8 +130,8 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("recovery_days", "冲击后恢复天数", "recovery after a shock", "working days", "lower", "stock",
             "working days from a shock's end (its start, if it stays) until open requests, as the mean of 5 days, are "
             "back within mean ± 2 sd of the 20 days before it; censored at the horizon; mean over shocks",
-            "冲击结束(无期限者自开始)至未办结诉求(5日均值)回到此前20日均值±2倍标准差以内的工作日, "
-            "以期末为限; 多次冲击取均值",
+            "冲击结束（无期限者自开始）至未办结诉求（5日均值）回到此前20日均值±2倍标准差以内的工作日，"
+            "以期末为限；多次冲击取均值",
             seen.recovery),
     # after the service 有效跟踪
     Outcome("followed_up_share", "回访率", "followed-up share", "share", "higher", "cohort",
@@ -180,39 +180,39 @@ OUTCOMES: tuple[Outcome, ...] = (
             "review, approval, sign-off, moved posts' travel, upkeep of the duty list and of shared houses, meetings, "
             "contests, monitoring, surveys, typing into the platform, and training and the street's support, which "
             "make others fit for their part",
-            "机构为使各方工作相互衔接而非用于工作本身的工时: 移交, 审阅, 审批, 会签, 调配往返, 责任清单与共用场所维护, "
-            "会议, 竞争, 监督, 调查, 平台录入, 以及使他方胜任其责的培训与街道支持",
+            "机构为使各方工作相互衔接而非用于工作本身的工时：移交、审阅、审批、会签、调配往返、责任清单与共用场所维护、"
+            "会议、竞争、监督、调查、平台录入，以及使他方胜任其责的培训与街道支持",
             lambda o: ratio(o.hours_of(*CO_ORDINATION), o.number_resolved)),
     Outcome("institution_hours", "机构工时", "institutions' hours", "hours per resolved request", "lower", "flow",
             "hours that institutions spent on requests from intake to follow-up, and on co-ordination: all but "
             "delegated work, routine and home visits",
-            "机构从受理到回访用于诉求的工时与协调工时之和, 即行政事务, 日常事务与走访以外的工时",
+            "机构从受理到回访用于诉求的工时与协调工时之和，即行政事务、日常事务与走访以外的工时",
             lambda o: ratio(o.hours_of(*ON_REQUESTS, *CO_ORDINATION), o.number_resolved)),
     Outcome("social_hours", "社会总工时", "total social hours", "hours per 1,000 residents a year", "lower", "flow",
             "busy hours of all institutions, residents' ways and answers to surveys, and all hours that residents give "
             "(neighbours' help, meetings, works, supervision, bids)",
-            "机构工时, 居民往返与答复调查的时间, 以及居民投入的全部工时 (邻里互助, 会议, 出力, 监督, 申请) 之和",
+            "机构工时、居民往返与答复调查的时间，以及居民投入的全部工时（邻里互助、会议、出力、监督、申请）之和",
             lambda o: ratio(seen.social_hours(o), o.resident_years)),
     Outcome("cost_per_resolved", "单件成本", "cost", "yuan per resolved request", "lower", "flow",
             "all hours on duty at the wage, overhead, what complexes cost, and what organisations spend besides wages; "
             "rents of those of the start, paid or saved, are outside it",
-            "全部在岗工时按工资计, 加管理经费, 复合空间费用及组织工资以外的支出; 原有组织的租金不论支付或节省均不计",
+            "每件办结诉求的单位成本：全部在岗工时按工资计，加管理经费、复合空间费用及组织工资以外的支出；原有组织的租金不论支付或节省均不计",
             lambda o: ratio(seen.cost(o), o.number_resolved)),
     Outcome("social_cost_per_resolved", "单件社会成本", "social cost", "yuan per resolved request", "lower", "flow",
             "cost, with residents' hours (as in total social hours) at the shadow price",
-            "成本加按影子价格计的居民工时 (口径同社会总工时)",
+            "成本加按影子价格计的居民工时（口径同社会总工时）",
             lambda o: ratio(seen.social_cost(o), o.number_resolved)),
     Outcome("public_money", "公共经费", "public money", "yuan per 1,000 residents a year", "none", "flow",
             "what the treasury pays for posts, overhead and works, for the days it has paid for",
-            "财政拨付的岗位, 管理与公共工程经费, 按已拨付的天数计",
+            "财政拨付的岗位、管理与公共工程经费，按已拨付的天数计",
             seen.public_money),
     Outcome("private_money", "社会资金", "private money", "yuan per 1,000 residents a year", "none", "flow",
             "what resident units, donors and residents pay in, less refunds",
-            "驻地单位, 捐赠人与居民投入的资金, 扣除退款",
+            "驻地单位、捐赠人与居民投入的资金，扣除退款",
             lambda o: ratio(o.private_yuan, o.resident_years)),
     Outcome("spent_share", "支出率", "share spent", "share", "none", "flow",
             "wages and purchases, of all money paid in, the treasury's advances among it",
-            "工资与采购占全部投入资金 (含财政预拨) 的比例",
+            "工资与采购占全部投入资金（含财政预拨）的比例",
             lambda o: ratio(o.spent_yuan, o.public_yuan + o.private_yuan + o.advanced_yuan)),
     Outcome("supplied_needs", "义仓所助", "needs met by a pantry",
             "needs per 1,000 vulnerable residents a year", "none", "flow",
@@ -227,7 +227,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     # social workers 社会工作者
     Outcome("worker_caseload", "社工人均在办", "workers' caseload", "cases a worker", "lower", "flow",
             "open cases (waiting or in service) at a social worker's desk for each post on duty, mean of worker-months",
-            "社会工作者所在窗口每岗在办件数, 按人月平均",
+            "社会工作者所在窗口每岗在办件数，按人月平均",
             lambda o: ratio(o.careers.cases, o.careers.worker_months)),
     Outcome("worker_burnout", "社工倦怠", "workers' burnout", "0 to 1", "lower", "stock",
             "mean over social workers in a post at the horizon", "期末在岗社会工作者的均值",
@@ -237,20 +237,20 @@ OUTCOMES: tuple[Outcome, ...] = (
             lambda o: ratio(o.careers.quits, o.careers.posts * o.careers.years)),
     Outcome("application_time", "申请办理时间", "time of an application", "working hours", "lower", "cohort",
             "mean time from applying at civil affairs (registration, grant, post) to the grant, within 60 working days",
-            "向民政申请登记, 补助或岗位到获准的平均时间, 以60个工作日为限",
+            "向民政申请登记、补助或岗位到获准的平均时间，以60个工作日为限",
             seen.application_time),
     # deliberation 协商
     Outcome("issues_decided", "议题决定数", "issues decided", "issues per 1,000 residents a year", "none", "flow",
             "collective issues that were decided", "作出决定的公共议题", seen.issues_decided),
     Outcome("decision_time", "决定耗时", "time to decision", "working hours", "lower", "flow",
             "mean time from the first request about an issue to its decision, over decided issues",
-            "议题从首次提出到作出决定的平均时间, 只计已决定者", seen.decision_time),
+            "议题从首次提出到作出决定的平均时间，只计已决定者", seen.decision_time),
     Outcome("decision_distance", "决定与居民意愿的距离", "distance of decisions", "0 to 1", "lower", "flow",
             "mean distance of decisions from the ideals of the residents they bind",
             "决定与受其影响居民理想点的平均距离", seen.decision_distance),
     Outcome("fallout", "决定引发的诉求", "needs of fall-out", "needs per 1,000 residents a year", "lower", "flow",
             "needs that arose from objections to decisions, those apart that went over everyone's head",
-            "因反对决定而产生的诉求, 越级者除外",
+            "因反对决定而产生的诉求，越级者除外",
             lambda o: ratio(int((o.requests["origin"] == ORIGINS.index("fallout")).sum()), o.resident_years)),
     Outcome("meeting_hours", "会议工时", "meetings", "hours per 1,000 residents a year", "lower", "flow",
             "hours of institutions and residents in sittings, councils, consultations, ballots, fairs, fundraising and "
@@ -262,15 +262,15 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("ties_used", "居民往来", "ties used", "contacts per 1,000 residents a year", "none", "flow",
             "times a resident dealt with another over a need or a common matter: was helped by a neighbour, met at a "
             "complex, approached by a leader, or took part in a council, a sitting, a consultation or common works",
-            "居民为诉求或公共事务与其他居民打交道的次数: 得到邻里帮助, 在复合空间相遇, 由社区领袖联络, "
+            "居民为诉求或公共事务与其他居民打交道的次数：得到邻里帮助、在复合空间相遇、由社区领袖联络，"
             "或参加议事会、协会会议、协商或共同出力",
             lambda o: ratio(o.contacts, o.resident_years)),
     Outcome("non_state_initiative", "社会主动性", "non-state initiative", "share", "none", "flow",
             "hours of social organisations (studios among them), property companies and residents, of all hours given "
             "to residents' needs and common affairs; whoever pays. Delegated work, contests and residents' ways left "
             "out; hired workers at a station's window count as the station's",
-            "社会组织(含社工室)、物业公司与居民的工时占用于居民诉求和公共事务全部工时的比例, 不论由谁出资; "
-            "不计行政事务, 竞争与居民往返; 在服务站窗口的购买岗位计入服务站",
+            "社会组织（含社工室）、物业公司与居民的工时占用于居民诉求和公共事务全部工时的比例，不论由谁出资；"
+            "不计行政事务、竞争与居民往返；在服务站窗口的购买岗位计入服务站",
             seen.initiative),
     # evaluation and supervision 评价与监督
     Outcome("survey_hours", "调查工时", "surveys", "hours per 1,000 residents a year", "none", "flow",
@@ -287,8 +287,8 @@ OUTCOMES: tuple[Outcome, ...] = (
             "care taken over tasks, which upward evaluation does not measure, against upward evaluation alone: what "
             "two-way evaluation (C4) and orders of residents' supervision (F5) make of it, mean over last quarter's "
             "hours of evaluated desks; 1 without these rules, and before the first quarter (60 working days) has ended",
-            "上级考核不计量的办件细致度与仅由上级评价时之比, 由双向评价(C4)与居务监督(F5)引起, 按受评窗口上季工时平均; "
-            "无此二者时或首个季度(60个工作日)结束前为1",
+            "上级考核不计量的办件细致度与仅由上级评价时之比，由双向评价（C4）与居务监督（F5）引起，按受评窗口上季工时平均；"
+            "无此二者时或首个季度（60个工作日）结束前为1",
             lambda o: o.care_effort),
     Outcome("contest_hours", "竞争工时", "contest hours", "hours per 1,000 residents a year", "lower", "flow",
             "hours of organisations, and of residents who would found one, spent on bids and applications for money",

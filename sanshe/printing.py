@@ -66,7 +66,7 @@ _REJECTED = {
 }
 _CROWDED = {
     "en": "{kept} are kept; in {crowded} of them a single department or desk is offered more than 1.",
-    "zh": "保留 {kept} 组, 其中 {crowded} 组有单个部门或科室负荷超过1。",
+    "zh": "保留 {kept} 组，其中 {crowded} 组有单个部门或科室负荷超过1。",
 }
 
 

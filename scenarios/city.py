@@ -186,10 +186,15 @@ def _community(values: Mapping[str, object], file: object, lines: Mapping[str, i
 
 
 def read_communities(path: Path) -> tuple[Community, ...]:
-    """The communities of a CSV with the columns of `Community`, sorted; an empty cell means the default."""
-    kinds = {d.key: d.kind for d in declarations(Community)}
+    """The communities of a CSV with the columns of `Community`, sorted; an empty cell means the default.
+
+    The header may name a column by its key, in Chinese (常住人口), or by both (residents 常住人口).
+    """
+    told = declarations(Community)
+    kinds = {d.key: d.kind for d in told}
+    names = {name: d.key for d in told for name in (d.title_zh, f"{d.key} {d.title_zh}")}
     rows: list[tuple[int | None, Community]] = []
-    for row in read_rows(path, COLUMNS, REQUIRED):
+    for row in read_rows(path, COLUMNS, REQUIRED, names):
         values = {
             name: cell if kinds[name] not in (int, float) else number(kinds[name], cell)
             for name, cell in row.cells.items()

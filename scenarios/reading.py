@@ -148,8 +148,12 @@ class Row:
     cells: dict[str, str]
 
 
-def read_rows(path: Path, columns: Sequence[str], required: Iterable[str]) -> Iterator[Row]:
+def read_rows(
+    path: Path, columns: Sequence[str], required: Iterable[str], names: Mapping[str, str] | None = None
+) -> Iterator[Row]:
     """The rows of a CSV with a header; columns in any order, empty rows left out.
+
+    `names` gives further names that a header may use, each with the column it means.
 
     Raises InputError for unknown, repeated or missing columns, rows of another length, and bad quotes.
     """
@@ -161,7 +165,8 @@ def read_rows(path: Path, columns: Sequence[str], required: Iterable[str]) -> It
             if not any(cells):
                 continue
             if not header:
-                header = _header(cells, path, line, columns, required)
+                meant = [(names or {}).get(cell, cell) for cell in cells]
+                header = _header(meant, path, line, columns, required)
             elif len(cells) != len(header):
                 raise InputError("row", f"{len(cells)} cells", f"{len(header)} cells", file=path, line=line)
             else:

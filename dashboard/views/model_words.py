@@ -19,8 +19,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "It asks one question: with the same staff, the same money and the same needs, do clear boundaries and lateral "
         "ties serve residents better than a vertical hierarchy; and if so, which of the two is it? No rule writes an "
         "outcome. Every rule has a benefit and a price, and both come about in the run.",
-        "它只问一个问题：在同样的人手、经费与诉求之下，清晰的边界和横向的联结是否比垂直科层更好地服务居民？如果是，功"
-        "劳在边界清晰，还是在横向联结？没有一条规则直接写入结果；每条规则都既有收益也有代价，二者都在运行中产生。",
+        "它只问一个问题：在同样的人手、经费与诉求之下，清晰的边界和横向的联系是否比垂直科层更好地服务居民？如果是，功"
+        "劳在边界清晰，还是在横向联系？没有一条规则直接写入结果；每条规则都既有收益也有代价，二者都在运行中产生。",
     ),
     "about_3": (
         "It explains and compares; it does not forecast.",
@@ -65,11 +65,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "clean_hierarchy": (
         "the hierarchy with clear boundaries (who must act, one window, shorter chains), without lateral ties.",
-        "科层加清晰的边界（责任唯一、一窗受理、链条缩短），没有横向联结。",
+        "科层加清晰的边界（责任唯一、一窗受理、链条缩短），没有横向联系。",
     ),
     "messy_network": (
         "lateral ties, moved capacity and voice, without clear boundaries.",
-        "有横向联结、能力配置与居民表达，但边界不清。",
+        "有横向联系、能力配置与居民表达，但边界不清。",
     ),
     "network": ("every rule at its network pole.", "每条规则都在网络一端。"),
     "shangcheng_before": (

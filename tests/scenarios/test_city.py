@@ -40,6 +40,24 @@ def test_the_order_of_rows_and_columns_changes_nothing(tmp_path: Path) -> None:
     assert load_city(path).communities == load_city("shangcheng_2016").communities
 
 
+def test_a_header_may_be_chinese(tmp_path: Path) -> None:
+    rows = "东园社区,甲街道,7638,14,0.25\n"
+    keys, zh = (
+        ("community", "street", "residents", "staff", "share_over_60"),
+        "社区,街道,常住人口,社区工作者,60岁以上比例",
+    )
+    both = ",".join(f"{key} {name}" for key, name in zip(keys, zh.split(","), strict=True))
+    read = []
+    for header in (",".join(keys), zh, both):
+        (tmp_path / "mine.csv").write_text(f"{header}\n{rows}", encoding="utf-8-sig")
+        read.append(load_city(tmp_path / "mine.csv").communities)
+    assert read[0] == read[1] == read[2]
+    assert (read[0][0].community, read[0][0].staff, read[0][0].share_over_60) == ("东园社区", 14, 0.25)
+    (tmp_path / "mine.csv").write_text("社区,街道,residents,常住人口\na,s,1,1\n", encoding="utf-8")
+    with pytest.raises(InputError, match="'residents' twice"):
+        load_city(tmp_path / "mine.csv")
+
+
 def test_a_yaml_may_list_its_communities(tmp_path: Path) -> None:
     path = tmp_path / "small.yaml"
     path.write_text(
