@@ -270,6 +270,10 @@ result.plot(LANG)
 # difference in 95 of 100 such experiments. If it holds zero, these runs do not tell which regime is ahead. More
 # seeds
 # make it narrower. It says nothing about how well the model's assumptions fit a real city.
+#
+# The verdict is stricter than the interval: it allows for so many outcomes being looked at together (Holm), so an
+# interval may leave zero out and the verdict still be `?`, not known.
+# [Notebook 4](04_hierarchy_or_network.ipynb) says why.
 
 # %% [markdown] lang="zh"
 # 上方：四条逐日曲线，线为各种子的均值，阴影为中间90%的种子。下方：每项结果在网络之下与科层之下的差，
@@ -278,6 +282,9 @@ result.plot(LANG)
 # 点是各种子的平均差，横线是它的**95%区间**：换一批种子，均值会有所不同；
 # 照此方法做100次实验，约有95次的区间包含模型真正的平均差。
 # 如果区间包含零，这些运行就不能判断谁更好。种子越多，区间越窄。区间不能说明模型的假设与真实城市是否相符。
+#
+# 结论比区间更严格：同时看这么多项结果，须作校正（Holm），所以有时区间不含零，结论仍是 `?`（未知）。
+# 原因见[第4节](04_hierarchy_or_network.ipynb)。
 
 # %%
 row = result.table.set_index("outcome").loc["within_standard"]
