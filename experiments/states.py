@@ -144,7 +144,8 @@ def load_state(path: Path) -> "GovernanceModel":
     import pyarrow as pa
 
     from model.governance import GovernanceModel
-    from scenarios.extensions import load_extension, module_name
+    from scenarios.extensions import load_extension
+    from scenarios.modules import module_name
 
     try:
         with path.open("rb") as file:

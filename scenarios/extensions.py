@@ -11,13 +11,10 @@ since is read anew when a scenario that names it is loaded again, and refused un
 from __future__ import annotations
 
 import hashlib
-import importlib
-import importlib.util
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal, Protocol, cast
@@ -26,6 +23,7 @@ from pydantic import create_model
 
 from scenarios.declare import Declaration, Declared, declarations
 from scenarios.errors import InputError
+from scenarios.modules import module_of, source_of
 from scenarios.parameters import Parameters
 from scenarios.reading import check, short
 from scenarios.resources import Resources
@@ -35,8 +33,6 @@ LONGEST = 300  # letters of what somebody else's error says that a message shows
 SETTINGS = (
     "name", "title_zh", "title_en", "city", "rules", "parameters", "resources", "extensions", "timeline", "hash",
 )  # fmt: skip
-_LOADING: set[str] = set()
-_SOURCES: dict[str, bytes] = {}  # by module: its text as it was read
 _RULES: dict[tuple[tuple[str, ...], tuple[str, ...]], type[Rules]] = {}  # by references and digests of their texts
 
 
@@ -146,63 +142,11 @@ class Extension:
     standing_orders: Callable[[Any], object] = nothing
 
 
-def absolute(reference: object, beside: Path | None = None) -> str:
-    """A reference with its file made absolute (relative to `beside`), so that it means the same anywhere."""
-    if not isinstance(reference, str) or ":" not in reference or not all(reference.rpartition(":")[::2]):
-        raise InputError("extensions", short(reference), "module:attribute or path/file.py:attribute")
-    where, _, attribute = reference.rpartition(":")
-    if not where.endswith(".py"):
-        return reference
-    try:
-        return f"{((beside or Path()) / where).resolve()}:{attribute}"
-    except (OSError, ValueError, RuntimeError) as e:
-        raise InputError("extensions", short(reference), "the name of a Python file") from e
-
-
-@cache
-def module_name(where: str) -> str:
-    """The name of the module of a reference: its own, or, for a file, one that no other has."""
-    if not where.endswith(".py"):
-        return where
-    return f"extension_{hashlib.sha256(where.encode(errors='surrogatepass')).hexdigest()[:16]}"
-
-
-def _module(where: str) -> ModuleType:
-    """The module of a reference; a file is loaded under a name of its own, and anew once it says something else."""
-    name = module_name(where)
-    if not where.endswith(".py"):
-        module = importlib.import_module(name)
-        if name not in _SOURCES:
-            _SOURCES[name] = Path(module.__file__).read_bytes() if module.__file__ else name.encode()
-        return module
-    if name in _LOADING:
-        raise ImportError("it loads a scenario that names it, while it is read itself")
-    source = Path(where).read_bytes()
-    if name in sys.modules and _SOURCES.get(name) == source:
-        return sys.modules[name]
-    loader = SourceFileLoader(name, where)
-    spec = importlib.util.spec_from_file_location(name, where, loader=loader)
-    if spec is None:
-        raise ImportError(f"no Python file at {where}")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    _LOADING.add(name)
-    try:  # not by the loader, which takes bytecode of the same second and length for the same text
-        exec(loader.source_to_code(source, where), module.__dict__)
-    except BaseException:
-        del sys.modules[name]
-        raise
-    finally:
-        _LOADING.discard(name)
-    _SOURCES[name] = source
-    return module
-
-
 def load_extension(reference: str) -> ExtensionLike:
     """The extension of an absolute reference, checked; read anew if its file has changed."""
     where, _, attribute = reference.rpartition(":")
     try:
-        module = _module(where)
+        module = module_of(where)
     except KeyboardInterrupt:
         raise
     except BaseException as e:  # also one that would end the program
@@ -290,7 +234,7 @@ def rules_with(references: tuple[str, ...]) -> type[Rules]:
     if not references:
         return Rules
     extensions = tuple(load_extension(reference) for reference in references)
-    digests = tuple(_digest(one, _SOURCES[module_name(one.rpartition(":")[0])]) for one in references)
+    digests = tuple(_digest(one, source_of(one.rpartition(":")[0])) for one in references)
     if (references, digests) not in _RULES:
         _RULES[references, digests] = _rules_of(references, digests, extensions)
     return _RULES[references, digests]

@@ -10,8 +10,8 @@ from scenarios.city import KEYS as CITY
 from scenarios.city import City, cities, city_from, load_city
 from scenarios.declare import Declared, declarations
 from scenarios.errors import InputError, nearest
-from scenarios.extensions import absolute
 from scenarios.lined import Lined
+from scenarios.modules import absolute
 from scenarios.reading import (
     beside,
     check,

@@ -13,7 +13,8 @@ from pydantic import SerializeAsAny
 from scenarios.city import City, cities, city_of, load_city
 from scenarios.declare import Declared
 from scenarios.errors import InputError, nearest
-from scenarios.extensions import ExtensionLike, absolute, rules_with
+from scenarios.extensions import ExtensionLike, rules_with
+from scenarios.modules import absolute
 from scenarios.parameters import Parameters
 from scenarios.reading import TEXT, check, is_text, short
 from scenarios.resources import Resources

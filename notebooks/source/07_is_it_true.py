@@ -299,9 +299,10 @@ pd.DataFrame(rows).T
 # without it. The claim holds where the interval of that lies below zero.
 
 # %% [markdown]
-# All registered predictions (many make more than one claim) and what came of them, on the whole district, ten seeds, one year, stand in [the
-# findings](../docs/findings.md). This cell reads that page. **The failures are the interesting part**: there
-# the model knew something that its authors did not, or the authors had thought wrongly.
+# All registered predictions (many make more than one claim) and what came of them, on the whole district, ten
+# seeds, one year, stand in [the findings](../docs/findings.md). This cell reads that page. **The failures are
+# the interesting part**: there the model knew something that its authors did not, or the authors had thought
+# wrongly.
 
 # %%
 page = (Path(sanshe.__file__).parents[1] / "docs" / "findings.md").read_text(encoding="utf-8")
