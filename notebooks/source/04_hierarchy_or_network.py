@@ -34,8 +34,8 @@ LANG = "en"
 LANG = "zh"
 
 # %%
-QUICK = True  # two minutes at most; False: a whole year, 100 seeds, 40 draws, some six minutes
-SEEDS, YEARS, FEW, DRAWS = (40, 0.4, 8, 10) if QUICK else (100, 1.0, 20, 40)
+QUICK = True  # two minutes at most; False: a whole year and more seeds, some ten minutes, sharper intervals
+SEEDS, YEARS, FEW, DRAWS = (40, 0.4, 8, 10) if QUICK else (60, 1.0, 20, 30)
 
 # %%
 from pathlib import Path
@@ -320,11 +320,13 @@ plt.show()
 
 # %% [markdown] lang="en"
 # The width shrinks with the root of the number of runs, so twice the width means four times the runs. The house reckons
-# that from the correlation of A and B over seeds: 1 / (1 − `variance_saved`). Beside it the square of the ratio above:
+# that from the correlation of A and B over seeds: 1 / (1 − `variance_saved`). Beside it the square of the ratio above,
+# somewhat smaller, since two independent groups of ten have more degrees of freedom than ten pairs:
 
 # %% [markdown] lang="zh"
 # 区间宽度与运行次数的平方根成反比，宽度两倍就意味着要运行四倍的次数。
-# `sanshe.compare` 由 A 与 B 在各种子间的相关算出这个倍数：1 / (1 − `variance_saved`)。旁边是上图比值的平方：
+# `sanshe.compare` 由 A 与 B 在各种子间的相关算出这个倍数：1 / (1 − `variance_saved`)。旁边是上图比值的平方，略小一些，
+# 因为两组独立的十个种子比十对种子自由度更多：
 
 # %%
 saved = table.loc[SHOWN, ["correlation", "variance_saved"]]
@@ -711,7 +713,8 @@ float(np.mean([peek(rng.permutation(response)) for _ in range(200)]))  # one tes
 # %% [markdown] lang="en"
 # **What this notebook does not show.** Which of the many rules made a difference ([notebook 6](06_which_rule.ipynb)),
 # whether the model is true of anything ([notebook 7](07_is_it_true.ipynb)), and what a real district would see: the
-# street is invented, and runs start from an empty desk.
+# street is invented, runs start from an empty desk, and in the quick mode they last 100 working days. With `QUICK =
+# False` they last a year: see which answers stay.
 #
 # The [next notebook](05_your_own_rule.ipynb) adds a rule of your own. More on comparisons, equivalence and equity:
 # [experiments](../docs/experiments.md); the whole district of Shangcheng: [findings](../docs/findings.md).
@@ -719,7 +722,7 @@ float(np.mean([peek(rng.permutation(response)) for _ in range(200)]))  # one tes
 # %% [markdown] lang="zh"
 # **本节没有说明的。** 众多规则中是哪一条造成了差异（[第 6 节](../06_which_rule.ipynb)，英文），
 # 模型是否符合现实（[第 7 节](../07_is_it_true.ipynb)，英文），以及真实的城区会怎样：这个街道是虚构的，
-# 而且每次运行都从没有任何积压的状态开始。
+# 每次运行都从没有任何积压的状态开始，快速模式下只有 100 个工作日。设 `QUICK = False` 则运行一整年：看看哪些回答不变。
 #
 # [下一节](../05_your_own_rule.ipynb)（英文）加入你自己的规则。关于比较、等效与公平，
 # 详见[实验说明](../../docs/experiments.md)；上城区全区的结果见[所得结果](../../docs/findings.md)。
