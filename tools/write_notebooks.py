@@ -24,6 +24,9 @@ from typing import Any
 import jupytext
 import nbformat
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tools.website.prose import joined
+
 COURSE = Path(__file__).resolve().parent.parent / "notebooks"
 SOURCES = "source"
 LANGUAGES = ("en", "zh")
@@ -97,7 +100,8 @@ def notebook(cells: Sequence[Any], lang: str) -> str:
             add("markdown", SOLUTION[lang], {FOLDED: True})
         solving = is_solution(cell)
         tags = list(cell.metadata.get("tags", ()))
-        add(cell.cell_type, cell.source, {"tags": tags} if tags else {})
+        text = joined(cell.source) if cell.cell_type == "markdown" else cell.source
+        add(cell.cell_type, text, {"tags": tags} if tags else {})
     book = nbformat.v4.new_notebook(cells=made, metadata=METADATA)
     book.nbformat_minor = 5
     nbformat.validate(book)

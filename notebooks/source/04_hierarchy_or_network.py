@@ -34,8 +34,8 @@ LANG = "en"
 LANG = "zh"
 
 # %%
-QUICK = True  # two minutes at most; False: a whole year, 100 seeds, 40 draws, some six minutes
-SEEDS, YEARS, FEW, DRAWS = (40, 0.4, 8, 10) if QUICK else (100, 1.0, 20, 40)
+QUICK = True  # two minutes at most; False: a whole year and more seeds, some ten minutes, sharper intervals
+SEEDS, YEARS, FEW, DRAWS = (40, 0.4, 8, 10) if QUICK else (60, 1.0, 20, 30)
 
 # %%
 from pathlib import Path
@@ -722,7 +722,8 @@ float(np.mean([peek(rng.permutation(response)) for _ in range(200)]))  # one tes
 #
 # Which of the many rules made a difference ([notebook 6](06_which_rule.ipynb)),
 # whether the model is true of anything ([notebook 7](07_is_it_true.ipynb)), and what a real district would see: the
-# street is invented, and runs start from an empty desk.
+# street is invented, runs start from an empty desk, and in the quick mode they last 100 working days. With `QUICK =
+# False` they last a year: see which answers stay.
 #
 # The [next notebook](05_your_own_rule.ipynb) adds a rule of your own. More on comparisons, equivalence and equity:
 # [experiments](../docs/experiments.md); the whole district of Shangcheng: [findings](../docs/findings.md).
@@ -732,7 +733,7 @@ float(np.mean([peek(rng.permutation(response)) for _ in range(200)]))  # one tes
 #
 # 众多规则中是哪一条造成了差异（[第 6 节](../06_which_rule.ipynb)，英文），
 # 模型是否符合现实（[第 7 节](../07_is_it_true.ipynb)，英文），以及真实的城区会怎样：这个街道是虚构的，
-# 而且每次运行都从没有任何积压的状态开始。
+# 每次运行都从没有任何积压的状态开始，快速模式下只有 100 个工作日。设 `QUICK = False` 则运行一整年：看看哪些回答不变。
 #
 # [下一节](../05_your_own_rule.ipynb)（英文）加入你自己的规则。关于比较、等效与公平，
 # 详见[实验说明](../../docs/experiments.md)；上城区全区的结果见[所得结果](../../docs/findings.md)。
