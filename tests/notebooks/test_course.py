@@ -2,8 +2,10 @@
 
 import importlib.util
 import json
+import math
 import re
 import shutil
+import time
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -101,6 +103,41 @@ def test_links_lead_somewhere(path: Path) -> None:
     assert [link for link in links if not (path.parent / link).exists()] == []
 
 
+def patient_manager() -> type:
+    """A kernel whose replies are looked for each second.
+
+    nbclient waits once for the reply to a cell while it also sends the state of a slider's output through the same
+    socket, which can swallow the notice that the reply is there: the kernel is idle, and nbclient waits for ever
+    (github.com/jupyter/nbclient/issues/312).
+    """
+    from queue import Empty
+
+    from jupyter_client.asynchronous.client import AsyncKernelClient
+    from jupyter_client.channels import AsyncZMQSocketChannel
+    from jupyter_client.manager import AsyncKernelManager
+    from traitlets import Type
+
+    class Channel(AsyncZMQSocketChannel):
+        async def get_msg(  # type: ignore[override]  # as the class it comes from
+            self, timeout: float | None = None
+        ) -> dict[str, Any]:
+            until = math.inf if timeout is None else time.monotonic() + timeout
+            while True:
+                try:
+                    return await super().get_msg(max(0.0, min(1.0, until - time.monotonic())))
+                except Empty:
+                    if time.monotonic() >= until:
+                        raise
+
+    class Client(AsyncKernelClient):
+        shell_channel_class = Type(Channel)
+
+    class Manager(AsyncKernelManager):
+        client_factory = Type(Client)
+
+    return Manager
+
+
 def spoken_errors(book: Any) -> list[str]:
     """What went to the error stream, or was raised inside a slider's output."""
     found = [out.text for c in book.cells for out in c.get("outputs", ()) if out.get("name") == "stderr"]
@@ -122,8 +159,9 @@ def test_a_notebook_runs_from_top_to_bottom(path: Path, tmp_path: Path) -> None:
     book = nbformat.read(path, 4)
     book.cells.append(nbformat.v4.new_code_cell(SLIDE))
     NotebookClient(
-        book, timeout=600, kernel_name="python3", resources={"metadata": {"path": str(folder)}}, store_widget_state=True
-    ).execute()
+        book, timeout=600, kernel_name="python3", resources={"metadata": {"path": str(folder)}},
+        store_widget_state=True, kernel_manager_class=patient_manager(),
+    ).execute()  # fmt: skip
     assert spoken_errors(book) == []
     shown = [out for c in book.cells for out in c.get("outputs", ()) if "data" in out]
     assert any("image/png" in out["data"] for out in shown), "a notebook without a picture"
