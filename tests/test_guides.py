@@ -27,7 +27,7 @@ PAGES = sorted(path.name for path in GUIDE.glob("*.md"))
 IN_CHINESE = [name for name in PAGES if name.endswith(".zh.md")]
 COMMANDS: dict[str, typer.core.TyperCommand] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 EXTRAS = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
-LINE = 88  # columns of output that a page shows without being scrolled; a Chinese character takes two
+LINE = 82  # columns of output that a page shows without being scrolled; a Chinese character takes two
 
 
 class Block(NamedTuple):
