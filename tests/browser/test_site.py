@@ -49,12 +49,13 @@ def reader(browser: Any, site: Path) -> Iterator[Any]:
 
 
 def found(page: Any, words: str) -> list[str]:
-    """The addresses that a search gives, best first."""
+    """The pages that a search gives, best first; each shows several places of a page together."""
     page.click(".md-search__input")
     page.keyboard.insert_text(words)
     page.keyboard.press("Shift")  # what is typed is read when a key comes up
     page.wait_for_selector(".md-search-result__link")
-    return [one.get_attribute("href") for one in page.query_selector_all(".md-search-result__link")]
+    links = [one.get_attribute("href") for one in page.query_selector_all(".md-search-result__link")]
+    return list(dict.fromkeys(urlsplit(link).path for link in links))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,7 @@ def found(page: Any, words: str) -> list[str]:
 )
 def test_search_finds_words_of_both_languages(reader: Any, site: Path, start: str, words: str, page: str) -> None:
     reader.goto(f"{site.as_uri()}/{start}")
-    assert any(urlsplit(address).path.endswith(page) for address in found(reader, words)[:8])
+    assert any(address.endswith(page) for address in found(reader, words)[:4])
 
 
 def test_every_word_of_a_chinese_phrase_is_looked_for(reader: Any, site: Path) -> None:

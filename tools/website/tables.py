@@ -18,7 +18,7 @@ from tools.website.words import text
 from tools.write_docs import value
 
 NONE = "–"
-FRONT = "---\nhide: [{hidden}]\nsearch: {{boost: 2}}\n---\n"
+FRONT = "---\nhide: [{hidden}]\nsearch: {{boost: 6}}\n---\n"
 FEW = 6  # parts of a page that need no table of contents
 
 
