@@ -24,7 +24,7 @@ def refused(content: str) -> InputError:
         (HEAD.replace(",", ";") + "甲;东街;5\n", "my.csv 第 1 行：CSV写的是 以分号分隔，应为：以逗号分隔"),
         ("community,street\n甲,东街\n", "my.csv 第 1 行：常住人口（residents）写的是 没有这一列，应为：有此名称的一列"),
         (HEAD + "甲,东街\n", "my.csv 第 2 行：行（row）写的是 2 个单元格，应为：3 个单元格"),
-        ("社区,street,residents\n", "my.csv 第 1 行：列（column）写的是 '社区'，应为：community, street, residents, "),
+        ("地名,street,residents\n", "my.csv 第 1 行：列（column）写的是 '地名'，应为：community, street, residents, "),
         (HEAD, "my.csv：社区列表（communities）写的是 无，应为：至少一个社区"),
         ("", "my.csv：文件（file）写的是 空文件，应为：有内容的文件"),
     ],
