@@ -1,17 +1,17 @@
 """The course: every notebook is what its source says, teaches as the course promises, and runs from top to bottom."""
 
-import importlib.util
 import json
 import math
 import re
 import shutil
 import time
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import nbformat
 import pytest
+
+from tools import write_notebooks
 
 TOP = Path(__file__).resolve().parent.parent.parent
 COURSE = TOP / "notebooks"
@@ -33,22 +33,13 @@ for widget in list(ipywidgets.widgets.widget._instances.values()):
 """Moves every slider to both its ends, as a student would."""
 
 
-@pytest.fixture(scope="module")
-def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("write_notebooks", TOP / "tools" / "write_notebooks.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def told(path: Path) -> str:
     """All that is written in a notebook's text cells."""
     return "\n".join(c.source for c in nbformat.read(path, 4).cells if c.cell_type == "markdown")
 
 
-def test_every_notebook_is_what_its_source_says(tool: ModuleType) -> None:
-    assert tool.complaints() == []
+def test_every_notebook_is_what_its_source_says() -> None:
+    assert write_notebooks.complaints() == []
 
 
 def test_the_course_is_whole() -> None:
@@ -57,13 +48,13 @@ def test_the_course_is_whole() -> None:
     assert {"01", "04", "08"} <= {p.name[:2] for p in COURSE.glob("zh/*.ipynb")}
 
 
-def test_what_is_amiss_is_told(tool: ModuleType, tmp_path: Path) -> None:
+def test_what_is_amiss_is_told(tmp_path: Path) -> None:
     shutil.copytree(COURSE / "source", tmp_path / "source")
-    for path, text in tool.written(tmp_path).items():
+    for path, text in write_notebooks.written(tmp_path).items():
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    assert tool.complaints(tmp_path) == []
-    book = next(iter(tool.written(tmp_path)))
+    assert write_notebooks.complaints(tmp_path) == []
+    book = next(iter(write_notebooks.written(tmp_path)))
     kept = json.loads(book.read_text(encoding="utf-8"))
     cell = next(c for c in kept["cells"] if c["cell_type"] == "code")
     cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["1\n"]}]
@@ -74,7 +65,7 @@ def test_what_is_amiss_is_told(tool: ModuleType, tmp_path: Path) -> None:
         '\n# %% tags=["solution"]\n6 * 7\n\n# %% [markdown]\n# three\n',
         encoding="utf-8",
     )
-    found = "\n".join(tool.complaints(tmp_path))
+    found = "\n".join(write_notebooks.complaints(tmp_path))
     assert f"{book.name}: not what its source says" in found
     assert "09_stray.ipynb: no source makes it" in found
     assert "10_lonely.py: not beside its Chinese cell: one" in found
