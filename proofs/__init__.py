@@ -1,0 +1,1 @@
+"""Answers that are known from the literature, given again by the model's own engine and processes."""
