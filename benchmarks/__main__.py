@@ -9,11 +9,12 @@ from benchmarks.alone import one_core
 from benchmarks.district import district, scale
 from benchmarks.kernel import measure, where_it_goes
 from benchmarks.page import page
+from benchmarks.peers import peers
 from benchmarks.starts import starts
 from benchmarks.sweep import sweep
 from benchmarks.table import Line, printed
 
-PARTS = ("kernel", "district", "scale", "sweep", "starts", "page")
+PARTS = ("kernel", "district", "scale", "peers", "sweep", "starts", "page")
 USUAL = PARTS[:-1]  # the page needs a browser
 SIMPY_NS = 20_000.0  # of a leg, only where the kernel's own measurement was left out
 
@@ -31,7 +32,7 @@ def main() -> None:
         print(printed("A sweep: one warm worker process", sweep(told.quick)), flush=True)
     if "page" in told.only:
         print(printed("The page: one server, Chromium beside it, two cores", page(told.quick)), flush=True)
-    if "district" in told.only or "scale" in told.only or "kernel" in told.only:
+    if {"kernel", "district", "scale", "peers"} & set(told.only):
         one_core()
     if "kernel" in told.only:
         rows = measure()
@@ -56,6 +57,10 @@ def main() -> None:
         print(printed("Where a year's time goes", parts), flush=True)
     if "scale" in told.only:
         print(printed("More residents, as many events: hierarchy, one core", scale(told.quick)), flush=True)
+    if "peers" in told.only:
+        print(
+            printed("The district's day in other frameworks: one core, processor time", peers(told.quick)), flush=True
+        )
 
 
 if __name__ == "__main__":
