@@ -96,7 +96,8 @@ def peers(quick: bool) -> list[Line]:
     for residents in SIZES:
         days = 5 if quick else max(10, min(100, 2_000_000 // residents))
         mine = 1e3 * alone("benchmarks.peers", str(residents), str(100 if quick else 250))["a_day"]
-        lines.append(Line(f"{residents:,} residents: Sanshe, its whole day", mine, "ms a day"))
+        whole = f"{residents:,} residents: Sanshe, its whole day"
+        lines.append(Line(whole, mine, "ms a day", series="Sanshe, its whole day", residents=residents))
         for name, found in _versions(residents, days).items():
             if found is None:
                 lines.append(Line(f"{residents:,} residents: {name} left out, no Python 3.12", 0.0, "ms a day"))
@@ -104,9 +105,10 @@ def peers(quick: bool) -> list[Line]:
             took = 1e3 * found["a_day"]
             target = WANTED.get(name) if residents == DISTRICT else None
             lines += [
-                Line(f"{residents:,} residents: {name}, the lean day", took, "ms a day"),
+                Line(f"{residents:,} residents: {name}, the lean day", took, "ms a day", series=f"{name}, the lean day",
+                     residents=residents),
                 Line(f"{residents:,} residents: quicker than {name}", took / mine, "times", target, at_least=True),
-            ]
+            ]  # fmt: skip
     return lines
 
 
