@@ -25,6 +25,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from benchmarks.kept import kept_rows
+from benchmarks.table import number
 from experiments.factors import FACTORS
 from experiments.glossary import SECTIONS, glossary_table
 from experiments.markdown import table
@@ -39,7 +41,17 @@ from scenarios.rules import RULES, Rules
 from scenarios.words import unit_in
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-PAGES = ("preregistration.md", "ODD.md", "glossary.md", "glossary.zh.md", "faq.md", "faq.zh.md", "validation.md")
+PAGES = (
+    "preregistration.md",
+    "ODD.md",
+    "glossary.md",
+    "glossary.zh.md",
+    "faq.md",
+    "faq.zh.md",
+    "validation.md",
+    "performance.md",
+)
+BENCHMARKS = ("kernel", "floors", "district", "scale", "twins", "peers", "large", "workers", "sweep", "starts", "page")
 REGISTERED = "preregistration.md"
 TAGS = {"measured": "实测", "literature": "文献", "assumed": "假设"}
 EXPECTED = {"not below": " (not below)", "none": " (interval holds zero)"}
@@ -224,6 +236,22 @@ def erlang() -> str:
     return table(head, rows) + f"\nOf all {len(points)} intervals {held} hold the value of theory.\n"
 
 
+def benchmarks(part: str) -> str:
+    """What the benchmarks found for a part, as it was kept (`python -m benchmarks --keep`)."""
+    tables: dict[str, list[tuple[str, ...]]] = {}
+    on = ""
+    for row in kept_rows():
+        if row["part"] == part:
+            on = row["on"]
+            sign = "≥" if row["at_least"] == "True" else "≤"
+            aim = f"{sign} {number(float(row['target']))}, {row['verdict']}" if row["target"] else "–"
+            beside = f"{number(float(row['ratio']))} × {row['beside']}" if row["ratio"] else "–"
+            line = (row["what"], f"{number(float(row['value']))} {row['unit']}", aim, beside)
+            tables.setdefault(row["title"], []).append(line)
+    head = ("", "measured", "target", "ratio")
+    return "\n\n".join(f"{title}\n\n{table(head, rows).strip()}" for title, rows in tables.items()) + f"\n\n({on}.)\n"
+
+
 GLOSSARY = {
     f"glossary_{section}_{lang}": partial(glossary_table, DOCS / "glossary.csv", section, lang)
     for section in SECTIONS
@@ -244,6 +272,7 @@ TABLES: dict[str, Callable[[], str]] = {
         for lang in ("en", "zh")
     },
     "erlang": erlang,
+    **{f"benchmarks_{part}": partial(benchmarks, part) for part in BENCHMARKS},
     **GLOSSARY,
 }
 
