@@ -32,6 +32,7 @@ from experiments.glossary import SECTIONS, glossary_table
 from experiments.markdown import table
 from experiments.verdicts import verdicts
 from model.outcomes import OUTCOMES, PRIMARY
+from proofs.table import KINDS, known
 from scenarios.declare import Declaration, declarations
 from scenarios.duty_list import DutyItem, load_duty_list
 from scenarios.issues import load_issues
@@ -272,6 +273,7 @@ TABLES: dict[str, Callable[[], str]] = {
         for lang in ("en", "zh")
     },
     "erlang": erlang,
+    **{f"known_{kind}": partial(known, kind) for kind in KINDS},
     **{f"benchmarks_{part}": partial(benchmarks, part) for part in BENCHMARKS},
     **GLOSSARY,
 }
