@@ -110,8 +110,9 @@ def draw(rows: pd.DataFrame, figure: Figure) -> None:
     load.legend(title="engine; lines: theory", frameon=False)
     all_spans = rows[rows["what"] == "span"]
     off_theory(wide, all_spans, relative=True)
-    wide.set_xticks(range(len(all_spans)), [case.removeprefix("span").strip(", ") for case in all_spans["case"]])
-    wide.tick_params(axis="x", rotation=90, labelsize=7)
+    labels = [f"{h}\n{known}" for h, known in ((HELP, KNOWN), *OTHERS)] + [f"{HELP}\n{ABOVE}"]
+    wide.set_xticks(range(len(all_spans)), labels)
+    wide.set_xlabel("h, and F below it; the last: an expert above the solver")
     wide.set_title("spans", fontsize=9)
 
 
