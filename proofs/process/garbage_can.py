@@ -37,7 +37,7 @@ MEASURES = ("passes a problem", "share solved", "share solved by the lowest")
 PASSES = ("passes", "error")
 RUNGS, OFFICE, LOWEST = (0, 1, 2), 3, 0
 REPLICATIONS, PLACES, PROBLEMS = 30, 60, 120  # organisations alike, problems of each
-RATES = (0.6, 1.2, 1.8, 2.4)  # problems that come to an organisation in an hour; its desks together do three
+RATES = (0.3, 0.6, 1.2, 1.8, 2.4)  # problems that come to an organisation in an hour; its desks together do three
 LOAD, INTERCEPT = 0.3, -1.5  # b₁ and b₀ of the logit of passing on, under load
 ARRIVALS, FIRST = 1000, 1001  # purposes of draws
 
@@ -141,7 +141,7 @@ def points(replications: int = REPLICATIONS) -> pd.DataFrame:
         claims, passes = ordered(rate, replications)
         for claim, holds in claims.items():
             rows.append((f"{rate} an hour, share of runs: {claim}", 1.0, *of_replications(holds)))
-            more.append(("", claim, rate, *passes))
+            more.append(("all", claim, rate, *passes))
     columns = ["organisation", "measure", "rate", *(f"{one}, {what}" for one in ORGANISATIONS for what in PASSES)]
     return pd.concat([frame(rows), pd.DataFrame(more, columns=columns)], axis=1)
 
