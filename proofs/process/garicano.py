@@ -118,7 +118,7 @@ def draw(rows: pd.DataFrame, figure: Figure) -> None:
 
 ANSWER = KnownAnswer(
     key="garicano",
-    title="One who knows the rest can help 1 ÷ [h (1 − F)] who know the share F, and no more",
+    title="One who is asked what others do not know can help 1 ÷ h(1 − F) of them, and no more",
     reference="Garicano 2000, Journal of Political Economy 108:874–904",
     setting="a producer's hour a problem; it passes on what it does not know; a hand-over takes the solver h hours",
     through="model.engine.run: passing on (model.owners.review_done) and hours of hand-over",
