@@ -71,7 +71,7 @@ def draw(rows: pd.DataFrame, figure: Figure) -> None:
         place = (edges[:-1] + edges[1:])[held] / 2.0
         where.scatter(np.full(held.sum(), 1.0 / (2.0 * bound)), place, s=share[held] / 4.0, color="#0072B2", alpha=0.7)
     where.set(xlabel="1 ÷ 2d", ylabel="opinions in the end (area: how many)", ylim=(0.0, 1.0))
-    steps = np.linspace(0.9, 5.4, 400)
+    steps = np.linspace(1.0, 5.4, 400)
     line(number, steps, np.floor(steps), None, "⌊1 ÷ 2d⌋")
     mine = counted.assign(model=counted["camps"], error=counted["camps_error"], freedom=counted["camps_freedom"])
     marks(number, 1.0 / (2.0 * mine["bound"]), mine, 0, f"model, mean of {REPLICATIONS} runs")

@@ -107,12 +107,9 @@ def by_definition(n: int) -> tuple[float, float]:
 
 def over_all(n: int) -> tuple[float, float]:
     """The same by the model."""
-    found = [
-        ranks(-mine.astype(np.float64), -theirs.astype(np.float64))
-        for mine, theirs in zip(*every_market(n), strict=True)
-    ]
-    mine, theirs = np.mean(found, axis=0)
-    return float(mine), float(theirs)
+    liking, rating = (-ranked.astype(np.float64) for ranked in every_market(n))
+    proposers, choosers = np.mean([ranks(*market) for market in zip(liking, rating, strict=True)], axis=0)
+    return float(proposers), float(choosers)
 
 
 def unrelated(n: int, times: int) -> NDArray[np.float64]:
@@ -137,21 +134,16 @@ def points(replications: int = REPLICATIONS, markets: int = MARKETS, large: int 
         for side, theory, model in zip(("proposers", "choosers"), by_definition(n), over_all(n), strict=True):
             rows.append((f"{side}, all markets of {n}", theory, model, 0.0, 0.0))
             more.append((side, n))
-    published = unrelated(PUBLISHED, 2 * replications).T
-    for side, theory, found_one in zip(
-        ("proposers", "choosers"), (PROPOSERS_RANK, CHOOSERS_RANK), published, strict=True
-    ):
-        rows.append((f"{side}, n = {PUBLISHED}", theory, *of_replications(found_one)))
-        more.append((side, PUBLISHED))
-    rows.append(
-        (f"product of mean ranks ÷ n, n = {large}", 1.0, *of_replications(unrelated(large, FEW).prod(axis=1) / large))
-    )
+    hundred, multiplied = unrelated(PUBLISHED, 2 * replications), unrelated(large, FEW).prod(axis=1) / large
+    rows.append((f"proposers, n = {PUBLISHED}", PROPOSERS_RANK, *of_replications(hundred[:, 0])))
+    rows.append((f"choosers, n = {PUBLISHED}", CHOOSERS_RANK, *of_replications(hundred[:, 1])))
+    more += [("proposers", PUBLISHED), ("choosers", PUBLISHED)]
+    rows.append((f"product of mean ranks ÷ n, n = {large}", 1.0, *of_replications(multiplied)))
     more.append(("product", large))
     for n in SIZES:
         alike = np.repeat(np.arange(n, dtype=np.float64)[:, None], n, axis=1)  # all who choose want the same
-        two = np.array(
-            [ranks(tastes(n, seed, LIKING), alike) for seed in range(replications if n <= PUBLISHED else FEW)]
-        )
+        times = replications if n <= PUBLISHED else FEW
+        two = np.array([ranks(tastes(n, seed, LIKING), alike) for seed in range(times)])
         rows.append((f"proposers, choosers alike, n = {n}", in_turn_rank(n), *of_replications(two[:, 0])))
         rows.append((f"choosers alike, n = {n}", (n + 1) / 2, float(two[:, 1].mean()), 0.0, 0.0))
         more += [("proposers in turn", n), ("choosers alike", n)]
@@ -164,7 +156,7 @@ def draw(rows: pd.DataFrame, figure: Figure) -> None:
     rank, number = panels(figure)
     size = np.unique(np.geomspace(2, 400, 60).astype(int))
     line(rank, size, [in_turn_rank(n) for n in size.tolist()], 0, "one after the other, exact")
-    line(rank, size, [harmonic(n) for n in size.tolist()], 3, "coupon collector, at most")
+    line(rank, size, [harmonic(n) for n in size.tolist()], 2, "coupon collector, at most")
     line(rank, size, (size + 1) / 2, 1, "(n + 1) ÷ 2, exact")
     names = {"proposers in turn": "proposers, choosers alike", "choosers alike": "choosers alike",
              "proposers": "proposers, unrelated", "choosers": "choosers, unrelated"}  # fmt: skip

@@ -110,14 +110,15 @@ def draw(rows: pd.DataFrame, figure: Figure) -> None:
     load.legend(title="engine; lines: theory", frameon=False)
     all_spans = rows[rows["what"] == "span"]
     off_theory(wide, all_spans, relative=True)
-    wide.set_xticks(range(len(all_spans)), [case.removeprefix("span").strip(", ") for case in all_spans["case"]])
-    wide.tick_params(axis="x", rotation=90, labelsize=7)
+    labels = [f"{h}\n{known}" for h, known in ((HELP, KNOWN), *OTHERS)] + [f"{HELP}\n{ABOVE}"]
+    wide.set_xticks(range(len(all_spans)), labels)
+    wide.set_xlabel("h, and F below it; the last: an expert above the solver")
     wide.set_title("spans", fontsize=9)
 
 
 ANSWER = KnownAnswer(
     key="garicano",
-    title="One who knows the rest can help 1 ÷ [h (1 − F)] who know the share F, and no more",
+    title="One who is asked what others do not know can help 1 ÷ h(1 − F) of them, and no more",
     reference="Garicano 2000, Journal of Political Economy 108:874–904",
     setting="a producer's hour a problem; it passes on what it does not know; a hand-over takes the solver h hours",
     through="model.engine.run: passing on (model.owners.review_done) and hours of hand-over",

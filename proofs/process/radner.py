@@ -77,7 +77,7 @@ def draw(rows: pd.DataFrame, figure: Figure) -> None:
 
 ANSWER = KnownAnswer(
     key="radner",
-    title="A hierarchy that adds up reports needs ⌊N ÷ P⌋ + ⌈log₂(P + N mod P)⌉ hours, no fewer",
+    title="P officers add up N reports in ⌊N ÷ P⌋ + ⌈log₂(P + N mod P)⌉ hours",
     reference="Radner 1993, Econometrica 61:1109–1146",
     setting="each processor a desk of one post, an hour an addition; the report a desk adds last goes on as its sum",
     through="model.service.simulate_service",

@@ -62,13 +62,14 @@ def draw(rows: pd.DataFrame, figure: Figure) -> None:
     for series, (rule, judges) in enumerate((rule, judges) for rule in RULES for judges in NUMBERS):
         mine = rows[(rows["rule"] == rule) & (rows["judges"] == judges)]
         line(share, chance, passes_over(rule, chance, judges), series)
-        marks(share, mine["chance"], mine, series, f"{rule} of {judges}")
+        marks(share, mine["chance"], mine, series)
         for place, f in enumerate((GOOD, BAD)):
             one = mine[mine["chance"] == f]
             gap.bar(series + 0.4 * place - 0.2, one["theory"], 0.36, color=("#BBBBBB", "#E5E5E5")[place], zorder=0)
             marks(gap, [series + 0.4 * place - 0.2], one, series)
     share.set(xlabel="chance f that one finds it good", ylabel="share that passes")
-    share.legend(title="engine; lines: theory", frameon=False)
+    share.set_title("engine; lines: theory", fontsize=9)
+    gap.set_title("the same marks; bars: theory", fontsize=9)
     gap.set(ylabel=f"share that passes, good (f = {GOOD}) and bad ({BAD})")
     gap.set_xticks(range(4), [f"{rule}\nof {judges}" for rule in RULES for judges in NUMBERS])
     off_theory(off, rows)

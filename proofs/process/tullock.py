@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from scipy.optimize import minimize_scalar
+from scipy.optimize import brentq
 
 from model.contest import effort, winner
 from model.streams import in_turn
 from proofs.known import KnownAnswer, frame, of_replications
-from proofs.process.looks import line, marks, panels
+from proofs.process.looks import line, marks, off_theory, panels
 
 PRIZE = 100.0
 RIVALS = (1, 2, 3, 5, 10, 30, 100)
@@ -24,11 +24,8 @@ def burnt(rivals: int) -> float:
 
 
 def best_answer(others: float) -> float:
-    """What gains most, x ÷ (x + others) · prize − x, against rivals who spend so much together; sought numerically."""
-    gain = minimize_scalar(
-        lambda x: x - PRIZE * x / (x + others), bounds=(0.0, PRIZE), method="bounded", options={"xatol": 1e-9}
-    )
-    return float(gain.x)
+    """What gains most, x ÷ (x + others) · prize − x, against rivals who spend so much: where an hour more gains one."""
+    return float(brentq(lambda x: PRIZE * others / (x + others) ** 2 - 1.0, 0.0, PRIZE, xtol=1e-12))
 
 
 def wins(seed: int, contests: int = CONTESTS) -> list[float]:
@@ -41,10 +38,9 @@ def wins(seed: int, contests: int = CONTESTS) -> list[float]:
 def points(replications: int = REPLICATIONS, contests: int = CONTESTS) -> pd.DataFrame:
     """What is burnt, that nobody would rather spend otherwise, and who wins."""
     rows = [(f"{n} rivals burn", burnt(n), n * effort(PRIZE, n) / PRIZE, 0.0, 0.0) for n in RIVALS]
-    # A maximum is flat, so that it is found to about the root of the machine's precision.
     for n in ANSWERED:
         answer = best_answer((n - 1) * effort(PRIZE, n))
-        rows.append((f"best answer to {n - 1} like rivals", round(answer, 4), round(effort(PRIZE, n), 4), 0.0, 0.0))
+        rows.append((f"best answer to {n - 1} like rivals", answer, effort(PRIZE, n), 0.0, 0.0))
     found = np.array([wins(seed, contests) for seed in range(replications)])
     for bid, share in zip(BIDS, found.T, strict=True):
         rows.append((f"{bid:g} of {sum(BIDS):g} wins", bid / sum(BIDS), *of_replications(share)))
@@ -53,7 +49,7 @@ def points(replications: int = REPLICATIONS, contests: int = CONTESTS) -> pd.Dat
 
 
 def draw(rows: pd.DataFrame, figure: Figure) -> None:
-    """What is burnt over rivals; who wins over what was bid; best answers."""
+    """What is burnt over rivals; who wins, over what was bid."""
     burn, win = panels(figure)
     mine = rows[rows["what"] == "burnt"]
     number = np.geomspace(1.0, 110.0, 100)
@@ -61,9 +57,10 @@ def draw(rows: pd.DataFrame, figure: Figure) -> None:
     marks(burn, mine["at"], mine, 0)
     burn.set(xscale="log", xlabel="like rivals n", ylabel="share of the prize that they burn; line: (n − 1) ÷ n")
     shares = rows[rows["what"] == "wins"]
-    line(win, [0.0, 7.0], [0.0, 7.0 / sum(BIDS)])
-    marks(win, shares["at"], shares, 1)
-    win.set(xlabel=f"hours bid, of {sum(BIDS):g} by all four", ylabel="share of contests won; line: share of the hours")
+    off_theory(win, shares, relative=True)
+    win.set_xticks(range(len(BIDS)), [f"{bid:g}" for bid in BIDS])
+    win.set_xlabel(f"hours bid, of {sum(BIDS):g} by all four")
+    win.set_title("share of contests won; theory: share of the hours", fontsize=9)
 
 
 ANSWER = KnownAnswer(
