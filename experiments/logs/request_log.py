@@ -136,7 +136,7 @@ def _times(text: pd.DataFrame, told: Columns, tally: Tally, file: Path) -> tuple
     closed = _closings(text, requested, closed, updated, tally, limit, stated)
     _of_the_clock(requested, reader, tally)
     stamps = pd.concat([requested, closed, updated.mask(updated > limit)], axis=1)[tally.kept]
-    seen = max(pd.Timestamp(latest) for latest in stamps.max() if pd.notna(latest))
+    seen = max((pd.Timestamp(latest) for latest in stamps.max() if pd.notna(latest)), default=limit)
     return requested, closed, limit if stated else seen
 
 
@@ -194,4 +194,4 @@ def _limit(told: Columns, requested: pd.Series) -> tuple[pd.Timestamp, bool]:
             )
         return (drawn + LAST_SECOND if drawn == drawn.normalize() else drawn), True
     now = pd.Timestamp.now(tz="Etc/GMT-14").tz_localize(None).floor("s")
-    return (now if requested.median() <= now else pd.Timestamp.max.floor("s")), False
+    return (now if (requested <= now).mean() >= 0.5 else pd.Timestamp.max.floor("s")), False
