@@ -100,7 +100,8 @@ def test_needs_of_the_model_arise_beside_as_they_would_alone(city: Path) -> None
 
 
 def test_an_empty_log_beside_the_models_needs_changes_no_bit(city: Path) -> None:
-    nothing = Arrivals(*(np.zeros(0, int) for _ in range(4)), background=True)
+    empty = np.zeros(0, dtype=np.int64)
+    nothing = Arrivals(np.zeros(0), empty, empty, empty, background=True)
     with_log, without = (GovernanceModel(small("network", city), rng=4, arrivals=log) for log in (nothing, None))
     for model in (with_log, without):
         model.run_for(25)
@@ -115,13 +116,13 @@ def test_an_empty_log_beside_the_models_needs_changes_no_bit(city: Path) -> None
 )  # fmt: skip
 def test_what_cannot_be_a_log_is_refused(field: str, column: list[float]) -> None:
     columns = {"voiced": [1.0, 2.0]} | {name: [0, 0] for name in ("place", "category", "channel")} | {field: column}
+    voiced, place, category, channel = (np.array(columns[name]) for name in ("voiced", "place", "category", "channel"))
     with pytest.raises(InputError) as refused:
-        Arrivals(**{name: np.array(values) for name, values in columns.items()})
+        Arrivals(voiced, place, category, channel)
     assert refused.value.field == field
 
 
 def test_a_community_that_the_city_has_not_is_refused(city: Path) -> None:
+    nothing = np.zeros(2, dtype=np.int64)
     with pytest.raises(InputError, match="place: found 0 to 5; allowed 0 to 4"):
-        GovernanceModel(
-            small("hierarchy", city), arrivals=Arrivals(np.zeros(2), np.array([0, 5]), *[np.zeros(2, int)] * 2)
-        )
+        GovernanceModel(small("hierarchy", city), arrivals=Arrivals(np.zeros(2), np.array([0, 5]), nothing, nothing))
