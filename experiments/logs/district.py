@@ -70,10 +70,12 @@ def district_of(
     days = (log.ends - log.begins).total_seconds() / 86_400.0
     a_year = len(names) * YEAR_DAYS / days
     residents = np.maximum(np.rint(requests.to_numpy() / len(names) * a_year / per_1000 * 1000.0), 1.0).astype(int)
-    if residents.sum() > MOST_RESIDENTS:
-        least = math.ceil(a_year / (MOST_RESIDENTS - len(requests)) * 1000.0)
-        found = f"{per_1000:g}, which makes {residents.sum():,} residents"
-        raise InputError("per_1000", found, f"at least {least}: a district has at most {MOST_RESIDENTS:,}")
+    most = next(int(d.high) for d in declarations(Community) if d.key == "residents" and d.high is not None)
+    over = max(residents.sum() / (MOST_RESIDENTS - len(requests)), residents.max() / most)
+    if over > 1.0:
+        found = f"{per_1000:g}, which makes {residents.sum():,} residents, {residents.max():,} of them in one area"
+        allowed = f"at least {math.ceil(per_1000 * over)}, for at most {MOST_RESIDENTS:,}, and {most:,} in one"
+        raise InputError("per_1000", found, allowed)
     groups = max(1, round(len(requests) / COMMUNITIES_A_STREET))
     streets = [f"group {number * groups // len(requests) + 1:02d}" for number in range(len(requests))]
     places = [

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.logs.on_calendar import OPEN_WEEKS, arrivals_of, days_until, end_of, log_times
+from experiments.runner import let_go
 from model.city import build_residents
 from model.governance import GovernanceModel
 from model.ledger import STATES
@@ -71,7 +72,7 @@ def replayed(
     resolved = np.full(len(rows), np.nan)
     known = np.isfinite(rows["resolved"])
     resolved[known] = model.calendar.calendar_of(rows["resolved"][known], side="finish")
-    return pd.DataFrame(
+    found = pd.DataFrame(
         {
             "request": log.frame["request"].to_numpy(),
             "closed": log_times(log, resolved).to_numpy(),
@@ -80,6 +81,8 @@ def replayed(
             "state": pd.Categorical.from_codes(rows["state"].astype(np.int64), pd.Index(list(STATES))),
         }
     )
+    let_go(model)
+    return found
 
 
 def as_log(log: "RequestLog", found: pd.DataFrame, weeks: int = FOLLOW_WEEKS) -> "RequestLog":
