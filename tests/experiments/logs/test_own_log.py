@@ -16,9 +16,7 @@ from tests.experiments.logs.made import log_of
 
 EPOCH = pd.Timestamp("2016-01-04")
 LOGGED, WEEKS = 14, 4  # weeks of arrivals, and weeks that they are followed
-FIRST_READ = (
-    FIRST_WEEK + 10
-)  # before, those of a closed week, whom the log has not, still waited
+FIRST_READ = FIRST_WEEK + 10  # before, those of a closed week, whom the log has not, still waited
 CATEGORIES = ("all", "administrative", "care", "enforcement", "mutual_aid")
 HOURS = (1.0, 4.0, 24.0, 72.0, 168.0, 336.0)
 FALSE_ALARM = 0.001  # chance that any of all points is refused where both are alike
