@@ -31,7 +31,8 @@ def made(regime: str) -> tuple[Scenario, RequestLog]:
     rows = model.ledger.look(model.world)
     came = model.calendar.calendar_of(rows["voiced"], side="start")
     weeks = came / (7 * 24.0)
-    rows, came = (column[(weeks >= FIRST_WEEK) & (weeks < FIRST_WEEK + LOGGED)] for column in (rows, came))
+    logged = (weeks >= FIRST_WEEK) & (weeks < FIRST_WEEK + LOGGED)
+    rows, came = rows[logged], came[logged]
     closed = model.calendar.calendar_of(rows["resolved"], side="finish")
     order = np.argsort(came, kind="stable")
     frame = model.requests.frame().set_index("need").loc[rows["need"][order]]
