@@ -8,6 +8,7 @@ from experiments.logs.arrivals import ALL, DAY, poisson_interval
 from experiments.logs.cleaning import REASONS
 from experiments.logs.columns import CATEGORY_NAMES
 from experiments.logs.services import UNRECOGNISED
+from experiments.words import listed
 
 if TYPE_CHECKING:
     from experiments.logs.estimates import Estimates
@@ -145,7 +146,7 @@ def findings(found: "Estimates", lang: str) -> list[str]:
     ]  # fmt: skip
     cut = [str(day.date()) for day in (log.begins, log.ends - DAY) if not begins <= day < ends]
     if cut:
-        lines.append(words["cut"].format(dates=", ".join(cut)))
+        lines.append(words["cut"].format(dates=listed(cut, lang)))
     if over["df"]:
         told: dict[str, Any] = {"index": over["index"], "low": over["ci_low"], "high": over["ci_high"]}
         lines.append(words["over" if over["ci_low"] > 1.0 else "poisson"].format(root=over["index"] ** 0.5, **told))
@@ -173,7 +174,6 @@ def _tail(found: "Estimates", words: dict[str, str]) -> list[str]:
     return [words["heavy" if told["ci_low"] > 0.0 else "light"].format(moments=moments, **about)]
 
 
-def limits(found: "Estimates", lang: str) -> list[str]:
+def limits(lang: str) -> list[str]:
     """What such a log cannot say."""
-    del found
     return list(_LIMITS[lang])
