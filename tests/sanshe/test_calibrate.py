@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -64,8 +65,8 @@ def test_a_chinese_export_in_gb18030_is_cleaned_and_estimated_in_chinese(capsys:
     said = "".join(out.split())
     for line in [*found.limits("zh"), *found.findings("zh")]:
         assert "".join(line.split()) in said
-    closing = found.closing.query("by == 'all' and time == 'calendar'").set_index("quantile")
-    kept = found.log.cleaning.set_index("reason").loc["kept", "rows"]
+    closing: Any = found.closing.query("by == 'all' and time == 'calendar'").set_index("quantile")
+    kept: Any = found.log.cleaning.set_index("reason").loc["kept", "rows"]
     assert closing.loc[0.5, "requests"] == kept == 120 and closing.loc[0.5, "closed"] == 102
     assert closing.loc[0.5, "ci_low"] <= closing.loc[0.5, "hours"] <= closing.loc[0.5, "ci_high"]
     assert set(found.services["category"]) == {"enforcement", "care"}
@@ -132,7 +133,9 @@ def test_the_log_of_los_angeles_gives_the_closing_times_known_of_it(
     """10,000 requests of the City of Los Angeles, 1 to 4 January 2018: median 46 h, 90 % in 143 h, 99 % in 2,233 h."""
     code, out, _ = sanshe(capsys, monkeypatch, "calibrate", str(LA), "--out", "la")
     assert code == 0 and "closed before it arrived" in out and "Illegal Dumping Pickup" in out
-    closing = pd.read_csv("la/closing.csv").query("by == 'all' and time == 'calendar'").set_index("quantile")["hours"]
+    closing: Any = (
+        pd.read_csv("la/closing.csv").query("by == 'all' and time == 'calendar'").set_index("quantile")["hours"]
+    )
     assert [round(closing[q]) for q in (0.5, 0.9, 0.99)] == [46, 143, 2233]
     assert closing[0.75] == pytest.approx(89.8, abs=0.1)
     areas, tail = pd.read_csv("la/areas.csv"), pd.read_csv("la/tail.csv").iloc[0]

@@ -1,5 +1,7 @@
 """Estimates on logs whose answers are known: by hand, from a textbook, or since the log was drawn from them."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,7 +17,7 @@ DRAWN = pd.Timestamp("2018-12-31")
 WEEKS = 8
 
 
-def frame_of(requested: "pd.Series[pd.Timestamp]", hours: object = 1.0, **columns: object) -> pd.DataFrame:
+def frame_of(requested: "pd.Series[pd.Timestamp]", hours: Any = 1.0, **columns: Any) -> pd.DataFrame:
     closed = requested + pd.to_timedelta(pd.Series(hours, index=requested.index, dtype="float64"), unit="h").dt.round(
         "s"
     )
@@ -23,7 +25,7 @@ def frame_of(requested: "pd.Series[pd.Timestamp]", hours: object = 1.0, **column
     return pd.DataFrame({"requested": requested, "closed": closed, **told})
 
 
-def poisson_log(seed: int, a_day: float, days: int, by_day: object = 1.0) -> pd.DataFrame:
+def poisson_log(seed: int, a_day: float, days: int, by_day: Any = 1.0) -> pd.DataFrame:
     """Requests by night and by day at their own rates: three in four between 9 and 15."""
     rng = np.random.default_rng(seed)
     clock = np.where(np.isin(np.arange(24), range(9, 15)), 0.75 / 6, 0.25 / 18)
@@ -35,14 +37,14 @@ def poisson_log(seed: int, a_day: float, days: int, by_day: object = 1.0) -> pd.
 
 def test_a_rate_has_the_exact_interval_of_a_poisson_mean_and_hours_without_requests_are_counted() -> None:
     at = [MONDAY + pd.Timedelta(hours=9, minutes=i) for i in range(10)]
-    table = rates(frame_of(pd.Series(at)), MONDAY, MONDAY + pd.Timedelta(days=8), ["category", "weekday", "hour"])
+    table: Any = rates(frame_of(pd.Series(at)), MONDAY, MONDAY + pd.Timedelta(days=8), ["category", "weekday", "hour"])
     assert len(table) == 5 * 7 * 24
-    cell = table[(table["category"] == "care") & (table["weekday"] == 0)].set_index("hour")
+    cell: Any = table[(table["category"] == "care") & (table["weekday"] == 0)].set_index("hour")
     assert cell.loc[9, ["requests", "days", "rate"]].tolist() == [10, 2, 5.0]  # two Mondays in eight days
     assert cell.loc[9, ["ci_low", "ci_high"]].tolist() == pytest.approx([4.7954 / 2, 18.3904 / 2], abs=1e-4)
     assert cell.loc[8, ["requests", "ci_low", "ci_high"]].tolist() == pytest.approx([0, 0, 3.6889 / 2], abs=1e-4)
     assert (table.loc[table["weekday"] == 3, "days"] == 1).all()
-    by_area = rates(frame_of(pd.Series(at)), MONDAY, MONDAY + pd.Timedelta(days=8), ["area"])
+    by_area: Any = rates(frame_of(pd.Series(at)), MONDAY, MONDAY + pd.Timedelta(days=8), ["area"])
     assert by_area[["area", "requests", "rate"]].to_numpy().tolist() == [["East", 10, 1.25]]
 
 
@@ -50,7 +52,7 @@ def test_rates_of_drawn_requests_lie_in_their_intervals_as_often_as_they_should(
     days = 7 * WEEKS
     held = 0
     for seed in range(40):
-        hours = rates(poisson_log(seed, 48.0, days), MONDAY, MONDAY + pd.Timedelta(days=days), ["hour"])
+        hours: Any = rates(poisson_log(seed, 48.0, days), MONDAY, MONDAY + pd.Timedelta(days=days), ["hour"])
         truth = np.where(hours["hour"].between(9, 14), 6.0, 48.0 * 0.25 / 18)
         held += int(((hours["ci_low"] <= truth) & (truth <= hours["ci_high"])).sum())
     assert 0.93 < held / (40 * 24) < 0.985
@@ -58,16 +60,18 @@ def test_rates_of_drawn_requests_lie_in_their_intervals_as_often_as_they_should(
 
 def test_dispersion_is_one_of_a_poisson_process_and_more_where_days_differ() -> None:
     ends = MONDAY + pd.Timedelta(days=7 * WEEKS)
-    steady = dispersion(poisson_log(1, 60.0, 7 * WEEKS), MONDAY, ends).set_index("category")
+    steady: Any = dispersion(poisson_log(1, 60.0, 7 * WEEKS), MONDAY, ends).set_index("category")
     assert steady.loc["all", "ci_low"] < 1.0 < steady.loc["all", "ci_high"]
     assert steady.loc["care", "index"] == steady.loc["all", "index"] and steady.loc["all", "p"] > 0.05
     assert np.isnan(steady.loc["collective", "index"]) and steady.loc["collective", "df"] == 0
     shifts = np.where(np.random.default_rng(2).random(7 * WEEKS) < 0.5, 0.5, 1.5)
-    uneven = dispersion(poisson_log(1, 60.0, 7 * WEEKS, shifts), MONDAY, ends).set_index("category").loc["all"]
+    uneven: Any = dispersion(poisson_log(1, 60.0, 7 * WEEKS, shifts), MONDAY, ends).set_index("category").loc["all"]
     assert uneven["ci_low"] > 1.3 and uneven["p"] < 1e-6
     # By hand: one hour, four days with 1, 2, 3 and 6 requests: mean 3, squares 4 + 1 + 0 + 9 over 3, three degrees.
     at = [MONDAY + pd.Timedelta(days=d, hours=9) for d, n in enumerate((1, 2, 3, 6)) for _ in range(n)]
-    few = dispersion(frame_of(pd.Series(at)), MONDAY, MONDAY + pd.Timedelta(days=4)).set_index("category").loc["all"]
+    few: Any = (
+        dispersion(frame_of(pd.Series(at)), MONDAY, MONDAY + pd.Timedelta(days=4)).set_index("category").loc["all"]
+    )
     assert (few["cell"], few["df"]) == ("hour", 3) and few["index"] == pytest.approx(14 / 9)
     assert few["p"] == pytest.approx(stats.chi2.sf(14 / 3, 3))
 
@@ -106,7 +110,7 @@ def test_closing_times_are_those_of_kaplan_and_meier() -> None:
     frame.loc[~closed, "closed"] = pd.NaT
     one = frame.iloc[:1]
     drawn = MONDAY + pd.Timedelta(hours=35)
-    table = quantile_table(pd.concat([frame, one.assign(channel="rare")]), drawn, "channel")
+    table: Any = quantile_table(pd.concat([frame, one.assign(channel="rare")]), drawn, "channel")
     rare = table[table["value"] == "rare"]
     assert rare[["requests", "closed"]].iloc[0].tolist() == [1, 1] and rare["hours"].isna().all()
     assert table["value"].tolist() == ["phone"] * 4 + ["rare"] * 4
@@ -130,7 +134,7 @@ def test_working_hours_leave_out_nights_and_weekends() -> None:
 
 
 def test_shares_have_wilsons_interval() -> None:
-    table = shares(pd.DataFrame({"channel": ["a"] * 5 + ["b"] * 5}), "channel")
+    table: Any = shares(pd.DataFrame({"channel": ["a"] * 5 + ["b"] * 5}), "channel")
     assert table["share"].tolist() == [0.5, 0.5]
     assert table.loc[0, ["ci_low", "ci_high"]].tolist() == pytest.approx([0.2366, 0.7634], abs=1e-4)
 
@@ -144,7 +148,7 @@ def test_shares_have_wilsons_interval() -> None:
     ],
 )
 def test_the_family_that_times_were_drawn_from_is_found_under_censoring(
-    family: str, drawn: "stats.rv_frozen", parameters: dict[str, float]
+    family: str, drawn: Any, parameters: dict[str, float]
 ) -> None:
     rng = np.random.default_rng(5)
     whole = drawn.rvs(2000, random_state=rng)
@@ -156,7 +160,7 @@ def test_the_family_that_times_were_drawn_from_is_found_under_censoring(
     mine = next(shape for shape in shapes if shape.family == family)
     assert mine.parameters == pytest.approx(parameters, rel=0.12)
     assert mine.aic == min(shape.aic for shape in shapes if shape.family != "two_lognormals")
-    table = shape_table(shapes, hours, closed).set_index("family")
+    table: Any = shape_table(shapes, hours, closed).set_index("family")
     assert table.loc[family, "distance"] < 0.04
     assert table.loc[family, "q75"] == pytest.approx(float(drawn.ppf(0.75)), rel=0.1)
 
