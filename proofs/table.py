@@ -37,7 +37,7 @@ def came_out(points: pd.DataFrame) -> str:
 def known(kind: str) -> str:
     """The table of a kind, a row an answer, with its figure."""
     rows = [
-        (f"[{answer.title}](#{answer.key})", answer.reference, f"{answer.setting} (`{answer.through}`)",
+        (answer.title, answer.reference, f"{answer.setting} (`{answer.through}`)",
          came_out(kept(answer)))
         for answer in KINDS[kind]
     ]  # fmt: skip
