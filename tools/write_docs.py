@@ -32,6 +32,7 @@ from experiments.glossary import SECTIONS, glossary_table
 from experiments.markdown import table
 from experiments.verdicts import verdicts
 from model.outcomes import OUTCOMES, PRIMARY
+from proofs.known import half_widths
 from proofs.table import KINDS, known
 from scenarios.declare import Declaration, declarations
 from scenarios.duty_list import DutyItem, load_duty_list
@@ -225,12 +226,13 @@ def found(lang: str) -> str:
 
 
 def erlang() -> str:
-    """The kept points of `tools/draw_erlang_c.py` at some loads, and how many intervals hold the value of theory."""
-    points = pd.read_csv(DOCS / "figures" / "erlang_c.csv")
-    held = ((points["simulated"] - points["theory"]).abs() <= points["half_width"]).sum()
+    """The kept points of `proofs/kernel/erlang_c.py` at some loads, and how many intervals hold the value of theory."""
+    points = pd.read_csv(DOCS / "figures" / "proofs" / "erlang_c.csv")
+    half = points["half_width"] = half_widths(points)
+    held = ((points["model"] - points["theory"]).abs() <= half).sum()
     rows = [
         (f"{row['windows']:.0f}", f"{row['load']:g}", f"{row['theory']:.4g}",
-         f"{row['simulated']:.4g} ± {row['half_width']:.2g}")
+         f"{row['model']:.4g} ± {row['half_width']:.2g}")
         for _, row in points[points["load"].isin((0.5, 0.9, 0.95))].iterrows()
     ]  # fmt: skip
     head = ("windows", "load ρ", "Erlang C, service times", "simulated (95 %)")

@@ -41,7 +41,7 @@ def wait_pooled(ratio: float, load: float = LOAD) -> float:
     both = np.arange(3)
     finish = np.stack([(2 - both) * ends[0], both * ends[1]])  # of a short, of a long
     down = np.zeros((3, 3))  # one is finished, the next who waits is of either kind
-    for i in both:
+    for i in range(3):
         for done in range(2):
             for begun in range(2):
                 if finish[done, i] > 0.0:
@@ -60,7 +60,7 @@ def wait_pooled(ratio: float, load: float = LOAD) -> float:
     for i in range(2):
         for new in range(2):
             q[1 + i, 3 + i + new] += arrivals * kind[new]
-    for i in both:
+    for i in range(3):
         for done in range(2):
             if finish[done, i] > 0.0:
                 q[3 + i, 1 + (i - done)] += finish[done, i]

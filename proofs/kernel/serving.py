@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]
-type Case = tuple[str, float, float, float, float]
 
 REPLICATIONS = 20
 WARM_UP = 0.1  # share of the requests that is left out
@@ -30,7 +29,7 @@ def exponentials(replication: int, purpose: int, entity: int, number: int) -> Fl
     return np.asarray(-np.log(in_turn(replication, purpose, entity, number)), dtype=float)
 
 
-def settled(values: Floats) -> Floats:
+def settled[T: np.generic](values: NDArray[T]) -> NDArray[T]:
     """What came after the warm-up, of values in the order in which requests came."""
     return values[int(WARM_UP * len(values)) :]
 
@@ -63,7 +62,13 @@ def present_at(times: Floats, came: Floats, left: Floats) -> Ints:
 
 def marks(axes: "Axes", x: ArrayLike, points: pd.DataFrame, number: int, **look: Any) -> None:
     """The model's values with 95 % intervals, in the colour and mark of this number."""
-    style = {"linestyle": "none", "markersize": 4, "capsize": 2, "color": COLOURS[number], "marker": MARKS[number % 5]}
+    style: dict[str, Any] = {
+        "linestyle": "none",
+        "markersize": 4,
+        "capsize": 2,
+        "color": COLOURS[number],
+        "marker": MARKS[number % 5],
+    }
     axes.errorbar(x, points["model"], half_widths(points), **(style | look))
 
 
@@ -71,18 +76,6 @@ def ratios(axes: "Axes", x: ArrayLike, points: pd.DataFrame, number: int, **look
     """The model's values over theory's, with 95 % intervals."""
     scaled = points.assign(model=points["model"] / points["theory"], error=points["error"] / points["theory"])
     marks(axes, x, scaled, number, **look)
-
-
-def ratio_rows(axes: "Axes", points: pd.DataFrame) -> None:
-    """Model over theory, a row a case in the order of the points, from the top."""
-    half = half_widths(points) / points["theory"]
-    rows = np.arange(len(points))
-    look: dict[str, Any] = {"linestyle": "none", "markersize": 4, "capsize": 2, "color": COLOURS[0], "marker": "o"}
-    axes.errorbar(points["model"] / points["theory"], rows, xerr=half, **look)
-    axes.set_yticks(rows, points["case"])
-    axes.invert_yaxis()
-    axes.axvline(1.0, color=GREY, linewidth=1.0)
-    axes.set_xlabel("model ÷ theory, 95 % intervals")
 
 
 def open_frames(*every: "Axes") -> None:
