@@ -1,84 +1,31 @@
 """The model beside its Mesa twins: what they share, where they differ, and what a day costs each.
 
-`python -m benchmarks.twins [--residents N] [--days D] [--seed S] [--regime KEY]` runs all three on the same needs,
-prints the largest difference and the processor time of a day.
+`python -m benchmarks.twins [--residents N] [--days D] [--seed S]` runs all three on the same needs under every regime
+that the twins know, and prints what is unequal and how far apart they are at most.
 """
 
 import argparse
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.event_mesa import EventDistrict
 from benchmarks.plain.district import District
+from benchmarks.plain.setting import DENSE, dense_town, district, regimes, scenario
 from benchmarks.plain_mesa import PlainDistrict
 from model.governance import GovernanceModel
 from model.tables import NOBODY, Activity
-from scenarios.library import load
-from scenarios.rules import RULES
 from scenarios.scenario import Scenario
-
-COVERED = ("R1", "R2", "R3", "R4", "R8", "R9")
-"""The rules that the twins know; all others stay at the hierarchy's pole."""
-
-OFF: dict[str, Any] = {
-    # Social workers are all alike and stay.
-    "turnover_a_year": 0.0,
-    "learning_gain": 0.0,
-    "licence_premium": 0.0,
-    # Nobody applies for anything at civil affairs, and nobody claims the credit for an overlap's request.
-    "applications_registration": 0.0,
-    "applications_grant": 0.0,
-    "applications_posts": 0.0,
-    "credit_stake": 0.0,
-    # Collective needs are borne, fade or go over everyone's head, so that no issue waits for a decision.
-    "reach_collective": 0.0,
-}
-"""What goes on under any rules and the twins leave out."""
 
 EXACT = ("need", "resident", "item", "place", "origin", "channel", "duty", "state", "hand_overs", "passes",
          "reopened", "defect")  # fmt: skip
 TIMES = ("arose_calendar", "arose", "voiced_calendar", "voiced", "responded", "resolved", "followed_up")
 OF_A_LEG = ("serial", "step", "actor", "rank", "copy", "activity", "kept")
 
-type Which = Literal["ours", "plain", "event"]
 type Columns = dict[str, NDArray[Any]]
-
-
-def regimes() -> dict[str, dict[str, Any]]:
-    """Changes of rules by the name of a regime: the hierarchy, each covered rule at the network's pole, and all."""
-    mine = {card.id: card.at("network") for card in RULES if card.id in COVERED}
-    every = {key: value for changes in mine.values() for key, value in changes.items()}
-    return {"hierarchy": {}} | mine | {"all": every}
-
-
-def town(residents: int, communities: int = 6, streets: int = 2) -> list[dict[str, object]]:
-    """A small city as data, in communities of unlike size."""
-    shares = [1.0 + 0.1 * (number % 3) for number in range(communities)]
-    edges = [round(residents * sum(shares[:number]) / sum(shares)) for number in range(communities + 1)]
-    return [
-        {"community": f"C{number}", "street": f"S{number * streets // communities}", "residents": end - begin}
-        for number, (begin, end) in enumerate(zip(edges[:-1], edges[1:], strict=True))
-    ]
-
-
-def district(residents: int) -> list[dict[str, object]]:
-    """The ready district with so many residents in all."""
-    places = load("hierarchy").city.communities
-    whole = sum(place.residents for place in places)
-    return [
-        {"community": place.community, "street": place.street, "residents": round(place.residents * residents / whole)}
-        for place in places
-    ]
-
-
-def scenario(city: list[dict[str, object]], **changes: Any) -> Scenario:
-    """The hierarchy in this city, without what the twins leave out, and with these changes."""
-    return load("hierarchy").replace(city=city, **(OFF | changes))
 
 
 # --- the same day?
@@ -92,7 +39,7 @@ class Compared:
     def exact(self, name: str, ours: NDArray[Any], theirs: NDArray[Any]) -> None:
         """These should be equal."""
         same_shape = ours.shape == theirs.shape
-        self.unequal[name] = int((ours != theirs).sum()) if same_shape else abs(len(ours) - len(theirs))
+        self.unequal[name] = int((ours != theirs).sum()) if same_shape else max(ours.size, theirs.size)
 
     def near(self, name: str, ours: NDArray[Any], theirs: NDArray[Any]) -> None:
         """These should be nearly equal; what is unknown to one is to be unknown to the other."""
@@ -110,6 +57,14 @@ class Compared:
     def furthest(self) -> float:
         """The largest difference of all."""
         return max(self.apart.values())
+
+
+def differences(setting: Scenario, seed: int, days: int, kind: type[District]) -> Compared:
+    """Run the model and a twin of this kind side by side, and compare them."""
+    model, twin = GovernanceModel(setting, seed, record_legs=True), kind(setting, seed, record_legs=True)
+    model.run_for(days)
+    twin.run_for(days)
+    return compare(model, twin)
 
 
 def compare(model: GovernanceModel, twin: District) -> Compared:
@@ -135,6 +90,8 @@ def compare(model: GovernanceModel, twin: District) -> Compared:
     found.exact("posts", model.world.orders["servers"], np.array([desk.posts for desk in twin.desks]))
     for name in ("busy_hours", "queue_hours"):
         found.near(name, model.world.floor[name], np.array([getattr(desk, name) for desk in twin.desks]))
+    for name, ours in (("unvoiced", model.record.unvoiced), ("trust", model.record.trust)):
+        found.near(f"daily {name}", ours, np.array(twin.datacollector.model_vars[name]).astype(ours.dtype))
     books = np.array([[desk.books[activity] for activity in Activity] for desk in twin.desks])
     found.near("books", model.world.activity, books)
     return found
@@ -177,31 +134,29 @@ def requests_of(twin: District) -> Columns:
 def legs_of(twin: District) -> Columns:
     """The legs of a twin as columns, in the order in which they ended."""
     names = (*OF_A_LEG, "arrived", "started", "finished")
-    return {name: np.array(column) for name, column in zip(names, zip(*twin.legs, strict=True), strict=True)}
+    return {name: np.array(column) for name, column in zip(names, zip(*(twin.legs or ()), strict=True), strict=True)}
 
 
 # --- what a day costs
-TWINS: dict[Which, Callable[[Scenario, int], GovernanceModel | District]] = {
-    "ours": GovernanceModel,
-    "plain": PlainDistrict,
-    "event": EventDistrict,
-}
-
-
 def seconds(
-    which: Which, residents: int, days: int, seed: int = 1, regime: str = "hierarchy", warm_up_days: int = 5
+    kind: type[GovernanceModel | District],
+    residents: int,
+    days: int,
+    seed: int = 1,
+    regime: str = "hierarchy",
+    warm_up_days: int = 5,
 ) -> float:
     """Processor seconds of so many days of the ready district with so many residents, after set-up and some days.
 
     Args:
-        which: `ours`, or one of the twins, `plain` and `event`.
+        kind: The model, or a twin.
         residents: Residents of the district in all, in 6 streets and 54 communities.
         days: Working days that are timed.
         seed: The seed.
-        regime: One of `regimes`.
-        warm_up_days: Days before the clock starts, on which queues fill.
+        regime: One of `benchmarks.plain.setting.regimes`.
+        warm_up_days: Days before the clock starts, in which kernels are loaded and queues fill.
     """
-    model = TWINS[which](scenario(district(residents), **regimes()[regime]), seed)
+    model = kind(scenario(district(residents), **regimes()[regime]), seed)
     model.run_for(warm_up_days)
     began = time.process_time()
     model.run_for(days)
@@ -210,14 +165,32 @@ def seconds(
 
 def run_plain(residents: int, days: int, seed: int = 1, regime: str = "hierarchy") -> float:
     """Processor seconds of so many days in plain Mesa (`seconds`)."""
-    return seconds("plain", residents, days, seed, regime)
+    return seconds(PlainDistrict, residents, days, seed, regime)
 
 
 def run_event(residents: int, days: int, seed: int = 1, regime: str = "hierarchy") -> float:
     """Processor seconds of so many days in event-driven Mesa (`seconds`)."""
-    return seconds("event", residents, days, seed, regime)
+    return seconds(EventDistrict, residents, days, seed, regime)
 
 
 def run_ours(residents: int, days: int, seed: int = 1, regime: str = "hierarchy") -> float:
-    """Processor seconds of so many days in Sanshe (`seconds`)."""
-    return seconds("ours", residents, days, seed, regime)
+    """Processor seconds of so many days of the model (`seconds`)."""
+    return seconds(GovernanceModel, residents, days, seed, regime)
+
+
+def main() -> None:
+    """Run the model and both twins on the same needs, and print how far apart they are."""
+    parser = argparse.ArgumentParser(prog="benchmarks.twins", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--residents", type=int, default=5_000)
+    parser.add_argument("--days", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    told = parser.parse_args()
+    for name, rules in regimes().items():
+        for kind in (PlainDistrict, EventDistrict):
+            found = differences(scenario(dense_town(told.residents), **(DENSE | rules)), told.seed, told.days, kind)
+            unequal = ", ".join(f"{what}: {number}" for what, number in found.differing.items()) or "none"
+            print(f"{name:<10} {kind.__name__:<14} entries unequal: {unequal}; furthest apart: {found.furthest:.3g}")
+
+
+if __name__ == "__main__":
+    main()

@@ -10,7 +10,8 @@ from benchmarks.plain.desk import ARRIVAL, Desk, Job
 from model.boundaries import REOPEN_MOST
 from model.ledger import State
 from model.streams import Purpose
-from model.tables import Activity, Duty, Job as JobState, Op, Phase
+from model.tables import Activity, Duty, Op, Phase
+from model.tables import Job as JobState
 from model.tasks import VISIT_STRIDE
 from scenarios.actors import CHANNELS
 
@@ -26,8 +27,9 @@ INTAKE = {"visit": "station_general", "phone": "station_general", "online": "sta
 class Case(Agent["District"]):
     """Work that comes in: a resident's request, or a piece of the institutions' own work.
 
-    `key` keys its draws; `serial` is its number in the order of coming in; `at` who has the file (None: the resident),
-    `owner` who has the duty; `information` the share that has survived the hand-overs.
+    `key` keys its draws; `serial` is its number in the order of coming in; `nth` the step of its route that it is at;
+    `at` who has the file (None: the resident), `owner` who has the duty; `information` the share of it that has
+    survived the hand-overs.
     """
 
     def __init__(self, model: "District", key: int, place: int) -> None:
@@ -35,7 +37,7 @@ class Case(Agent["District"]):
         self.key, self.place = key, place
         self.state = State.UNDERWAY
         self.route: Route
-        self.serial, self.rank, self.step = -1, 0, 0
+        self.serial, self.rank, self.nth = -1, 0, 0
         self.at: Desk | None = None
         self.owner: Desk | None = None
         self.information = 1.0
@@ -53,21 +55,21 @@ class Case(Agent["District"]):
     @property
     def now_at(self) -> "Step":
         """The step of its way that it is at."""
-        return self.route.steps[self.step]
+        return self.route.steps[self.nth]
 
     def come_in(self, time: float) -> None:
         """It comes in from outside, at an hour of today."""
         self.model.expect(time, ARRIVAL, self.job, self.enter)
 
     # --- on its way
-    def enter(self, job: Job, now: float) -> None:
+    def enter(self, _: Job, now: float) -> None:
         """It comes to its present step: whoever has to, gets it; a step for which there is nobody is left out."""
-        while self.step < len(self.route.steps):
+        while self.nth < len(self.route.steps):
             step = self.now_at
             if step.op == Op.HOLD:
                 if not self.reopened:
                     raise NotImplementedError("the twins know no issues that are held until they are decided")
-                self.step += 1
+                self.nth += 1
                 continue
             if step.op == Op.OWN:
                 if self.owner is None and not duties.settle(self, now):
@@ -79,7 +81,7 @@ class Case(Agent["District"]):
             if desk is not None:
                 self.hand_to(desk, Phase.STEP, self.work(step), now, self._appointment(step, now))
                 return
-            self.step += 1
+            self.nth += 1
         self._finish(now)
 
     def hand_to(self, desk: Desk, phase: Phase, work: float, now: float, time: float) -> None:
@@ -154,7 +156,7 @@ class Case(Agent["District"]):
         desk.book(Activity.LOST_INFORMATION, job.lost, self)
         desk.book(activity, job.hours - job.handover - job.lost, self)
         job.state = JobState.IDLE
-        self.step += 1
+        self.nth += 1
         if not self._keeps_post(desk):
             desk.start_next(now)
         self.enter(job, now)
@@ -162,7 +164,7 @@ class Case(Agent["District"]):
     def _keeps_post(self, desk: Desk) -> bool:
         """Whether it goes on at the same desk at once, since all who wait there are less urgent."""
         head = desk.first_waiting()
-        if head is None or self.step >= len(self.route.steps) or desk.busy >= desk.posts:
+        if head is None or self.nth >= len(self.route.steps) or desk.busy >= desk.posts:
             return False
         step = self.now_at
         if head.case.rank <= self.rank or step.wait > 0.0 or (step.sits and desk.sitting_every > 0.0):
@@ -229,7 +231,7 @@ class Case(Agent["District"]):
         self.reopened += 1
         self.defect = False
         self.state = State.UNDERWAY
-        self.step = self.route.redo
+        self.nth = self.route.redo
         self.enter(job, now)
 
     def close(self) -> None:

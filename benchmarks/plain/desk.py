@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mesa import Agent
 
-from model.tables import Activity, Job as State, Op, Phase
+from model.tables import Activity, Op, Phase
+from model.tables import Job as State
 
 if TYPE_CHECKING:
     from agents.institution import Desk as Plan
@@ -70,9 +71,11 @@ class Job:
     def log(self, activity: Activity, now: float) -> None:
         """Note the leg that has just ended."""
         case = self.case
+        if case.model.legs is None:
+            return
         case.model.legs.append(
             Leg(
-                case.serial, case.route.first + case.step, self.desk.row, case.rank, self.copy, activity, self.kept,
+                case.serial, case.route.first + case.nth, self.desk.row, case.rank, self.copy, activity, self.kept,
                 self.arrived, self.started, now,
             )
         )  # fmt: skip
@@ -171,5 +174,3 @@ class Desk(Agent["District"]):
 
     def __repr__(self) -> str:
         return f"<Desk {self.row}: {self.institution.name} {'+'.join(self.roles)}>"
-
-

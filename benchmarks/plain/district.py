@@ -42,9 +42,10 @@ class District(mesa.Model[Any, Any]):
     Args:
         scenario: A scenario as `sanshe.load` gives it, of what the twins cover (`benchmarks.twins.scenario`).
         rng: The seed, as of `GovernanceModel`.
+        record_legs: Whether to keep every piece of work in `legs`.
     """
 
-    def __init__(self, scenario: "Scenario", rng: int = 7) -> None:
+    def __init__(self, scenario: "Scenario", rng: int = 7, *, record_legs: bool = False) -> None:
         super().__init__(rng=rng)
         self._in_force = scenario
         self.parameters, self.seed, self.day = scenario.parameters, rng, 0
@@ -55,7 +56,7 @@ class District(mesa.Model[Any, Any]):
         self.duty = [Duty(state) for state in duty_states(scenario, self.items).tolist()]
         self.events: list[tuple[float, int, int, int, int, Job, Callable[[Job, float], None]]] = []
         self.requests: list[Request] = []
-        self.legs: list[Leg] = []
+        self.legs: list[Leg] | None = [] if record_legs else None
         self.coming: dict[int, list[Request]] = defaultdict(list)  # voiced requests, by the day on which they come in
         self.resolved: list[Case] = []
         self.visits_ended: list[Case] = []
@@ -64,6 +65,7 @@ class District(mesa.Model[Any, Any]):
         self._house_residents()
         self.processes = [Process(self, category) for category in range(len(CATEGORIES))]
         self.own_work = OwnWork(self)
+        self.datacollector = mesa.DataCollector({"unvoiced": "unvoiced", "trust": "mean_trust"})
 
     @property
     def scenario(self) -> "Scenario":
@@ -122,6 +124,7 @@ class District(mesa.Model[Any, Any]):
         self.institutions_serve()
         self.residents_judge()
         self.visitors_ask()
+        self.datacollector.collect(self)
         self.day += 1
         if self.day % WEEK == 0:
             self.week_ends()
@@ -141,6 +144,22 @@ class District(mesa.Model[Any, Any]):
 
     def has_to_do(self, resident: Resident, day: int) -> None:
         """A resident has something to do on a day, which the resident knows too."""
+
+    @property
+    def unvoiced(self) -> list[int]:
+        """Needs that are borne now in each community."""
+        raise NotImplementedError
+
+    @property
+    def mean_trust(self) -> list[list[float]]:
+        """Mean trust of the residents of each community, in each kind of actor."""
+        raise NotImplementedError
+
+    def unvoiced_change(self, place: int, by: int) -> None:
+        """So many needs more are borne in a community; below zero: fewer."""
+
+    def trust_changes(self, place: int, about: int, by: float) -> None:
+        """A resident of a community trusts a kind of actor more by so much; below zero: less."""
 
     def will_come(self, request: Request) -> None:
         """A voiced need will come to an institution, today or on a later day."""

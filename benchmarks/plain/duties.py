@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from benchmarks.plain.desk import COMPLETION, Desk, Job
 from model.streams import Purpose
-from model.tables import Activity, Duty, Job as State, Phase
+from model.tables import Activity, Duty, Phase
+from model.tables import Job as State
 
 if TYPE_CHECKING:
     from benchmarks.plain.case import Case
@@ -142,7 +143,7 @@ def copy_done(case: "Case", job: Job, now: float) -> None:
     case.information = information
     case.job = job
     case.defect |= failed
-    case.step += 1
+    case.nth += 1
     case.enter(job, now)
 
 

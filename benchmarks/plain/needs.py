@@ -38,7 +38,7 @@ class Process:
 
     def until(self, end: float) -> list[Need]:
         """The needs up to an hour of the calendar that have not been handed out yet."""
-        model, found = self.model, []
+        model, found = self.model, list[Need]()
         first, passed = self.last, 0.0
         while True:
             key = 8 * self.number + self.category

@@ -85,6 +85,7 @@ class Resident(Agent["District"]):
             self._voices(request, channel, request.arose_calendar)
         elif choice == resident.BEAR:
             self.borne.append(request)
+            model.unvoiced_change(self.place, 1)
             self._thinks_later(request)
         else:
             request.remove()
@@ -107,7 +108,7 @@ class Resident(Agent["District"]):
         if fate == resident.STAY:
             self._thinks_later(request)
             return
-        self.borne.remove(request)
+        self._ends_silence(request)
         if fate == resident.FADE:
             request.state = State.FADED
             request.remove()
@@ -119,8 +120,13 @@ class Resident(Agent["District"]):
         """Somebody at the door asks about a need that is borne: one speaks if it costs no way."""
         utility, _ = self._utility(request, at_the_door=True)
         if self._would_speak(request, utility):
-            self.borne.remove(request)
+            self._ends_silence(request)
             self._voices(request, 0, self.model.close, at_the_door=True)
+
+    def _ends_silence(self, request: Request) -> None:
+        """A need is borne no longer."""
+        self.borne.remove(request)
+        self.model.unvoiced_change(self.place, -1)
 
     def _utility(self, request: Request, at_the_door: bool = False) -> tuple[float, int]:
         """(utility of voicing, channel)."""
@@ -129,9 +135,7 @@ class Resident(Agent["District"]):
         cost = 0.0 if at_the_door else decide.cost_of(channel, way, p)
         category = request.about.category
         trust = self.trust[ADDRESSEE_OF[category]]
-        return decide.voice_utilities(
-            CATEGORIES.index(category), request.severity, trust, self.habit, cost, p
-        ), channel
+        return decide.voice_utilities(CATEGORIES.index(category), request.severity, trust, self.habit, cost, p), channel
 
     def _would_speak(self, request: Request, utility: float) -> bool:
         """Whether a utility overcomes the reluctance with which the need arose."""
@@ -169,7 +173,7 @@ class Resident(Agent["District"]):
         satisfied, expects = decide.judge(performed, self.expectation, p)
         owner = request.owner or self.model.desks[0]
         about = TRUST_IN[owner.institution.kind]
-        request.satisfaction = self.model.single(satisfied)
+        request.satisfaction = float(self.model.single(satisfied))
         return Verdict(self, satisfied, expects, about, decide.update_trust(self.trust[about], satisfied, p))
 
     def takes_to_heart(self, verdict: Verdict) -> None:
@@ -177,7 +181,12 @@ class Resident(Agent["District"]):
         single = self.model.single
         self.expectation = single(min(max(verdict.expects, 0.0), 1.0))
         self.satisfaction = single(verdict.satisfied)
-        self.trust[verdict.about] = single(verdict.trusts)
+        self._trusts(verdict.about, verdict.trusts)
+
+    def _trusts(self, about: int, trust: float) -> None:
+        """Trust one kind of actor so much from now on."""
+        before, self.trust[about] = self.trust[about], self.model.single(trust)
+        self.model.trust_changes(self.place, about, float(self.trust[about]) - float(before))
 
     def tells(self, verdict: Verdict) -> "Iterable[Resident]":
         """Tell those whom one knows (口碑); returns them. Whole pieces of satisfaction add up the same in any order."""
@@ -193,10 +202,10 @@ class Resident(Agent["District"]):
         p, single = self.model.parameters, self.model.single
         news, pieces = 0, 0
         for about, (told, number) in self.heard.items():
-            mean = np.float64(told / (number * resident.NEWS_SCALE))
-            self.trust[about] = single(decide.update_trust(self.trust[about], mean, p, p.word_of_mouth))
+            heard = np.float64(told / (number * resident.NEWS_SCALE))
+            self._trusts(about, decide.update_trust(self.trust[about], heard, p, p.word_of_mouth))
             news, pieces = news + told, pieces + number
-        mean = np.float64(news / (pieces * resident.NEWS_SCALE))
-        moved = self.expectation + p.word_of_mouth * (mean - self.expectation)
+        heard = np.float64(news / (pieces * resident.NEWS_SCALE))
+        moved = self.expectation + p.word_of_mouth * (heard - self.expectation)
         self.expectation = single(min(max(moved, 0.0), 1.0))
         self.heard = {}

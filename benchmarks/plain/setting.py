@@ -1,0 +1,77 @@
+"""What is run: regimes of the rules that the twins know, small towns and the ready district, and what is off."""
+
+from itertools import pairwise
+from typing import Any
+
+from scenarios.library import load
+from scenarios.rules import RULES
+from scenarios.scenario import Scenario
+
+type Town = list[dict[str, object]]
+
+COVERED = ("R1", "R2", "R3", "R4", "R8", "R9")
+"""The rules that the twins know; all others stay at the hierarchy's pole."""
+
+OFF: dict[str, Any] = {
+    # Social workers are all alike and stay.
+    "turnover_a_year": 0.0,
+    "learning_gain": 0.0,
+    "licence_premium": 0.0,
+    # Nobody applies for anything at civil affairs, and nobody claims the credit for an overlap's request.
+    "applications_registration": 0.0,
+    "applications_grant": 0.0,
+    "applications_posts": 0.0,
+    "credit_stake": 0.0,
+    # Collective needs are borne, fade or go over everyone's head, so that no issue waits for a decision.
+    "reach_collective": 0.0,
+}
+"""What goes on under any rules and the twins leave out."""
+
+DENSE: dict[str, Any] = {
+    "productive_hours": 1.0,
+    "staff_per_10000": 100.0,
+    "officers": 400,
+    "street_posts": 2,
+    "department_posts": 2,
+    "needs_administrative": 1000.0,
+    "needs_care": 140.0,
+    "needs_enforcement": 120.0,
+}
+"""Posts of an hour a day: so a small town has enough of them for windows to be apart and for posts to move."""
+
+
+def regimes() -> dict[str, dict[str, Any]]:
+    """Changes of rules by the name of a regime: the hierarchy, each covered rule at the network's pole, and all."""
+    mine = {card.id: card.at("network") for card in RULES if card.id in COVERED}
+    every = {key: value for changes in mine.values() for key, value in changes.items()}
+    return {"hierarchy": {}} | mine | {"all": every}
+
+
+def town(residents: int, communities: int = 6, streets: int = 2) -> Town:
+    """A small city as data, in communities of unlike size."""
+    shares = [1.0 + 0.1 * (number % 3) for number in range(communities)]
+    edges = [round(residents * sum(shares[:number]) / sum(shares)) for number in range(communities + 1)]
+    return [
+        {"community": f"C{number}", "street": f"S{number * streets // communities}", "residents": end - begin}
+        for number, (begin, end) in enumerate(pairwise(edges))
+    ]
+
+
+def dense_town(residents: int) -> Town:
+    """The town for which `DENSE` is made: two streets of four communities, which one station can serve."""
+    return town(residents, communities=8)
+
+
+def district(residents: int) -> Town:
+    """The ready district with so many residents in all."""
+    places = load("hierarchy").city.communities
+    whole = sum(place.residents for place in places)
+    return [
+        {"community": place.community, "street": place.street, "residents": round(place.residents * residents / whole)}
+        for place in places
+    ]
+
+
+def scenario(city: Town, **changes: Any) -> Scenario:
+    """The hierarchy in this city, without what the twins leave out, and with these changes."""
+    return load("hierarchy").replace(city=city, **(OFF | changes))
