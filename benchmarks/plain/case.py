@@ -40,7 +40,7 @@ class Case(Agent["District"]):
         self.serial, self.rank, self.nth = -1, 0, 0
         self.at: Desk | None = None
         self.owner: Desk | None = None
-        self.information = 1.0
+        self.information = self.scale = 1.0
         self.channel = -1
         self.job = Job(self)
         self.duty, self.first, self.tried = Duty.SOLE, 0, 0
@@ -99,7 +99,7 @@ class Case(Agent["District"]):
 
     def work(self, step: "Step") -> float:
         """Hours of work in a step: lognormal, keyed to the need."""
-        work = step.hours
+        work = step.hours * self.scale
         if step.spread > 0.0:
             u, v = (self.model.draw(Purpose.WORK, self.key, 2 * step.task + i) for i in (0, 1))
             z = math.sqrt(-2.0 * math.log(u)) * math.cos(2.0 * math.pi * v)

@@ -12,8 +12,11 @@ import numpy as np
 
 from agents.committee import Committee
 from agents.station import Station
+from benchmarks.plain.applications import Applications
 from benchmarks.plain.case import Case, Request
+from benchmarks.plain.credit import Credit
 from benchmarks.plain.desk import Desk, Job, Leg
+from benchmarks.plain.errands import Errands
 from benchmarks.plain.needs import Process
 from benchmarks.plain.resident import Resident, Verdict
 from benchmarks.plain.routes import read_routes
@@ -65,6 +68,8 @@ class District(mesa.Model[Any, Any]):
         self._house_residents()
         self.processes = [Process(self, category) for category in range(len(CATEGORIES))]
         self.own_work = OwnWork(self)
+        self.errands = Errands(self)
+        self.applications, self.credit = Applications(self), Credit(self)
         self.datacollector = mesa.DataCollector({"unvoiced": "unvoiced", "trust": "mean_trust"})
 
     @property
@@ -118,12 +123,14 @@ class District(mesa.Model[Any, Any]):
     # --- one day
     def step(self) -> None:
         """One working day."""
+        self.applications.morning()
         self.needs_arise()
         self.residents_act()
         self.requests_are_routed()
         self.institutions_serve()
         self.residents_judge()
         self.visitors_ask()
+        self.errands.tell()
         self.datacollector.collect(self)
         self.day += 1
         if self.day % WEEK == 0:
@@ -180,6 +187,8 @@ class District(mesa.Model[Any, Any]):
             self._admit(piece.case, piece.time)
         for case in travels(self):
             self._admit(case, self.day * self.hours)
+        for errand, time in self.errands.of_day():
+            self._admit(errand, time)
 
     def _admit(self, case: Case, time: float) -> None:
         case.serial = self._cases
@@ -198,6 +207,7 @@ class District(mesa.Model[Any, Any]):
 
     def residents_judge(self) -> None:
         """Those whose request was resolved today judge it, and tell those whom they know (口碑)."""
+        self.credit.count(self.resolved)
         done = sorted(set(self.resolved), key=lambda case: (case.resolved, case.serial))
         self.resolved = []
         verdicts = [case.resident.judges(case) for case in done if isinstance(case, Request)]
@@ -240,6 +250,7 @@ class District(mesa.Model[Any, Any]):
         for desk in self.desks:
             desk.busy_before, desk.queue_before = desk.busy_hours, desk.queue_hours
             desk.visits_before = desk.books[Activity.VISITS]
+        self.credit.week_ends()
 
     # --- what agents ask of the district
     def draw(self, purpose: Purpose, entity: int, occasion: int = 0) -> float:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from model.mechanisms import MECHANISMS
 from model.routes import build_routes
 from model.tables import BACKGROUND, Activity, Op
-from scenarios.actors import ROLES
+from scenarios.actors import COMPETENCES, ROLES
 
 if TYPE_CHECKING:
     from model.routes import RouteBook
@@ -20,6 +21,7 @@ class Step:
     op: Op
     role: str
     hours: float
+    competence: str
     spread: float
     wait: float
     sits: bool
@@ -47,20 +49,23 @@ class Route:
 
 @dataclass(frozen=True)
 class Routes:
-    """Routes of the items, ordinary and escalated (越级), and of the institutions' own work by its key."""
+    """Routes of the items, ordinary and escalated (越级), of the institutions' own work and of errands, by their keys."""
 
     ordinary: list[Route]
     escalated: list[Route]
     own_work: dict[str, Route]
+    errands: dict[str, Route]
 
 
 def read_routes(scenario: "Scenario", items: "tuple[DutyItem, ...]") -> Routes:
     """The routes under a scenario's rules."""
-    book = build_routes(scenario, items)
+    kinds = [errand for mechanism in MECHANISMS for errand in mechanism.errands]
+    book = build_routes(scenario, items, kinds)
     return Routes(
         ordinary=[_route(book, 2 * number) for number in range(len(items))],
         escalated=[_route(book, 2 * number + 1) for number in range(len(items))],
         own_work={key: _route(book, number) for key, number in book.own.items()},
+        errands={kind.key: _route(book, number) for kind, number in zip(kinds, book.errands, strict=True)},
     )
 
 
@@ -73,6 +78,7 @@ def _route(book: "RouteBook", number: int) -> Route:
             op=Op(int(row["op"])),
             role=_role(int(row["role"])),
             hours=float(row["hours"]),
+            competence=COMPETENCES[int(row["competence"])],
             spread=float(row["spread"]),
             wait=float(row["wait"]),
             sits=bool(row["sits"]),

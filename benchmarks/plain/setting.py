@@ -17,11 +17,6 @@ OFF: dict[str, Any] = {
     "turnover_a_year": 0.0,
     "learning_gain": 0.0,
     "licence_premium": 0.0,
-    # Nobody applies for anything at civil affairs, and nobody claims the credit for an overlap's request.
-    "applications_registration": 0.0,
-    "applications_grant": 0.0,
-    "applications_posts": 0.0,
-    "credit_stake": 0.0,
     # Collective needs are borne, fade or go over everyone's head, so that no issue waits for a decision.
     "reach_collective": 0.0,
 }
