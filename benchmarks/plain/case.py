@@ -89,7 +89,7 @@ class Case(Agent["District"]):
         job = self.job
         information, handover = self.kept_by(desk), self.crossing_to(desk)
         self.at, self.information = desk, information
-        job.load(desk, information, work, handover, self.now_at.activity == Activity.TRAVEL)
+        job.load(desk, information, work, handover)
         if phase in (Phase.REVIEW, Phase.ASSIGN):  # reading it takes the same, whatever was lost
             job.lost, job.hours = 0.0, handover + work
         job.phase = phase
@@ -112,7 +112,7 @@ class Case(Agent["District"]):
         """Information that it has once a desk has taken it in: some is lost between levels, some to those far away."""
         information = self.information
         if self.at is not desk:
-            information *= desk.local_knowledge
+            information *= desk.local_knowledge * desk.known
             if self.at is not None:
                 information *= self.model.retention(self.at, desk)
         return information

@@ -50,10 +50,13 @@ class Job:
         self.arrived = self.started = 0.0
         self.hours = self.handover = self.lost = self.whole = self.done = 0.0
 
-    def load(self, desk: "Desk", information: float, work: float, handover: float, travel: bool) -> None:
+    def load(self, desk: "Desk", information: float, work: float, handover: float) -> None:
         """So much work at this desk: generalists and newcomers are slower, what was lost on the way is found again."""
-        p = desk.parameters
-        pace = 1.0 if travel else desk.productivity / desk.overhead  # a way is as long for anybody
+        p, step = desk.parameters, self.case.now_at
+        skill = desk.care_skill if step.competence == "care" else 1.0
+        pace = skill * desk.productivity / desk.overhead
+        if step.activity == Activity.TRAVEL:  # a way is as long for anybody
+            pace = 1.0
         self.desk, self.handover, self.done = desk, handover, 0.0
         self.lost = work * (1.0 - information) * p.lost_information_rework / pace
         self.hours = self.whole = handover + work / pace + self.lost
@@ -85,23 +88,25 @@ class Desk(Agent["District"]):
     """One queue of an institution with its posts: the urgent first, then first come first served.
 
     `posts` there now, `home` at the start; `busy` posts, `waiting` jobs. `busy_hours` and `queue_hours` are the sums of
-    both over time, `books` hours by activity.
+    both over time, `server_hours` those that posts were there, `books` hours by activity. `care_skill` is work done in
+    an hour of care, `known` the share of information that newcomers leave of what the desk takes in.
     """
 
     def __init__(self, model: "District", institution: "Institution", plan: "Plan", row: int) -> None:
         super().__init__(model)
         said = institution.standing_orders(plan)
-        self.institution, self.roles, self.row = institution, plan.roles, row
+        self.institution, self.plan, self.roles, self.row = institution, plan, plan.roles, row
         self.parameters = model.scenario.parameters
         self.tier: int = getattr(institution, "seat_tier", institution.tier)
         self.posts = self.home = plan.posts
         self.productivity, self.overhead, self.local_knowledge = said.productivity, said.overhead, said.local_knowledge
+        self.care_skill = self.known = 1.0
         self.pass_intercept, self.pass_load, self.error = said.pass_intercept, said.pass_load, said.error
         self.sitting_every = said.sitting_days * model.hours
         self.sitting_first = said.sitting_days * model.hours * ((row * 0.618) % 1.0)
         self.queue: list[tuple[int, int, Job]] = []
         self.busy = self.waiting = 0
-        self.since = self.busy_hours = self.queue_hours = 0.0
+        self.since = self.busy_hours = self.queue_hours = self.server_hours = 0.0
         self.busy_before = self.queue_before = self.visits_before = 0.0  # all that was before this week
         self.books: dict[Activity, float] = dict.fromkeys(Activity, 0.0)
 
@@ -118,6 +123,7 @@ class Desk(Agent["District"]):
         if passed > 0.0:
             self.busy_hours += self.busy * passed
             self.queue_hours += self.waiting * passed
+            self.server_hours += max(self.posts, self.busy) * passed
             self.since = now
 
     def join(self, job: Job, now: float) -> None:

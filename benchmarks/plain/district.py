@@ -13,6 +13,7 @@ import numpy as np
 from agents.committee import Committee
 from agents.station import Station
 from benchmarks.plain.applications import Applications
+from benchmarks.plain.careers import Careers
 from benchmarks.plain.case import Case, Request
 from benchmarks.plain.credit import Credit
 from benchmarks.plain.desk import Desk, Job, Leg
@@ -27,6 +28,7 @@ from model.calendar import WorkingCalendar
 from model.city import build_residents
 from model.institutions import set_up
 from model.ledger import State
+from model.mechanisms.base import MONTH, YEAR
 from model.needs import SIXTY_PLUS
 from model.routes import ESCALATED_RANK, FIRST_OF, FIRST_RANK
 from model.streams import Purpose, uniform
@@ -69,7 +71,7 @@ class District(mesa.Model[Any, Any]):
         self.processes = [Process(self, category) for category in range(len(CATEGORIES))]
         self.own_work = OwnWork(self)
         self.errands = Errands(self)
-        self.applications, self.credit = Applications(self), Credit(self)
+        self.applications, self.careers, self.credit = Applications(self), Careers(self), Credit(self)
         self.datacollector = mesa.DataCollector({"unvoiced": "unvoiced", "trust": "mean_trust"})
 
     @property
@@ -124,6 +126,7 @@ class District(mesa.Model[Any, Any]):
     def step(self) -> None:
         """One working day."""
         self.applications.morning()
+        self.careers.morning()
         self.needs_arise()
         self.residents_act()
         self.requests_are_routed()
@@ -133,6 +136,10 @@ class District(mesa.Model[Any, Any]):
         self.errands.tell()
         self.datacollector.collect(self)
         self.day += 1
+        if self.day % YEAR == 0:
+            self.careers.year_ends()
+        if self.day % MONTH == 0:
+            self.careers.month_ends()
         if self.day % WEEK == 0:
             self.week_ends()
 

@@ -63,7 +63,7 @@ def review_done(case: "Case", job: Job, now: float) -> None:
         case.owner = desk
         if math.isnan(case.responded):
             case.responded = now
-        job.load(desk, case.information, case.work(case.now_at), 0.0, travel=False)
+        job.load(desk, case.information, case.work(case.now_at), 0.0)
         job.phase = Phase.STEP
         case.model.expect(now + job.hours, COMPLETION, job, case.job_done)
         return
@@ -85,7 +85,7 @@ def race(case: "Case", who: list[Desk], now: float) -> None:
         job.state = State.DELAYED
     for job, desk in zip(case.copies, who, strict=True):
         handover = case.crossing_to(desk)
-        job.load(desk, case.kept_by(desk), work, handover, travel=False)
+        job.load(desk, case.kept_by(desk), work, handover)
         job.hours = case.model.parameters.overlap_share * job.whole
         job.phase = Phase.OPENING
         job.come(now, now)

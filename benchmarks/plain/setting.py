@@ -13,10 +13,6 @@ COVERED = ("R1", "R2", "R3", "R4", "R8", "R9")
 """The rules that the twins know; all others stay at the hierarchy's pole."""
 
 OFF: dict[str, Any] = {
-    # Social workers are all alike and stay.
-    "turnover_a_year": 0.0,
-    "learning_gain": 0.0,
-    "licence_premium": 0.0,
     # Collective needs are borne, fade or go over everyone's head, so that no issue waits for a decision.
     "reach_collective": 0.0,
 }
