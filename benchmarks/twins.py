@@ -17,6 +17,7 @@ from benchmarks.plain.district import District
 from benchmarks.plain.setting import DENSE, dense_town, district, regimes, scenario
 from benchmarks.plain_mesa import PlainDistrict
 from model.governance import GovernanceModel
+from model.ledger import ORIGINS
 from model.tables import NOBODY, Activity
 from scenarios.scenario import Scenario
 
@@ -106,7 +107,7 @@ def requests_of(twin: District) -> Columns:
             "resident": number[one.resident],
             "item": one.item,
             "place": one.place,
-            "origin": int(one.escalated),
+            "origin": ORIGINS.index(one.origin),
             "channel": one.channel,
             "duty": int(one.duty) if one.serial >= 0 else NOBODY,
             "state": int(one.state),

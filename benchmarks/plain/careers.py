@@ -50,7 +50,7 @@ class Careers:
                 self.posts.append(Post(len(self.posts), station, desk, place, worker))
         self.desks = list(dict.fromkeys(post.desk for post in self.posts))
         self._vacant = dict.fromkeys(self.desks, 0)
-        self._before = {desk: (0.0, 0.0, 0.0) for desk in self.desks}
+        self._before = dict.fromkeys(self.desks, (0.0, 0.0, 0.0))
         skills = [post.worker.skill for post in self.posts if post.worker is not None]
         self.norm = sum(skills) / len(skills) if skills else 1.0
         self.order()

@@ -40,6 +40,7 @@ class Case(Agent["District"]):
         self.serial, self.rank, self.nth = -1, 0, 0
         self.at: Desk | None = None
         self.owner: Desk | None = None
+        self.decider: Desk | None = None  # who decided its issue, and is judged for it
         self.information = self.scale = 1.0
         self.channel = -1
         self.job = Job(self)
@@ -67,8 +68,10 @@ class Case(Agent["District"]):
         while self.nth < len(self.route.steps):
             step = self.now_at
             if step.op == Op.HOLD:
-                if not self.reopened:
-                    raise NotImplementedError("the twins know no issues that are held until they are decided")
+                if not self.reopened:  # it waits for a decision
+                    self.job.state = JobState.DELAYED
+                    self.model.issues.held.append(self)
+                    return
                 self.nth += 1
                 continue
             if step.op == Op.OWN:
@@ -83,6 +86,11 @@ class Case(Agent["District"]):
                 return
             self.nth += 1
         self._finish(now)
+
+    def let_go(self, job: Job, now: float) -> None:
+        """What it was held for is settled: it goes on."""
+        self.nth += 1
+        self.enter(job, now)
 
     def hand_to(self, desk: Desk, phase: Phase, work: float, now: float, time: float) -> None:
         """Hand it to a desk that works on it from `time` on, or from its next sitting."""
@@ -263,7 +271,7 @@ class Request(Case):
         self.severity = model.single(severity)
         self.arose_calendar, self.arose = arose, model.working(arose)
         self.voiced_calendar = self.voiced = self.satisfaction = math.nan
-        self.escalated = False
+        self.origin = "exogenous"
         self.thinks_on = -1
         self.state = State.UNDECIDED
         model.requests.append(self)

@@ -24,9 +24,7 @@ class Credit:
         """These cases were resolved today."""
         if self.model.parameters.credit_stake > 0.0:
             self.resolved.update(
-                (case.item, case.place)
-                for case in cases
-                if isinstance(case, Request) and case.duty == Duty.OVERLAP
+                (case.item, case.place) for case in cases if isinstance(case, Request) and case.duty == Duty.OVERLAP
             )
 
     def week_ends(self) -> None:

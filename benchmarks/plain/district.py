@@ -18,6 +18,7 @@ from benchmarks.plain.case import Case, Request
 from benchmarks.plain.credit import Credit
 from benchmarks.plain.desk import Desk, Job, Leg
 from benchmarks.plain.errands import Errands
+from benchmarks.plain.issues import Issues
 from benchmarks.plain.needs import Process
 from benchmarks.plain.resident import Resident, Verdict
 from benchmarks.plain.routes import read_routes
@@ -36,6 +37,7 @@ from model.tables import Activity, Duty
 from model.voicing import SHUT_FOR_DAYS, WEEK
 from scenarios.actors import CATEGORIES
 from scenarios.duty_list import DutyItem, load_duty_list
+from scenarios.issues import UNITS
 
 if TYPE_CHECKING:
     from scenarios.scenario import Scenario
@@ -54,6 +56,7 @@ class District(mesa.Model[Any, Any]):
         super().__init__(rng=rng)
         self._in_force = scenario
         self.parameters, self.seed, self.day = scenario.parameters, rng, 0
+        self.now = 0.0  # the working hour up to which institutions have worked
         self.hours = float(scenario.resources.productive_hours)
         self.calendar = WorkingCalendar(productive_hours=self.hours)
         self.items = load_duty_list()
@@ -71,7 +74,8 @@ class District(mesa.Model[Any, Any]):
         self.processes = [Process(self, category) for category in range(len(CATEGORIES))]
         self.own_work = OwnWork(self)
         self.errands = Errands(self)
-        self.applications, self.careers, self.credit = Applications(self), Careers(self), Credit(self)
+        self.applications, self.careers = Applications(self), Careers(self)
+        self.issues, self.credit = Issues(self), Credit(self)
         self.datacollector = mesa.DataCollector({"unvoiced": "unvoiced", "trust": "mean_trust"})
 
     @property
@@ -116,6 +120,10 @@ class District(mesa.Model[Any, Any]):
         for resident, ties in zip(self.residents, columns["ties"].tolist(), strict=True):
             resident.knows = [self.residents[other] for other in ties if other >= 0]
             self.stairwells[resident.stairwell].append(resident)
+        self.units = {level: defaultdict[int, list[Resident]](list) for level in UNITS}
+        for resident in self.residents:
+            for level, unit in resident.units.items():
+                self.units[level][unit].append(resident)
         self.stairs_of: list[list[int]] = [[] for _ in self.ways]
         for stairwell, neighbours in self.stairwells.items():
             self.stairs_of[neighbours[0].place].append(stairwell)
@@ -127,6 +135,7 @@ class District(mesa.Model[Any, Any]):
         """One working day."""
         self.applications.morning()
         self.careers.morning()
+        self.issues.morning()
         self.needs_arise()
         self.residents_act()
         self.requests_are_routed()
@@ -138,8 +147,10 @@ class District(mesa.Model[Any, Any]):
         self.day += 1
         if self.day % YEAR == 0:
             self.careers.year_ends()
+            self.issues.money.instalment()
         if self.day % MONTH == 0:
             self.careers.month_ends()
+            self.issues.money.instalment()
         if self.day % WEEK == 0:
             self.week_ends()
 
@@ -148,9 +159,16 @@ class District(mesa.Model[Any, Any]):
         end = self.calendar.day_period(self.day)[1]
         new = [need for process in self.processes if process.rate > 0.0 for need in process.until(end)]
         for need in sorted(new, key=lambda need: need.arose):
-            resident = self.residents[need.resident]
-            resident.arising.append(Request(self, need.key, resident, need.item, need.severity, need.arose))
-            self.has_to_do(resident, self.day)
+            self.arises(need.key, self.residents[need.resident], need.item, need.severity, need.arose)
+
+    def arises(
+        self, key: int, resident: Resident, item: int, severity: float, arose: float, origin: str = "exogenous"
+    ) -> None:
+        """A need of a resident arises today, at an hour of the calendar."""
+        request = Request(self, key, resident, item, severity, arose)
+        request.origin = origin
+        resident.arising.append(request)
+        self.has_to_do(resident, self.day)
 
     def residents_act(self) -> None:
         """Residents face what has arisen, and think over what they bear."""
@@ -182,7 +200,7 @@ class District(mesa.Model[Any, Any]):
     def requests_are_routed(self) -> None:
         """What comes in today: voiced requests, then the institutions' own work and the ways of posts that travel."""
         for request in sorted(self.coming.pop(self.day, ()), key=lambda request: (request.voiced, request.number)):
-            escalated, number = request.escalated, request.item
+            escalated, number = request.origin == "escalated", request.item
             request.route = (self.routes.escalated if escalated else self.routes.ordinary)[number]
             request.rank = ESCALATED_RANK if escalated else FIRST_RANK + request.about.urgency
             request.duty = self.duty[number]
@@ -211,6 +229,8 @@ class District(mesa.Model[Any, Any]):
                 what(job, now)
         for desk in self.desks:
             desk.settle(close)
+        self.now = close
+        self.issues.evening()
 
     def residents_judge(self) -> None:
         """Those whose request was resolved today judge it, and tell those whom they know (口碑)."""
@@ -257,6 +277,7 @@ class District(mesa.Model[Any, Any]):
         for desk in self.desks:
             desk.busy_before, desk.queue_before = desk.busy_hours, desk.queue_hours
             desk.visits_before = desk.books[Activity.VISITS]
+        self.issues.week_ends()
         self.credit.week_ends()
 
     # --- what agents ask of the district

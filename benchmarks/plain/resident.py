@@ -17,6 +17,7 @@ from model.ledger import State
 from model.streams import Purpose
 from model.voicing import ADDRESSEE, CERTAIN
 from scenarios.actors import CATEGORIES, CHANNELS, KINDS
+from scenarios.issues import UNITS
 
 if TYPE_CHECKING:
     from benchmarks.plain.district import District
@@ -49,6 +50,8 @@ class Resident(Agent["District"]):
         self.place: int = traits["community"].item()
         self.stairwell: int = traits["stairwell"].item()
         self.online: bool = traits["online"].item()
+        self.units: dict[str, int] = {level: traits[level].item() for level in UNITS}
+        self.ideal = traits["ideal"]
         self.weight = model.care_weight(traits["age_band"].item(), traits["vulnerable"].item())
         self.habit, self.expectation, self.satisfaction = traits["habit"], traits["expectation"], traits["satisfaction"]
         self.trust = list(traits["trust"])
@@ -113,7 +116,8 @@ class Resident(Agent["District"]):
             request.state = State.FADED
             request.remove()
         else:
-            request.escalated = bool(fate == resident.ESCALATE)
+            if fate == resident.ESCALATE:
+                request.origin = "escalated"
             self._voices(request, channel, model.calendar_hour(model.day * model.hours, "start"))
 
     def is_asked(self, request: Request) -> None:
@@ -171,8 +175,8 @@ class Resident(Agent["District"]):
             request.hand_overs, p,
         )  # fmt: skip
         satisfied, expects = decide.judge(performed, self.expectation, p)
-        owner = request.owner or self.model.desks[0]
-        about = TRUST_IN[owner.institution.kind]
+        judged = request.decider or request.owner or self.model.desks[0]
+        about = TRUST_IN[judged.institution.kind]
         request.satisfaction = float(self.model.single(satisfied))
         return Verdict(self, satisfied, expects, about, decide.update_trust(self.trust[about], satisfied, p))
 

@@ -49,7 +49,7 @@ class Route:
 
 @dataclass(frozen=True)
 class Routes:
-    """Routes of the items, ordinary and escalated (越级), of the institutions' own work and of errands, by their keys."""
+    """Routes of the items, ordinary and escalated (越级), of own work and of errands by their keys."""
 
     ordinary: list[Route]
     escalated: list[Route]

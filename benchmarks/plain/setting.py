@@ -1,4 +1,4 @@
-"""What is run: regimes of the rules that the twins know, small towns and the ready district, and what is off."""
+"""What is run: regimes of the rules that the twins know, small towns and the ready district."""
 
 from itertools import pairwise
 from typing import Any
@@ -11,12 +11,6 @@ type Town = list[dict[str, object]]
 
 COVERED = ("R1", "R2", "R3", "R4", "R8", "R9")
 """The rules that the twins know; all others stay at the hierarchy's pole."""
-
-OFF: dict[str, Any] = {
-    # Collective needs are borne, fade or go over everyone's head, so that no issue waits for a decision.
-    "reach_collective": 0.0,
-}
-"""What goes on under any rules and the twins leave out."""
 
 DENSE: dict[str, Any] = {
     "productive_hours": 1.0,
@@ -64,5 +58,5 @@ def district(residents: int) -> Town:
 
 
 def scenario(city: Town, **changes: Any) -> Scenario:
-    """The hierarchy in this city, without what the twins leave out, and with these changes."""
-    return load("hierarchy").replace(city=city, **(OFF | changes))
+    """The hierarchy in this city, with these changes."""
+    return load("hierarchy").replace(city=city, **changes)

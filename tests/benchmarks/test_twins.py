@@ -12,7 +12,7 @@ from benchmarks.plain.case import Case
 from benchmarks.plain.desk import Desk
 from benchmarks.plain.district import District
 from benchmarks.plain.resident import Resident
-from benchmarks.plain.setting import COVERED, DENSE, OFF, dense_town, regimes, scenario
+from benchmarks.plain.setting import COVERED, DENSE, dense_town, regimes, scenario
 from benchmarks.plain.tell import run_and_tell
 from benchmarks.plain_mesa import PlainDistrict
 from benchmarks.twins import Compared, compare, differences
@@ -144,8 +144,6 @@ def drawn(seed: int) -> dict[str, Any]:
     mine = {key for card in RULES if card.id in COVERED for key in card.keys}
     found: dict[str, Any] = {}
     for one in (*declarations(Parameters), *(one for one in declarations(Rules) if one.key in mine)):
-        if one.key in OFF:
-            continue
         if one.choices:
             found[one.key] = one.choices[draw.integers(len(one.choices))]
         elif one.low is not None and one.high is not None:
