@@ -5,7 +5,7 @@ looked at: a need or a thought that is due puts its resident into a diary under 
 change instead of being counted over everybody. So a day costs its events, whatever the number of residents; this is the
 fair peer of the model for speed.
 
-`python -m benchmarks.event_mesa [--residents N] [--days D] [--seed S]` runs it and prints what happened.
+`python -m benchmarks.event_mesa [--residents N] [--days D] [--seed S] [--regime KEY]` runs it and tells what happened.
 """
 
 from collections import defaultdict

@@ -10,6 +10,7 @@ from model.tables import Duty
 from model.voicing import WEEK
 
 if TYPE_CHECKING:
+    from benchmarks.plain.desk import Desk
     from benchmarks.plain.district import District
 
 
@@ -43,7 +44,7 @@ class Credit:
 
     def _rivals(self, item: int, place: int) -> list[str]:
         """The roles that claim credit for an item: of several that one desk plays, the first."""
-        found = {}
+        found: dict[Desk, str] = {}
         for role in self.model.items[item].candidates:
             desk = self.model.who_plays(role, place)
             if desk is not None:

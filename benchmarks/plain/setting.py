@@ -9,7 +9,7 @@ from scenarios.scenario import Scenario
 
 type Town = list[dict[str, object]]
 
-COVERED = ("R1", "R2", "R3", "R4", "R8", "R9")
+COVERED = ("R1", "R2", "R3", "R4", "R6", "R8", "R9")
 """The rules that the twins know; all others stay at the hierarchy's pole."""
 
 DENSE: dict[str, Any] = {
@@ -20,9 +20,18 @@ DENSE: dict[str, Any] = {
     "department_posts": 2,
     "needs_administrative": 1000.0,
     "needs_care": 140.0,
+    "needs_collective": 50.0,
     "needs_enforcement": 120.0,
+    "objection_rate": 0.01,
+    "turnover_a_year": 0.4,
+    "recruiting_days": 10.0,
+    "newcomer_days": 20.0,
+    "applications_registration": 1000.0,
 }
-"""Posts of an hour a day: so a small town has enough of them for windows to be apart and for posts to move."""
+"""Numbers under which a small town knows within weeks all that a district does in a year.
+
+Posts of an hour a day, so that there are enough for windows to be apart and for posts to move; more of what is rare.
+"""
 
 
 def regimes() -> dict[str, dict[str, Any]]:
