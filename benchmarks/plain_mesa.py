@@ -4,8 +4,8 @@ It is a second implementation of the model's day, written to be read, and held a
 has the same needs, requests, owners and states, and every piece of work starts and ends at the same hour
 (`tests/benchmarks/test_twins.py`). Read it in this order, in `benchmarks/plain/`:
 
-1. `district.py`: the day. Needs arise, residents act, requests are routed, institutions serve, residents judge, visitors
-   ask, and what is counted is written down.
+1. `district.py`: the day. Needs arise, residents act, requests are routed, institutions serve, residents judge,
+   visitors ask, and what is counted is written down.
 2. `resident.py`: a resident voices a need or bears it, thinks again, judges, tells neighbours.
 3. `case.py`: a request goes from desk to desk; `duties.py`: who is liable, if that is not clear.
 4. `desk.py`: posts take up what waits, the urgent first. Inside a day time is continuous: a heap holds what happens
@@ -18,9 +18,9 @@ What it shares with the model: the decisions of residents, workers and instituti
 (`model/streams.py`), the calendar, declared constants, and what is set up before the first day (residents' traits,
 institutions with their posts, the duty list as routes). All that happens from then on is written anew.
 
-What it covers: all that goes on in the hierarchy, and the rules R1 to R4, R6, R8 and R9 at any value, with any values of
-the parameters. What it does not: the other rules, which stand at the hierarchy's pole, and timelines. Of public money it
-knows the works money, since decisions wait for it; no other money bears on a day in these regimes.
+What it covers: all that goes on in the hierarchy, and the rules R1 to R4, R6, R8 and R9 at any value, with any values
+of the parameters. What it does not: the other rules, which stand at the hierarchy's pole, and timelines. Of public
+money it knows the works money, since decisions wait for it; no other money bears on a day in these regimes.
 
 `python -m benchmarks.plain_mesa [--residents N] [--days D] [--seed S] [--regime KEY]` runs it and tells what happened.
 """
