@@ -1,0 +1,1 @@
+"""Request logs of real districts: read, estimated, replayed, fitted."""
