@@ -169,7 +169,7 @@ def write_comparison(comparison: "Comparison", folder: Path, lang: str, command:
     return write_set(folder, files, gone)
 
 
-def _told(record: Mapping[str, object]) -> Write:
+def write_json(record: Mapping[str, object]) -> Write:
     """How a provenance is written down."""
     text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
     return lambda path: path.write_text(text, encoding="utf-8", errors="backslashreplace")
@@ -190,7 +190,7 @@ def write_table(found: "Tabled", folder: Path, name: str) -> list[Path]:
 
     write: dict[str, Write] = {
         f"{name}.csv": lambda path: found.table.to_csv(path, index=False),
-        "provenance.json": _told(provenance(found)),
+        "provenance.json": write_json(provenance(found)),
     }
     return write_set(folder, write)
 
@@ -256,9 +256,9 @@ def analysis_files(found: "Analysis", lang: str, command: list[str] | None = Non
 
     def report(path: Path) -> None:
         path.mkdir()
-        _told({**about, **texts})(path / "texts.json")
+        write_json({**about, **texts})(path / "texts.json")
         for each, figure in figures.items():
-            _draw(figure, path / f"{each}.svg")
+            write_figure(figure, path / f"{each}.svg")
 
     files: dict[str, Write] = {}
     for name, table in found.tables().items():
@@ -269,15 +269,15 @@ def analysis_files(found: "Analysis", lang: str, command: list[str] | None = Non
         files[f"{name}.parquet"] = lambda path, frame=frame: write_parquet(frame, path)  # type: ignore[misc]
     files |= {
         "figure.png": lambda path: figures[lang].savefig(path, dpi=150),
-        "figure.svg": lambda path: _draw(figures[lang], path),
-        "figure.pdf": lambda path: _draw(figures[lang], path, LETTERS[lang]),
+        "figure.svg": lambda path: write_figure(figures[lang], path),
+        "figure.pdf": lambda path: write_figure(figures[lang], path, LETTERS[lang]),
         REPORT: report,
-        "provenance.json": _told(told),
+        "provenance.json": write_json(told),
     }
     return files
 
 
-def _draw(figure: "Figure", path: Path, letters: int = 42) -> None:
+def write_figure(figure: "Figure", path: Path, letters: int = 42) -> None:
     """An SVG or PDF that is the same whenever it is drawn: without a date, its ids by their content."""
     import matplotlib as mpl
 

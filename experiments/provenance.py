@@ -77,21 +77,21 @@ def events(scenario: "Scenario") -> list[dict[str, Any]]:
     ]
 
 
+def origin(command: list[str] | None = None, **more: Any) -> dict[str, Any]:
+    """What must be known of any result: the command that made it, `more`, and the versions."""
+    program = "sanshe" if command is not None else Path(sys.argv[0]).stem.replace("__main__", "sanshe")
+    words = command if command is not None else sys.argv[1:]
+    return {"schema": 1, "command": [program, *words], **more, "versions": versions()}
+
+
 def provenance(result: Paired, command: list[str] | None = None, **more: Any) -> dict[str, Any]:
     """What must be known to make the same result again; `more` is what an experiment adds of its own."""
-    program = "sanshe" if command is not None else Path(sys.argv[0]).stem.replace("__main__", "sanshe")
-    return {
-        "schema": 1,
-        "command": [program, *(command if command is not None else sys.argv[1:])],
-        "arms": [
-            {"name": name, "hash": scenario.hash, "scenario": scenario.model_dump(mode="json", exclude={"city"}),
-             "city": scenario.city.key, "city_title": {"en": scenario.city.title_en, "zh": scenario.city.title_zh},
-             "residents": scenario.city.residents, "communities": len(scenario.city.communities),
-             "events": events(scenario)}
-            for name, scenario in zip(result.names, result.scenarios, strict=True)
-        ],
-        "seeds": list(range(1, result.seeds + 1)),
-        "working_days": result.days,
-        **more,
-        "versions": versions(),
-    }  # fmt: skip
+    arms = [
+        {"name": name, "hash": scenario.hash, "scenario": scenario.model_dump(mode="json", exclude={"city"}),
+         "city": scenario.city.key, "city_title": {"en": scenario.city.title_en, "zh": scenario.city.title_zh},
+         "residents": scenario.city.residents, "communities": len(scenario.city.communities),
+         "events": events(scenario)}
+        for name, scenario in zip(result.names, result.scenarios, strict=True)
+    ]  # fmt: skip
+    seeds = list(range(1, result.seeds + 1))
+    return origin(command, **{"arms": arms, "seeds": seeds, "working_days": result.days, **more})

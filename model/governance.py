@@ -28,6 +28,7 @@ from model.journeys import Journeys
 from model.judging import judge_resolved
 from model.leaders import Leaders
 from model.ledger import Ledger, Requests
+from model.logged import Arrivals, Logged
 from model.mechanisms import MECHANISMS
 from model.mechanisms.base import MONTH, WEEK, YEAR, Mechanisms
 from model.mechanisms.evaluation import Evaluation
@@ -75,6 +76,8 @@ class GovernanceModel(mesa.Model[Any, Any]):
         record_legs: Whether to keep every realised leg of a request's way, for `legs` and `journeys`.
         residents: A population built for the same city, parameters and seed, which is copied and not changed; built
             anew by default.
+        arrivals: Voiced requests of a log that come in, in place of needs that are drawn, or beside them
+            (`model.logged.Arrivals`); none by default.
 
     Attributes:
         settings: The scenario as given, with its timeline.
@@ -120,6 +123,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
         *,
         record_legs: bool = False,
         residents: "Residents | None" = None,
+        arrivals: Arrivals | None = None,
     ) -> None:
         if isinstance(scenario, str | Path):
             scenario = load(scenario)
@@ -153,6 +157,7 @@ class GovernanceModel(mesa.Model[Any, Any]):
         self.world = self._world(role_actor, record_legs)
         self.needs = Needs(parameters, self.residents, self.items, self.seed, YEAR_HOURS)
         self.needs.further = self.shocks.surges(self.needs, self.calendar)
+        self.logged = None if arrivals is None else Logged(arrivals, self.needs, self.residents, places)
         self.ledger = Ledger(WIDTH, round(LEDGER_YEARS * YEAR_HOURS * float(self.needs.rate.sum())))
         self.requests = Requests(self)
         self.volunteers = Volunteers()
@@ -244,7 +249,11 @@ class GovernanceModel(mesa.Model[Any, Any]):
 
     def needs_arise(self) -> None:
         """New needs, and what each resident does about theirs: voice, bear, help oneself, ask a neighbour (表达)."""
-        self.voicing.arise(self.causes.thin(self.needs.until(self.calendar.day_period(self.day)[1])))
+        end = self.calendar.day_period(self.day)[1]
+        if self.logged is None or self.logged.background:
+            self.voicing.arise(self.causes.thin(self.needs.until(end)))
+        if self.logged is not None:
+            self.voicing.register(*self.logged.until(end))
 
     def residents_reconsider(self) -> None:
         """Borne needs that are thought over today: they fade, worsen, are voiced, or go over everyone's head (越级)."""

@@ -117,16 +117,10 @@ class Voicing:
         """
         model = self._model
         p, columns = model.scenario.parameters, model.residents.columns
-        rows = model.ledger.add(len(new.need))
+        rows = self._enter(new, origin)
         if not len(rows):
             return
         ledger = model.ledger.rows[rows[0] : rows[-1] + 1]
-        ledger["need"], ledger["category"], ledger["item"] = new.need, new.category, new.item
-        ledger["origin"] = origin
-        ledger["resident"], ledger["severity"] = new.resident, new.severity
-        ledger["place"] = columns["community"][new.resident]
-        ledger["arose_calendar"] = new.arose
-        ledger["arose"] = model.calendar.working_of(new.arose)
         utility, channel = self._utility(ledger)
         has_ties = columns["ties"][new.resident, 0] >= 0
         reluctance, other = self._draw(Purpose.VOICE, new.need), self._draw(Purpose.SILENCE, new.need)
@@ -139,6 +133,18 @@ class Voicing:
         self.borne = np.concatenate((self.borne, rows[bear]))
         self._stairs_of_borne = np.concatenate((self._stairs_of_borne, columns["stairwell"][new.resident[bear]]))
         self._will_think(rows[bear])
+
+    def register(self, new: "Arisen", channel: NDArray[np.int8]) -> None:
+        """Requests voiced elsewhere, through these channels, as they arose: taken in at once or at the next opening."""
+        rows = self._enter(new)
+        if not len(rows):
+            return
+        model, table = self._model, self._model.ledger.rows
+        table["state"][rows], table["channel"][rows] = State.UNDECIDED, channel
+        table["voiced_calendar"][rows], table["voiced"][rows] = new.arose, table["arose"][rows]
+        self.resident_hours += WAY_TRIPS * float(self.way_hours[table["place"][rows[channel == VISIT]]].sum())
+        day = np.floor(table["voiced"][rows] / model.hours).astype(np.int64)
+        self._coming.note(np.maximum(day, model.day), rows, table["voiced"][rows])
 
     def reconsider(self) -> None:
         """Borne needs that are thought over today fade, worsen, are voiced, or go over everyone's head."""
@@ -215,6 +221,20 @@ class Voicing:
         self.forget_helped()
 
     # --- in the house
+    def _enter(self, new: "Arisen", origin: int = 0) -> Ints:
+        """Rows of the ledger for new needs, with what is known of them as they arise."""
+        model = self._model
+        rows = model.ledger.add(len(new.need))
+        if len(rows):
+            ledger = model.ledger.rows[rows[0] : rows[-1] + 1]
+            ledger["need"], ledger["category"], ledger["item"] = new.need, new.category, new.item
+            ledger["origin"] = origin
+            ledger["resident"], ledger["severity"] = new.resident, new.severity
+            ledger["place"] = model.residents.columns["community"][new.resident]
+            ledger["arose_calendar"] = new.arose
+            ledger["arose"] = model.calendar.working_of(new.arose)
+        return rows
+
     def _close(self) -> float:
         """Calendar hour of today's close."""
         model = self._model

@@ -11,6 +11,7 @@ import typer
 
 from sanshe.commands import (
     attribute,
+    calibrate,
     compare,
     dashboard,
     decompose,
@@ -38,8 +39,8 @@ app = typer.Typer(
 )
 for command in (
     compare.compare, equity.equity, decompose.decompose, attribute.attribute, path.path, sensitivity.sensitivity,
-    optimize.optimize, report.report, dashboard.dashboard, run.run, sweep.sweep, unrig.priors, unrig.unrig,
-    listing.rules, listing.outcomes, listing.scenarios, listing.check, listing.template,
+    optimize.optimize, calibrate.calibrate, report.report, dashboard.dashboard, run.run, sweep.sweep, unrig.priors,
+    unrig.unrig, listing.rules, listing.outcomes, listing.scenarios, listing.check, listing.template,
 ):  # fmt: skip
     app.command()(command)
 app.command("map")(regime_map.regime_map)
