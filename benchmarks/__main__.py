@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterator
 
 from benchmarks.alone import one_core
 from benchmarks.district import district, scale
+from benchmarks.floors import floors
 from benchmarks.kept import keep
 from benchmarks.kernel import kernel
+from benchmarks.large import large
 from benchmarks.page import page
 from benchmarks.peers import peers
 from benchmarks.starts import starts
-from benchmarks.sweep import sweep
+from benchmarks.sweep import sweep, workers
 from benchmarks.table import Line, printed
+from benchmarks.twins_cost import twins
 
 type Tables = Iterator[tuple[str, list[Line]]]  # titles and their lines
 
@@ -32,13 +35,17 @@ def _one(title: str, measure: Callable[[bool], list[Line]]) -> Callable[[bool], 
 PARTS: dict[str, Callable[[bool], Tables]] = {
     "starts": _one("Starts: whole processes, two cores", starts),
     "sweep": _one("A sweep: one warm worker process", sweep),
+    "workers": _one("Many runs: two warm workers beside one, wall clock", workers),
     "page": _one("The page: one server, Chromium beside it, two cores", page),
     "kernel": kernel,
+    "floors": _one("Floors of this machine, and what a leg and a day are of them", floors),
     "district": district,
     "scale": _one("More residents, as many events: hierarchy, one core", scale),
+    "twins": _one("The same day in Mesa, an object a resident: one core, processor time", twins),
     "peers": _one("The district's day in other frameworks: one core, processor time", peers),
+    "large": _one("Large cities: many districts in one model, one core", large),
 }
-ONE_CORE = ("kernel", "district", "scale", "peers")
+ONE_CORE = ("kernel", "floors", "district", "scale", "twins", "peers", "large")
 USUAL = tuple(part for part in PARTS if part != "page")  # the page needs a browser
 
 

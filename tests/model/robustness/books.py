@@ -195,7 +195,9 @@ def littles_law_holds(model: GovernanceModel, seen: list[int], exact: bool) -> N
     went = rows["resolved"][np.isfinite(rows["resolved"])]
     stock = np.searchsorted(np.sort(came), closes, side="left") - np.searchsorted(np.sort(went), closes, side="right")
     assert stock.tolist() == model.outcomes.observed().open_by_day.tolist()
-    at_close = np.searchsorted(np.sort(went), closes, side="right") - np.searchsorted(np.sort(went), closes, side="left")
+    at_close = np.searchsorted(np.sort(went), closes, side="right") - np.searchsorted(
+        np.sort(went), closes, side="left"
+    )
     # What ends at the very hour of an opening ends at the close before it, at which it was still seen.
     assert (stock <= seen).all() and (seen <= stock + at_close).all()
     legs, jobs, now = model.legs(), model.world.jobs, model.day * model.hours
@@ -304,5 +306,3 @@ def look(model: GovernanceModel) -> None:
     assert (daily[["backlog", "unvoiced", "hours", "yuan"]] >= -HOURS).all(axis=None)
     assert int(daily["backlog"].tail(len(model.scenario.city.communities)).sum()) == open_requests(model)
     model.accounts.frame(), model.accounts.balances(), model.journeys.frame(), repr(model)
-
-
