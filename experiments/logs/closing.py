@@ -78,6 +78,8 @@ def quantile_table(
 
 def quantile(found: "SurvfuncRight", q: float) -> tuple[float, float, float]:
     """A quantile with its interval; an end that the data do not reach is not known."""
+    if not len(found.surv_prob):
+        return np.nan, np.nan, np.nan  # nothing has closed
     if found.surv_prob[-1] > 1.0 - q:
         at = np.nan
     else:

@@ -44,9 +44,9 @@ HEADERS: dict[str, tuple[str, ...]] = {
         "更新时间", "最后更新时间",
     ),
     "service": (
-        "service_name", "request_type", "sr_type", "complaint_type", "service_type", "case_title", "type", "reason",
-        "category", "service_code", "诉求类别", "服务名称", "事项名称", "诉求类型", "问题类别", "问题类型", "事件类型",
-        "事项分类", "二级分类", "一级分类", "分类",
+        "service_name", "service", "request_type", "sr_type", "complaint_type", "service_type", "case_title", "type",
+        "reason", "category", "service_code", "诉求类别", "服务名称", "事项名称", "诉求类型", "问题类别", "问题类型",
+        "事件类型", "事项分类", "二级分类", "一级分类", "分类",
     ),
     "category": ("category", "三社类别"),
     "area": (

@@ -27,7 +27,8 @@ _WORDS = {
         "week": "Arrivals by hour and weekday", "share": "share still open", "open": "Time to closing (95 %)",
         "open_hours": "hours since arrival (calendar)", "seen": "observed, hours", "said": "fitted, hours",
         "qq": "Quantiles, fitted against observed", "observed": "observed", "same": "the same",
-        "marks": "50, 75, 90, 99 %", "few": "too few have closed for a shape to be fitted",
+        "marks": "50, 75, 90, 99 %", "few": "too few closings for a shape",
+        "none": "none but those closed within a minute",
         "in_hour": "requests in that hour",
     },
     "zh": {
@@ -35,7 +36,7 @@ _WORDS = {
         "week": "按星期与时刻的到达", "share": "尚未办结的比例", "open": "办结时长（95%）",
         "open_hours": "受理后小时数（自然小时）", "seen": "观测（小时）", "said": "拟合（小时）",
         "qq": "分位数：拟合与观测", "observed": "观测", "same": "相等", "marks": "50、75、90、99%",
-        "few": "已办结诉求过少，未拟合分布", "in_hour": "该小时内的诉求（件）",
+        "few": "办结过少，未拟合分布", "none": "除一分钟内办结者外，无其他办结", "in_hour": "该小时内的诉求（件）",
     },
 }  # fmt: skip
 
@@ -88,13 +89,17 @@ def _survival(axes: "Axes", found: "Estimates", lang: str) -> None:
     known = found.survival
     times, share = np.asarray(known.surv_times), np.asarray(known.surv_prob)
     late = (times > AT_ONCE) & (share > 0.0)
+    axes.set(title=words["open"], xlabel=words["open_hours"], ylabel=words["share"])
+    if not late.any():
+        axes.text(0.5, 0.5, words["none"], ha="center", transform=axes.transAxes)
+        return
     times, share, spread = times[late], share[late], np.asarray(known.surv_prob_se)[late]
     with np.errstate(divide="ignore", invalid="ignore"):  # the band on the log-log scale, as of the quantiles
         width = 1.96 * spread / (share * np.abs(np.log(share)))
         low, high = share ** np.exp(width), share ** np.exp(-width)
     axes.step(times, share, where="post", color="black", label=words["observed"], linewidth=1.6)
     axes.fill_between(times, low, high, step="post", color="black", alpha=0.2, linewidth=0)
-    at = np.geomspace(max(AT_ONCE, times.min()), times.max(), 300) if len(times) else np.array([1.0])
+    at = np.geomspace(times.min(), times.max(), 300)
     kept = float((found.open_hours[0] > AT_ONCE).mean())
     for number, shape in enumerate(found.fits):
         axes.plot(
@@ -103,10 +108,9 @@ def _survival(axes: "Axes", found: "Estimates", lang: str) -> None:
         )  # fmt: skip
     axes.set_xscale("log")
     axes.set_yscale("log")
-    axes.set_ylim(max(0.5 * share.min(), 1e-6) if len(share) else 0.1, 1.2)
+    axes.set_ylim(0.5 * share.min(), 1.2)
     _plain_hours(axes, both=False)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.3g}"))
-    axes.set(title=words["open"], xlabel=words["open_hours"], ylabel=words["share"])
     axes.legend(fontsize=8, loc="lower left")
 
 

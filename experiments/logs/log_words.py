@@ -44,8 +44,8 @@ _TEXT: dict[str, dict[str, str]] = {
         "closing": "Closing time: median {q50} h, 75 % {q75} h, 90 % {q90} h, 99 % {q99} h (calendar hours, with those "
                    "still open); {once:.1%} closed within a minute.",
         "shape": "Of four shapes, {family} fits the other times best; it is off by at most {distance:.1%} of requests, "
-                 "and says {said:.4g} h for the 99 % that are {seen:.4g} h.",
-        "no_shape": "Too few requests have closed for a shape to be fitted.",
+                 "and says {said} h for the 99 % that are {seen} h.",
+        "no_shape": "Too few requests have closed, or at too few different times, for a shape to be fitted.",
         "heavy": "The tail is heavier than an exponential one: shape {shape:.2f} ({low:.2f} … {high:.2f}) above "
                  "{threshold:.4g} h{moments}.",
         "light": "The tail is not shown to be heavier than an exponential one: shape {shape:.2f} ({low:.2f} … "
@@ -65,8 +65,8 @@ _TEXT: dict[str, dict[str, str]] = {
         "closing": "办结时长：中位数 {q50} 小时，75% 为 {q75} 小时，90% 为 {q90} 小时，99% 为 {q99} 小时"
                    "（自然小时，含未办结）；{once:.1%} 在一分钟内办结。",
         "shape": "四种分布中，{family}对其余时长拟合最好；最多偏离 {distance:.1%} 的诉求，"
-                 "99% 分位拟合为 {said:.4g} 小时，实际为 {seen:.4g} 小时。",
-        "no_shape": "已办结诉求过少，未拟合分布。",
+                 "99% 分位拟合为 {said} 小时，实际为 {seen} 小时。",
+        "no_shape": "已办结诉求过少，或办结时长的取值过少，未拟合分布。",
         "heavy": "尾部重于指数分布：{threshold:.4g} 小时以上，形状参数 {shape:.2f}（{low:.2f} … {high:.2f}）"
                  "{moments}。",
         "light": "未见尾部重于指数分布：{threshold:.4g} 小时以上，形状参数 {shape:.2f}（{low:.2f} … {high:.2f}）。",
@@ -163,7 +163,10 @@ def _shape(found: "Estimates", words: dict[str, str], lang: str) -> str:
         return words["no_shape"]
     best, seen = found.shapes.iloc[0], found.shapes.iloc[-1]
     return words["shape"].format(
-        family=family_name(best["family"], lang), distance=best["distance"], said=best["q99"], seen=seen["q99"]
+        family=family_name(best["family"], lang),
+        distance=best["distance"],
+        said=number(best["q99"]),
+        seen=number(seen["q99"]),
     )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 1.0 / 60.0  # hours
 MOST_FITTED = 50_000  # requests; of more, evenly spaced ones are taken
-LEAST_FITTED, LEAST_TAIL = 50, 30
+LEAST_FITTED, LEAST_TAIL, LEAST_DISTINCT = 50, 30, 20  # closings, and different times of them
 TAIL_FROM = 0.95
 HALF_LOG_2_PI = 0.5 * float(np.log(2.0 * np.pi))
 LOG_HOURS = (-30.0, 60.0)  # between which the logarithm of a quantile lies
@@ -74,7 +74,7 @@ def fitted(hours: "Floats", closed: "Bools") -> list[Shape]:
     """
     late = hours > AT_ONCE
     x, seen = spaced(hours[late], closed[late])
-    if seen.sum() < LEAST_FITTED:
+    if seen.sum() < LEAST_FITTED or np.unique(x[seen]).size < LEAST_DISTINCT:
         return []
     data = stats.CensoredData.right_censored(x, ~seen)
     shapes = []
@@ -173,7 +173,7 @@ def tail(hours: "Floats", closed: "Bools", from_quantile: float = TAIL_FROM) -> 
     counted = {"threshold": threshold, "requests": float(above.sum()), "closed": float(seen.sum())}
     middle, far = quantile(known, 0.5)[0], quantile(known, 0.99)[0]
     spread = far / middle if middle > 0.0 else np.nan
-    if seen.sum() < LEAST_TAIL:
+    if seen.sum() < LEAST_TAIL or np.unique(x[seen]).size < LEAST_DISTINCT:
         return counted | {"shape": np.nan, "ci_low": np.nan, "ci_high": np.nan, "spread": spread}
     some, known_end = spaced(x, seen)
     shape, _, _ = stats.genpareto.fit(stats.CensoredData.right_censored(some, ~known_end), floc=0.0)

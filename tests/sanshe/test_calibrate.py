@@ -1,6 +1,7 @@
 """`sanshe calibrate` and `sanshe run --export-log`, as a newcomer gives them, in this process."""
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,37 @@ def test_a_chinese_export_in_gb18030_is_cleaned_and_estimated_in_chinese(capsys:
     assert set(found.services["category"]) == {"enforcement", "care"}
     print_estimates(found, [], "en")
     assert "Without staffing, a log identifies the shapes" in capsys.readouterr().out
+
+
+HEAD = "service_request_id,service_name,status,requested_datetime,closed_datetime,area,channel\n"
+THIN = {
+    "one open request": HEAD + "1,Pothole,Open,2018-01-01 09:00,,East,Call\n",
+    "one closed at once": HEAD + "1,Pothole,Closed,2018-01-01 09:00,2018-01-01 09:00,East,Call\n",
+    "no closing at all": "requested,service\n"
+    + "".join(f"2018-01-0{1 + i % 5} {i % 24}:00,Tree\n" for i in range(200)),
+    "dates alone": HEAD + "".join(f"{i},Tree,Closed,2018-01-0{1 + i % 7},2018-01-1{i % 7},,\n" for i in range(200)),
+    "most still open": HEAD
+    + "".join(f"{i},Tree,Open,2018-01-0{1 + i % 7} 08:{i % 60:02d},,East,Call\n" for i in range(140))
+    + "".join(f"{i},Tree,Closed,2018-01-05 08:00,2018-01-06 07:{i % 60:02d},,\n" for i in range(140, 200)),
+}
+
+
+@pytest.mark.parametrize("name", THIN)
+def test_a_thin_log_says_what_it_can_and_a_dash_for_the_rest(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("log.csv").write_text(THIN[name], encoding="utf-8")
+    found = estimated(read_log("log.csv"))
+    print_estimates(found, [], "en")
+    out = capsys.readouterr().out
+    assert "requests a day" in out and not re.search(r"\bnan\b", out)
+    assert (" – " in out) == (name != "dates alone")
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("name", THIN)
+def test_a_thin_log_has_a_figure(name: str) -> None:
+    Path("log.csv").write_text(THIN[name], encoding="utf-8")
+    figure = estimated(read_log("log.csv")).plot()
+    assert len(figure.axes) == 5  # four panels and the scale of one
 
 
 @pytest.mark.proof
