@@ -27,7 +27,8 @@ FIRST_WEEK = CLOSED_WEEKS[0] + 1
 OPEN_WEEKS = CLOSED_WEEKS[1] - FIRST_WEEK  # until the next closed week
 _BY_CHANNEL = {
     "phone": r"call|phone|voice|tel\b|电话|来电|热线|12345|语音",
-    "visit": r"visit|walk|counter|office|window|in person|driver|field|staff|patrol|来访|上门|窗口|走访|现场|大厅|巡查",
+    "visit": r"visit|walk|counter|office|window|in person|driver|field|staff|patrol|"
+    r"来访|上门|当面|窗口|走访|现场|大厅|巡查",
 }
 
 

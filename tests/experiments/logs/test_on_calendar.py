@@ -68,6 +68,7 @@ def test_a_row_is_an_arrival_in_its_area_category_and_channel() -> None:
     ("name", "channel"),
     [("Call", "phone"), ("Voicemail", "phone"), ("PHONE", "phone"), ("来电", "phone"), ("12345热线", "phone"),
      ("Walk-in", "visit"), ("Driver Self Report", "visit"), ("Council's Office", "visit"), ("窗口来访", "visit"),
+     ("当面", "visit"), ("网上", "online"),
      ("Mobile App", "online"), ("Self Service", "online"), ("Email", "online"), ("微信小程序", "online"),
      ("unstated", "online"), *((name, name) for name in CHANNELS)],
 )  # fmt: skip

@@ -37,11 +37,11 @@ def test_estimates_and_intervals_are_those_of_another_library() -> None:
 
 def test_the_interval_of_the_median_holds_it_as_often_as_it_says() -> None:
     rng, inside = np.random.default_rng(7), 0
-    for _ in range(400):
+    for _ in range(250):
         hours, seen = rng.exponential(1.0, 80), rng.uniform(0.5, 4.0, 80)
         _, low, high = curve_of(np.minimum(hours, seen), hours <= seen)
         inside += quantile_time(low) <= np.log(2.0) <= quantile_time(high)
-    assert 0.92 <= inside / 400 <= 0.98
+    assert 0.91 <= inside / 250 <= 0.985
 
 
 def test_what_is_open_is_censored_and_what_lies_beyond_the_horizon_is_not_known() -> None:
