@@ -14,6 +14,7 @@ import typer.main
 import sanshe
 from benchmarks.__main__ import PARTS
 from model.governance import GovernanceModel
+from proofs.table import KINDS
 from sanshe.cli import app
 from scenarios.declare import declarations
 from scenarios.errors import InputError
@@ -107,6 +108,9 @@ def refused(command: str) -> str:
             known.make_context("sanshe", words)
         except Exception as e:  # noqa: BLE001 whatever a command line is refused by
             return str(e) or type(e).__name__
+    elif "proofs" in words[:7]:
+        known = {answer.key for answers in KINDS.values() for answer in answers}
+        return "" if set(words[words.index("proofs") + 2 :]) <= known else "no such known answer"
     elif "benchmarks" in words:
         parts = [word for word in words[words.index("benchmarks") + 1 :] if not word.startswith("--")]
         return "" if set(parts) <= set(PARTS) else f"no such part in {parts}"
