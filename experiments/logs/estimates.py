@@ -8,7 +8,7 @@ import pandas as pd
 
 from experiments.logs.arrivals import ALL, CLOCK, dispersion, rates, whole_days, within
 from experiments.logs.closing import hours_open, quantile_table, shares, survival, wilson
-from experiments.logs.shapes import AT_ONCE, Shape, fitted, shape_table, tail
+from experiments.logs.shapes import AT_ONCE, Shape, fitted, shape_table, tail_table
 from model.calendar import WorkingCalendar
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Estimates:
         closing: Quantiles of the time to closing in all and by `SPLIT`, in calendar and in working hours (`time`).
         at_once: The share closed within a minute, with its interval.
         fits: The shapes fitted to the other times, the best first.
-        tail: The weight of the tail, as `experiments.logs.shapes.tail` tells it.
+        tail: The weight of the tail above several thresholds, as `experiments.logs.shapes.tail` tells it.
     """
 
     log: "RequestLog"
@@ -54,7 +54,7 @@ class Estimates:
     closing: pd.DataFrame
     at_once: tuple[float, float, float]
     fits: list[Shape]
-    tail: dict[str, float]
+    tail: pd.DataFrame
 
     @cached_property
     def open_hours(self) -> "tuple[Floats, Bools]":
@@ -77,7 +77,7 @@ class Estimates:
         return {
             "cleaning": self.log.cleaning, "services": self.services, "arrivals": self.cells, "hours": self.hours,
             "areas": self.areas, "dispersion": self.dispersion, "shares": self.shares, "closing": self.closing,
-            "shapes": self.shapes, "tail": pd.DataFrame([self.tail]),
+            "shapes": self.shapes, "tail": self.tail,
         }  # fmt: skip
 
     def plot(self, lang: str = "en") -> "Figure":
@@ -138,5 +138,5 @@ def estimated(log: "RequestLog") -> Estimates:
         closing=pd.concat(closing, ignore_index=True)[order],
         at_once=(quick / len(frame), float(low), float(high)),
         fits=fitted(hours, closed),
-        tail=tail(hours, closed),
+        tail=tail_table(hours, closed),
     )

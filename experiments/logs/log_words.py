@@ -46,12 +46,12 @@ _TEXT: dict[str, dict[str, str]] = {
         "shape": "Of four shapes, {family} fits the other times best; it is off by at most {distance:.1%} of requests, "
                  "and says {said} h for the 99 % that are {seen} h.",
         "no_shape": "Too few requests have closed, or at too few different times, for a shape to be fitted.",
-        "heavy": "The tail is heavier than an exponential one: shape {shape:.2f} ({low:.2f} … {high:.2f}) above "
-                 "{threshold:.4g} h{moments}.",
-        "light": "The tail is not shown to be heavier than an exponential one: shape {shape:.2f} ({low:.2f} … "
-                 "{high:.2f}) above {threshold:.4g} h.",
-        "no_mean": ", so heavy that a mean says little",
-        "no_variance": ", so heavy that there may be no variance",
+        "tail": "Tail (generalised Pareto; shape 0: exponential, from 0.5 no variance, from 1 no mean): {told}.",
+        "above": "{shape:.2f} ({low:.2f} … {high:.2f}) above {threshold:.4g} h",
+        "heavy": "It is heavier than an exponential tail above every threshold.",
+        "light": "It is not shown to be heavier than an exponential tail above any threshold.",
+        "mixed": "Whether it is heavier than an exponential tail depends on where it begins.",
+        "unsettled": "No one shape holds from one threshold to the next: do not extrapolate.",
     },
     "zh": {
         "window": "共 {read:,} 行，保留诉求 {kept:,} 件，{begins} 至 {last}（{days} 天），导出于 {drawn}，"
@@ -67,11 +67,12 @@ _TEXT: dict[str, dict[str, str]] = {
         "shape": "四种分布中，{family}对其余时长拟合最好；最多偏离 {distance:.1%} 的诉求，"
                  "99% 分位拟合为 {said} 小时，实际为 {seen} 小时。",
         "no_shape": "已办结诉求过少，或办结时长的取值过少，未拟合分布。",
-        "heavy": "尾部重于指数分布：{threshold:.4g} 小时以上，形状参数 {shape:.2f}（{low:.2f} … {high:.2f}）"
-                 "{moments}。",
-        "light": "未见尾部重于指数分布：{threshold:.4g} 小时以上，形状参数 {shape:.2f}（{low:.2f} … {high:.2f}）。",
-        "no_mean": "，均值几无意义",
-        "no_variance": "，方差可能不存在",
+        "tail": "尾部（广义帕累托分布；形状 0 为指数，达到 0.5 无方差，达到 1 无均值）：{told}。",
+        "above": "{threshold:.4g} 小时以上为 {shape:.2f}（{low:.2f} … {high:.2f}）",
+        "heavy": "在各阈值以上均重于指数分布。",
+        "light": "在各阈值以上均未见重于指数分布。",
+        "mixed": "是否重于指数分布，取决于尾部从何处算起。",
+        "unsettled": "各阈值之间形状不一，不宜外推。",
     },
 }  # fmt: skip
 _LIMITS = {
@@ -155,7 +156,7 @@ def findings(found: "Estimates", lang: str) -> list[str]:
     whole = found.closing[(found.closing["by"] == ALL) & (found.closing["time"] == "calendar")]
     quantiles = {f"q{100 * q:g}": number(float(h)) for q, h in zip(whole["quantile"], whole["hours"], strict=True)}
     lines.append(words["closing"].format(once=found.at_once[0], **quantiles))
-    return [*lines, _shape(found, words, lang), *_tail(found, words)]
+    return [*lines, _shape(found, words, lang), *_tail(found, words, lang)]
 
 
 def _shape(found: "Estimates", words: dict[str, str], lang: str) -> str:
@@ -170,13 +171,20 @@ def _shape(found: "Estimates", words: dict[str, str], lang: str) -> str:
     )
 
 
-def _tail(found: "Estimates", words: dict[str, str]) -> list[str]:
-    told = found.tail
-    if told["shape"] != told["shape"]:
+def _tail(found: "Estimates", words: dict[str, str], lang: str) -> list[str]:
+    """The shape above each threshold, whether it is above 0, and whether it is one shape."""
+    known = found.tail.dropna(subset=["shape"])
+    if known.empty:
         return []
-    moments = words["no_mean"] if told["ci_low"] >= 1.0 else words["no_variance"] if told["ci_low"] >= 0.5 else ""
-    about = {"shape": told["shape"], "low": told["ci_low"], "high": told["ci_high"], "threshold": told["threshold"]}
-    return [words["heavy" if told["ci_low"] > 0.0 else "light"].format(moments=moments, **about)]
+    columns = ["shape", "ci_low", "ci_high", "threshold"]
+    rows = known[columns].to_numpy(dtype=float).tolist()
+    told = [words["above"].format(shape=at, low=low, high=high, threshold=over) for at, low, high, over in rows]
+    above = [low > 0.0 for _, low, _, _ in rows]
+    lines = [
+        words["tail"].format(told=listed(told, lang)),
+        words["heavy" if all(above) else "mixed" if any(above) else "light"],
+    ]
+    return [*lines, words["unsettled"]] if known["ci_low"].max() > known["ci_high"].min() else lines
 
 
 def limits(lang: str) -> list[str]:

@@ -4,7 +4,8 @@ A family is fitted by maximum likelihood, in which a request still open counts b
 Requests closed within a minute are a mass of their own (answered at the desk, or entered when the work was done), and
 no continuous family has one; they are told apart and left out. The tail is a generalised Pareto distribution over a
 high threshold (Pickands 1975): its shape is 0 for an exponential tail, above 0 for a heavier one; from 0.5 on there is
-no variance, from 1 no mean.
+no variance, from 1 no mean. It is told above several thresholds, since only a shape that stays the same above all of
+them is one of the tail. The fits do not correct for the cut at a minute, which matters to a family with much below it.
 """
 
 from collections.abc import Callable
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 AT_ONCE = 1.0 / 60.0  # hours
 MOST_FITTED = 50_000  # requests; of more, evenly spaced ones are taken
 LEAST_FITTED, LEAST_TAIL, LEAST_DISTINCT = 50, 30, 20  # closings, and different times of them
-TAIL_FROM = 0.95
+TAIL_FROM = (0.9, 0.95, 0.98, 0.99)
 HALF_LOG_2_PI = 0.5 * float(np.log(2.0 * np.pi))
 LOG_HOURS = (-30.0, 60.0)  # between which the logarithm of a quantile lies
 FAMILIES = ("lognormal", "weibull", "gamma", "two_lognormals")
@@ -158,19 +159,24 @@ def shape_table(shapes: list[Shape], hours: "Floats", closed: "Bools") -> pd.Dat
     return pd.DataFrame(rows, columns=["family", "parameters", "aic_difference", "distance", *names])
 
 
-def tail(hours: "Floats", closed: "Bools", from_quantile: float = TAIL_FROM) -> dict[str, float]:
-    """How heavy the tail is: the shape of a generalised Pareto distribution over a high threshold, with its interval.
+def tail(hours: "Floats", closed: "Bools", from_quantile: float) -> dict[str, float]:
+    """How heavy the tail is above a quantile: the shape of a generalised Pareto distribution, with its interval.
 
     Returns:
-        `threshold` in hours, `requests` above it, `closed` of them, `shape` with `ci_low` and `ci_high` (by the
-        asymptotic variance (1 + shape)² over the number closed), and `spread`, the 99 % quantile over the median, which
-        is 6.6 for an exponential; not-a-number where too few are above it.
+        `from` the quantile, `threshold` in hours, `requests` above it, `closed` of them, `shape` with `ci_low` and
+        `ci_high` (by the asymptotic variance (1 + shape)² over the number closed), and `spread`, the 99 % quantile over
+        the median, which is 6.6 for an exponential; not-a-number where too few are above it.
     """
     known = survival(hours, closed)
     threshold = quantile(known, from_quantile)[0]
     above = hours > threshold
     x, seen = hours[above] - threshold, closed[above]
-    counted = {"threshold": threshold, "requests": float(above.sum()), "closed": float(seen.sum())}
+    counted = {
+        "from": from_quantile,
+        "threshold": threshold,
+        "requests": float(above.sum()),
+        "closed": float(seen.sum()),
+    }
     middle, far = quantile(known, 0.5)[0], quantile(known, 0.99)[0]
     spread = far / middle if middle > 0.0 else np.nan
     if seen.sum() < LEAST_TAIL or np.unique(x[seen]).size < LEAST_DISTINCT:
@@ -181,3 +187,8 @@ def tail(hours: "Floats", closed: "Bools", from_quantile: float = TAIL_FROM) -> 
     return counted | {
         "shape": float(shape), "ci_low": float(shape - half), "ci_high": float(shape + half), "spread": spread,
     }  # fmt: skip
+
+
+def tail_table(hours: "Floats", closed: "Bools") -> pd.DataFrame:
+    """What `tail` tells above each of `TAIL_FROM`, a row each."""
+    return pd.DataFrame([tail(hours, closed, q) for q in TAIL_FROM])
