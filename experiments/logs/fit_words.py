@@ -128,9 +128,9 @@ def _learned(found: "Calibration", lang: str) -> list[str]:
 
 def _together(found: "Calibration", lang: str) -> list[str]:
     words, names, rows = _WORDS[lang], titles(found, lang), found.found.correlations
-    strong = rows[rows["correlation"].abs() >= TOGETHER]
+    strong = rows[rows["r"].abs() >= TOGETHER]
     listed = [
-        words["pair"].format(a=names[row["first"]], b=names[row["second"]], r=row["correlation"])
+        words["pair"].format(a=names[row["first"]], b=names[row["second"]], r=row["r"])
         for row in strong.to_dict("records")
     ]
     return [str(words["pairs"].format(list=words["join"].join(listed)))] if listed else []

@@ -77,7 +77,7 @@ class Found:
     Attributes:
         parameters: One row a setting: `parameter`, `unit`, its prior `low` and `high`, the quantiles `q05` to `q95`
             of what is left, and `width_ratio`, the width of its 90 % range ÷ that of the prior: 1 is nothing learned.
-        correlations: One row a pair of settings: `first`, `second`, `correlation` of what is left.
+        correlations: One row a pair of settings: `first`, `second`, `r`, the correlation of what is left.
         predictive: One row a summary: `summary`, `fitted`, `observed_low`, `observed_high`, `prior_low` and
             `prior_high` (90 % over the draws), `q05` to `q95` of runs at what is left on fresh seeds, `mean`, `sd`, `z`
             (distance of what was observed from the mean in sd, above 0 where more was observed; 0 for a
@@ -302,9 +302,9 @@ def _pairs(inputs: Sequence[Input], points: "Floats", weights: "Floats | None" =
         spread = np.sqrt(np.diag(covariance))
         table = covariance / np.outer(spread, spread)
     return pd.DataFrame(
-        [{"first": a.key, "second": b.key, "correlation": table[i, j]}
+        [{"first": a.key, "second": b.key, "r": table[i, j]}
          for i, a in enumerate(inputs) for j, b in enumerate(inputs) if i < j],
-        columns=["first", "second", "correlation"],
+        columns=["first", "second", "r"],
     )  # fmt: skip
 
 

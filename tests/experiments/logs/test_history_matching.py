@@ -75,18 +75,18 @@ def test_nothing_to_fit_is_refused() -> None:
 @pytest.mark.proof
 @pytest.mark.parametrize("common", [0.0, 1.0])
 def test_the_truth_is_ruled_out_no_more_often_than_stated(common: float) -> None:
-    """A summary may rule the truth out in 4/81 of cases (Pukelsheim 1994), normal noise does in 0.3 %; of 60 truths."""
+    """A summary may rule the truth out in 4/81 of cases (Pukelsheim 1994), normal noise does in 0.3 %; of 40 truths."""
     from experiments.logs.history_matching import Wave, emulated
     from experiments.logs.paired_runs import noise_of
     from tests.experiments.logs.test_rejection import made
 
     lost = 0
-    for number in range(60):
+    for number in range(40):
         runs, alone, rng = made(40, common, 5_000 + number)
         truth = rng.uniform(size=2)
         observed = np.array([10.0 * truth[0], 20.0 * truth[0], 0.0]) + rng.normal(size=3)
         wave = Wave(runs, noise_of(runs, alone), emulated(runs), 1.0, 1.0)
         lost += not left_by([wave], truth[None, :], [Target(value, value) for value in observed])[0]
     assert CUTOFF == 3.0
-    assert lost <= 3 * 60 * 4 / 81
-    assert lost <= 4  # and what normal noise makes likely: three summaries of 60 truths, 0.5 in the mean
+    assert lost <= 3 * 40 * 4 / 81
+    assert lost <= 4  # and what normal noise makes likely: three summaries of 40 truths, 0.3 in the mean

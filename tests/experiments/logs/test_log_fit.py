@@ -50,10 +50,9 @@ def test_a_log_that_the_model_made_is_fitted_and_its_held_out_half_foretold(tmp_
         out=tmp_path, progress=told.append,
     )  # fmt: skip
     assert 40 in told and len(list((tmp_path / "draws").glob("*.json"))) == 40 + 40 + 40
-    rows = found.found.parameters.set_index("parameter")
-    for key, value in truth.items():
-        spread = rows.loc[key, "q95"] - rows.loc[key, "q05"]
-        assert rows.loc[key, "q05"] - 0.5 * spread <= value <= rows.loc[key, "q95"] + 0.5 * spread
+    for row in found.found.parameters.to_dict("records"):
+        spread = row["q95"] - row["q05"]
+        assert row["q05"] - 0.5 * spread <= truth[row["parameter"]] <= row["q95"] + 0.5 * spread
     table = found.found.predictive
     held = table[~table["fitted"]]
     assert len(held) > len(table) / 2 and held["inside"].mean() >= 0.8  # the log is of the model: what it has not seen
