@@ -1,61 +1,70 @@
-"""Print the table of benchmarks: `uv run --extra dev python -m benchmarks [--quick] [--only PART ...]`.
+"""Print the table of benchmarks: `uv run --extra dev python -m benchmarks [--quick] [--keep] [--only PART ...]`.
 
 Ratios are of measurements made side by side in this run. A busy machine makes all of it slower, a ratio less so.
 """
 
 import argparse
+from collections.abc import Callable, Iterator
 
 from benchmarks.alone import one_core
 from benchmarks.district import district, scale
-from benchmarks.kernel import measure, where_it_goes
+from benchmarks.floors import floors
+from benchmarks.kept import keep
+from benchmarks.kernel import kernel
+from benchmarks.large import large
 from benchmarks.page import page
+from benchmarks.peers import peers
 from benchmarks.starts import starts
-from benchmarks.sweep import sweep
+from benchmarks.sweep import sweep, workers
 from benchmarks.table import Line, printed
+from benchmarks.twins_cost import twins
 
-PARTS = ("kernel", "district", "scale", "sweep", "starts", "page")
-USUAL = PARTS[:-1]  # the page needs a browser
-SIMPY_NS = 20_000.0  # of a leg, only where the kernel's own measurement was left out
+type Tables = Iterator[tuple[str, list[Line]]]  # titles and their lines
+
+
+def _one(title: str, measure: Callable[[bool], list[Line]]) -> Callable[[bool], Tables]:
+    """A part that has one table."""
+
+    def tables(quick: bool) -> Tables:
+        yield title, measure(quick)
+
+    return tables
+
+
+# Parts by the wall clock come first, on all cores; from the first of ONE_CORE on, all runs on one.
+PARTS: dict[str, Callable[[bool], Tables]] = {
+    "starts": _one("Starts: whole processes, two cores", starts),
+    "sweep": _one("A sweep: one warm worker process", sweep),
+    "workers": _one("Many runs: two warm workers beside one, wall clock", workers),
+    "page": _one("The page: one server, Chromium beside it, two cores", page),
+    "kernel": kernel,
+    "floors": _one("Floors of this machine, and what a leg and a day are of them", floors),
+    "district": district,
+    "scale": _one("More residents, as many events: hierarchy, one core", scale),
+    "twins": _one("The same day in Mesa, an object a resident: one core, processor time", twins),
+    "peers": _one("The district's day in other frameworks: one core, processor time", peers),
+    "large": _one("Large cities: many districts in one model, one core", large),
+}
+ONE_CORE = ("kernel", "floors", "district", "scale", "twins", "peers", "large")
+USUAL = tuple(part for part in PARTS if part != "page")  # the page needs a browser
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="benchmarks", description="What Sanshe costs, against its targets.")
     parser.add_argument("--quick", action="store_true", help="short runs, one of each")
+    parser.add_argument("--keep", action="store_true", help="keep what is found for docs/performance.md")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=USUAL)
     told = parser.parse_args()
-    simpy = SIMPY_NS
-    if "starts" in told.only:
-        print(printed("Starts: whole processes, two cores", starts(told.quick)), flush=True)
-    if "sweep" in told.only:
-        print(printed("A sweep: one warm worker process", sweep(told.quick)), flush=True)
-    if "page" in told.only:
-        print(printed("The page: one server, Chromium beside it, two cores", page(told.quick)), flush=True)
-    if "district" in told.only or "scale" in told.only or "kernel" in told.only:
-        one_core()
-    if "kernel" in told.only:
-        rows = measure()
-        lines = []
-        for row in rows:
-            lines.append(Line(f"load {row.load}: a served leg", row.ours, "ns", row.limit))
-            lines.append(Line(f"load {row.load}: SimPy on the same requests", row.theirs, "ns"))
-            lines.append(
-                Line(f"load {row.load}: quicker than SimPy", row.theirs / row.ours, "times", 75.0, at_least=True)
-            )
-        simpy = rows[0].theirs
-        print(
-            printed("The service kernel alone: 1,000 actors, 350,000 legs, three classes; same starts as SimPy", lines),
-            flush=True,
-        )
-        costs = where_it_goes()
-        lines = [Line(what, cost, "ns", ratio=cost / costs[-1][1], beside="of the last") for what, cost in costs]
-        print(printed("Where a leg's time goes", lines), flush=True)
-    if "district" in told.only:
-        lines, parts = district(told.quick, simpy)
-        print(printed("The district: one core, processor time", lines), flush=True)
-        print(printed("Where a year's time goes", parts), flush=True)
-    if "scale" in told.only:
-        print(printed("More residents, as many events: hierarchy, one core", scale(told.quick)), flush=True)
+    for part, tables in PARTS.items():
+        if part not in told.only:
+            continue
+        if part in ONE_CORE:
+            one_core()
+        for title, lines in tables(told.quick):
+            print(printed(title, lines), flush=True)
+            if told.keep:
+                keep(part, title, lines)
 
 
 if __name__ == "__main__":

@@ -1,27 +1,22 @@
-"""Cost of a served leg, beside SimPy on the same network."""
+"""Cost of a served leg, beside SimPy and Ciw on the same requests."""
 
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
 import numpy as np
 import simpy
 from numpy.typing import NDArray
 
+from benchmarks.table import Line
+from benchmarks.with_ciw import Network, simulation, starts
 from model.service import simulate_service
-
-type Network = tuple[
-    NDArray[np.float64],
-    NDArray[np.int64],
-    NDArray[np.int64],
-    NDArray[np.float64],
-    NDArray[np.int64],
-    NDArray[np.int64],
-]
 
 ACTORS, LEGS, LEGS_A_REQUEST = 1_000, 350_000, 4
 LOADS = {0.85: 350, 0.9: 350, 1.5: 800}  # utilisation: allowed ns a leg
 REPEATS = 5
+CIW_PARTS = {ACTORS: 1_000, 10: 5_000}  # actors: so many of the first requests; Ciw asks every node after every event
+CIW_LOAD = 0.9
 
 
 class Row(NamedTuple):
@@ -67,6 +62,22 @@ def with_simpy(net: Network, requests: int) -> NDArray[np.float64]:
     return start
 
 
+def kernel(_: bool) -> Iterator[tuple[str, list[Line]]]:
+    """The engine beside SimPy, and where a leg's time goes; as long with `quick`."""
+    lines = []
+    for row in measure():
+        lines += [
+            Line(f"load {row.load}: a served leg", row.ours, "ns", row.limit),
+            Line(f"load {row.load}: SimPy on the same requests", row.theirs, "ns"),
+            Line(f"load {row.load}: quicker than SimPy", row.theirs / row.ours, "times", 75.0, at_least=True),
+        ]
+    yield "The service kernel alone: 1,000 actors, 350,000 legs, three classes; same starts as SimPy", lines
+    yield "The service kernel beside Ciw; same starts as Ciw", beside_ciw()
+    costs = where_it_goes()
+    last = costs[-1][1]
+    yield "Where a leg's time goes", [Line(what, c, "ns", ratio=c / last, beside="of the last") for what, c in costs]
+
+
 def measure() -> list[Row]:
     """Time both; raises `AssertionError` if they do not agree on when each leg starts."""
     rows = []
@@ -85,6 +96,46 @@ def measure() -> list[Row]:
         assert np.abs(simulate_service(*net)[0] - theirs).max() < 1e-9
         rows.append(Row(load, LEGS, 1e9 * float(np.median(costs)) / LEGS, limit, LEGS, 1e9 * cost / LEGS))
     return rows
+
+
+def first_requests(net: Network, requests: int) -> Network:
+    """The first requests alone, with no two legs in a row at the same actor, where Ciw has another rule than SimPy."""
+    arrival, ptr, actor, hours, servers, urgency = net
+    legs = int(ptr[requests])
+    ways = actor[:legs].reshape(requests, -1).copy()
+    for leg in range(1, ways.shape[1]):
+        ways[:, leg] = (ways[:, leg] + (ways[:, leg] == ways[:, leg - 1])) % len(servers)
+    return arrival[:requests], ptr[: requests + 1], ways.ravel(), hours[:legs], servers, urgency[:requests]
+
+
+def beside_ciw() -> list[Line]:
+    """Cost of a leg of the first requests, ours and Ciw's; raises `AssertionError` if they start at other hours.
+
+    Only what serving takes is counted of Ciw, not the making of its network.
+    """
+    lines = []
+    for actors, requests in CIW_PARTS.items():
+        net = first_requests(network(CIW_LOAD, actors=actors), requests)
+        legs = len(net[2])
+        simulate_service(*net)  # compiles
+        costs = []
+        for _ in range(REPEATS):
+            began = time.process_time()
+            simulate_service(*net)
+            costs.append(time.process_time() - began)
+        ours = 1e9 * float(np.median(costs)) / legs
+        ciw = simulation(net, requests)
+        began = time.process_time()
+        ciw.simulate_until_max_customers(requests, method="Finish")
+        theirs = 1e9 * (time.process_time() - began) / legs
+        assert np.abs(simulate_service(*net)[0] - starts(ciw, net, requests)[0]).max() < 1e-9
+        about = f"{actors:,} actors, load {CIW_LOAD}, the first {legs:,} legs"
+        lines += [
+            Line(f"{about}: a served leg", ours, "ns"),
+            Line(f"{about}: Ciw on the same requests", theirs, "ns"),
+            Line(f"{about}: quicker than Ciw", theirs / ours, "times", 100.0, at_least=True),
+        ]
+    return lines
 
 
 def where_it_goes() -> list[tuple[str, float]]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scenarios.scenario import Scenario
 
 MOST_MS, MOST_SHARE = 50.0, 5.0
+LEAST_OF_TWO = 1.8
 
 
 def own_seconds(scenario: "Scenario", seed: int, days: int) -> float:
@@ -52,3 +53,26 @@ def sweep(quick: bool) -> list[Line]:
             Line(f"{days} days: beside it, of its own time", 100.0 * (whole - own) / own, "%", MOST_SHARE),
         ]
     return lines
+
+
+def workers(quick: bool) -> list[Line]:
+    """The same runs by one and by two warm worker processes, in turns, by the wall clock."""
+    scenario = load("hierarchy")
+    days, runs, turns = (25, 8, 2) if quick else (250, 8, 3)
+    seconds: dict[int, float] = {}
+    pools = {number: Processes(number, scenario) for number in (1, 2)}
+    for turn in range(turns + 1):
+        for number, pool in pools.items():
+            tasks = [(scenario, 1 + seed, days) for seed in range(runs)]
+            begun = time.perf_counter()
+            assert all(isinstance(told, float) for _, told in pool.map(own_seconds, tasks))
+            if turn:  # the first warms the workers up
+                seconds[number] = seconds.get(number, 0.0) + time.perf_counter() - begun
+    for pool in pools.values():
+        pool.close()
+    one, two = (seconds[number] / turns for number in (1, 2))
+    return [
+        Line(f"{runs} runs of {days} days, one worker", one, "s"),
+        Line(f"{runs} runs of {days} days, two workers", two, "s"),
+        Line("two workers, of one", one / two, "times", LEAST_OF_TWO, at_least=True),
+    ]

@@ -5,7 +5,10 @@ from typing import NamedTuple
 
 
 class Line(NamedTuple):
-    """What was measured, against its target; `ratio` to an anchor that ran in the same minutes, `beside` names it."""
+    """What was measured, against its target; `ratio` to an anchor that ran in the same minutes, `beside` names it.
+
+    A line that is a point of the scaling picture tells its `series` and how many `residents` it is at.
+    """
 
     what: str
     value: float
@@ -14,6 +17,8 @@ class Line(NamedTuple):
     at_least: bool = False  # the target is a least, not a most
     ratio: float | None = None
     beside: str = ""
+    series: str = ""
+    residents: int = 0
 
     @property
     def verdict(self) -> str:

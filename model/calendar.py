@@ -24,6 +24,18 @@ MOST_HOURS = 2.0 * (DAY_HOURS - AFTERNOON)
 TOLERANCE = 1e-10  # hours; what is nearer to the edge of a half day than this stands on it
 
 
+def day_at(working: ArrayLike, hours: float) -> Integers:
+    """The working day, from 0, in whose hours a time lies; an opening belongs to the day that it opens.
+
+    Decided by the openings themselves, day · hours as they are reckoned everywhere: the quotient of the two may fall to
+    the other side of a whole number by rounding, and what comes in at an opening would be put down for the day before.
+    """
+    time = np.asarray(working, dtype=np.float64)
+    day = np.floor(time / hours)
+    day += (time >= (day + 1.0) * hours).astype(np.float64) - (time < day * hours)
+    return np.asarray(day.astype(np.int64))
+
+
 @kernel
 def _calendar_of(working: Floats, half: float, days: Integers, finish: bool, out: Floats) -> None:
     """`WorkingCalendar.calendar_of`, one by one; `days` of the year on which offices open, in order."""

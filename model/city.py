@@ -150,7 +150,7 @@ def build_residents(city: "City", parameters: "Parameters", seed: int, model: An
         "building": building,
         "stairwell": stairwell,
         "estate": estate,
-        "street": np.repeat(np.array([streets[place.street] for place in places], dtype=np.int8), counts),
+        "street": np.repeat(np.array([streets[place.street] for place in places], dtype=np.int16), counts),
         "age_band": age,
         "vulnerable": np.ascontiguousarray(flags[:, 0]),
         "online": np.ascontiguousarray(flags[:, 1]),

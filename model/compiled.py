@@ -16,7 +16,8 @@ from numba.core import config
 
 _KERNEL_FILES = (
     "compiled.py", "tables.py", "streams.py", "city.py", "engine.py", "owners.py", "tasks.py", "posts.py", "queue.py",
-    "service.py", "ledger.py", "slots.py", "record.py", "moving.py", "calendar.py", "judging.py", "needs.py",
+    "prefetch.py", "service.py", "ledger.py", "slots.py", "record.py", "moving.py", "calendar.py", "judging.py",
+    "needs.py",
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from model.posts import (
     start_next,
     start_next_apart,
 )
+from model.prefetch import soon
 from model.queue import ARRIVAL, drop_event, is_arrival, leave_queue, tie
 from model.streams import Purpose, uniform
 from model.tables import BACKGROUND, NOBODY, Activity, CaseState, Count, Duty, Floats, Ints, Job, Link, Op, Phase, World
@@ -140,6 +141,7 @@ def _finish(w: World, c: int, now: float) -> None:
         w.jobs[j].actor = a
         w.jobs[j].phase = _FOLLOW_UP
         w.jobs[j].kept = 0
+        w.jobs[j].answers = 0
         w.jobs[j].hours = w.fusion[0].follow_hours
         w.jobs[j].handover = 0.0
         w.jobs[j].entry = 0.0
@@ -198,7 +200,7 @@ def _step_done(w: World, j: int, c: int, copy: int, now: float) -> None:
     """A plain step is done."""
     a = w.jobs[j].actor
     s = w.cases[c].step
-    activity = w.steps[s].activity
+    activity = w.jobs[j].activity
     if activity == _WORK:
         if fails(w, c, a, 0, w.cases[c].information):
             w.cases[c].defect = 1
@@ -248,6 +250,28 @@ def _other_done(w: World, j: int, c: int, copy: int, now: float) -> int:
     return NOBODY
 
 
+@inlined
+def _prepare(w: World) -> None:
+    """Ask for the rows that the next event needs, and for those of the two of which one mostly comes after it."""
+    if w.count[_N_EVENTS] < 3:
+        return
+    width = w.candidates.shape[1]
+    for k in range(1, 3):
+        j = w.events[k].job
+        soon(w.jobs, j)
+        soon(w.jobs, j, 1)
+        soon(w.cases, j // width)
+        soon(w.cases, j // width, 1)
+    j = w.events[0].job
+    c = j // width
+    a = w.jobs[j].actor
+    soon(w.floor, a)
+    soon(w.orders, a)
+    soon(w.activity, a)
+    soon(w.steps, w.cases[c].step + 1)
+    soon(w.routes, w.cases[c].route)
+
+
 @kernel
 def run(w: World, times: Floats, incoming: Ints, first: int, until: float) -> tuple[int, int]:
     """Let the world go on to `until` (events at that very time come later).
@@ -289,6 +313,7 @@ def run(w: World, times: Floats, incoming: Ints, first: int, until: float) -> tu
             version = w.events[0].version
             key = w.events[0].tie
             drop_event(w.events, w.count)
+            _prepare(w)
             if version != w.jobs[j].version:
                 continue
             c = j // width

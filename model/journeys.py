@@ -170,7 +170,7 @@ class Journeys:
         spells = {key: values[kept] for key, values in spells.items()}
         # A leg's hand-over is told on its first row.
         order = np.lexsort((spells["since"], spells["desk"], spells["copy"], spells["step"], spells["line"]))
-        same = np.ones(len(order) - 1, dtype=np.bool_)
+        same = np.ones(max(len(order) - 1, 0), dtype=np.bool_)
         for key in ("line", "desk", "copy", "step"):
             same &= spells[key][order[1:]] == spells[key][order[:-1]]
         same &= spells["since"][order[1:]] == spells["until"][order[:-1]]
@@ -216,7 +216,8 @@ class Journeys:
         last[line[early]] = early  # of several, the last one holds
         going_on = np.zeros(len(lines), dtype=np.bool_)
         going_on[line[~np.isfinite(legs["finished"])]] = True
-        mine = np.flatnonzero((last >= 0) & ~going_on & (legs["finished"][last] < end))
+        mine = np.flatnonzero((last >= 0) & ~going_on)
+        mine = mine[legs["finished"][last[mine]] < end[mine]]
         n, of = len(mine), legs[last[mine]]
         return {
             "line": mine, "desk": of["actor"].astype(np.int64), "step": of["activity"].astype(np.int64),

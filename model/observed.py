@@ -265,7 +265,7 @@ def self_governance(o: Observed) -> float:
     """Committees' hours that are not delegated work, per 1,000 residents a year."""
     committees = np.asarray(o.actor_kind) == o.kinds.index("committee")
     hours = float(o.busy[committees].sum() - o.activity[committees, Activity.DELEGATED].sum())
-    return ratio(hours, o.resident_years)
+    return ratio(max(hours, 0.0), o.resident_years)  # the two sums may differ by rounding
 
 
 def recovery(o: Observed) -> float:

@@ -5,10 +5,8 @@ First come first served within an urgency class, non-preemptive. Kernels, called
 
 from model.compiled import inlined, kernel
 from model.queue import ARRIVAL, COMPLETION, join_queue, leave_queue, push_event, tie
-from model.tables import Activity, Count, Job, Op, Phase, World
+from model.tables import Activity, Count, Job, World
 
-_OWN = int(Op.OWN)
-_STEP, _OPENING = int(Phase.STEP), int(Phase.OPENING)
 _DELAYED, _WAITING, _IN_SERVICE = int(Job.DELAYED), int(Job.WAITING), int(Job.IN_SERVICE)
 _STOPPED = int(Job.STOPPED)
 _N_EVENTS, _N_LOG = int(Count.EVENTS), int(Count.LOG)
@@ -88,10 +86,8 @@ def _start(w: World, j: int, now: float) -> None:
     w.floor[a].busy += 1
     w.jobs[j].state = _IN_SERVICE
     w.jobs[j].started = now
-    phase = w.jobs[j].phase
-    if w.cases[c].responded != w.cases[c].responded and (phase == _STEP or phase == _OPENING):
-        if w.steps[w.cases[c].step].op == _OWN:
-            w.cases[c].responded = now
+    if w.jobs[j].answers == 1 and w.cases[c].responded != w.cases[c].responded:
+        w.cases[c].responded = now
     expect(w, j, c, j - c * width, COMPLETION, now + w.jobs[j].hours)
 
 

@@ -20,7 +20,7 @@ def _add_up(trust: NDArray[np.float32], edges: Ints, total: Floats) -> None:
     """Sum of trust in each kind of actor over the residents between two edges."""
     for place in range(len(edges) - 1):
         # A number for each of TRUSTED stays in a register, where a row of `total` would be written for every resident.
-        committee = station = government = organization = 0.0
+        committee = station = government = organization = np.float64(0.0)
         for row in range(edges[place], edges[place + 1]):
             committee += trust[row, 0]
             station += trust[row, 1]

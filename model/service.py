@@ -36,7 +36,7 @@ from model.tables import (
 )
 
 _ROUTINE, _UNDERWAY, _IN_SERVICE = int(Activity.ROUTINE), int(CaseState.UNDERWAY), int(Job.IN_SERVICE)
-_BLOCK = 4096  # requests that come in together
+_BLOCK = 1024  # requests that come in together
 _CLASSES = 2**20  # different urgencies that the order of a queue can tell apart
 
 type Changes = tuple[ArrayLike, ArrayLike, ArrayLike]

@@ -221,6 +221,8 @@ JOBS = record(
         ("state", "i1"),
         ("phase", "i1"),
         ("kept", "i1"),  # 1: it kept the post of the request's step before
+        ("answers", "i1"),  # 1: once it is taken up, the request has been responded to
+        ("activity", "i1"),
         ("arrived", "f8"),
         ("started", "f8"),
         ("hours", "f8"),  # of the present phase

@@ -8,9 +8,10 @@ import math
 from model.compiled import inlined, kernel
 from model.posts import come
 from model.streams import Purpose, uniform
-from model.tables import Activity, Link, Phase, World
+from model.tables import Activity, Link, Op, Phase, World
 
 _UNLINKED, _UP, _DOWN = int(Link.NONE), int(Link.UP), int(Link.DOWN)
+_OWN = int(Op.OWN)
 _STEP, _REVIEW, _ASSIGN = int(Phase.STEP), int(Phase.REVIEW), int(Phase.ASSIGN)
 _WORK, _TRAVEL = int(Activity.WORK), int(Activity.TRAVEL)
 _P_WORK, _P_ERROR = int(Purpose.WORK), int(Purpose.ERROR)
@@ -88,6 +89,8 @@ def load_job(w: World, j: int, c: int, a: int, information: float, work: float, 
         rate = 1.0
     lost = work * (1.0 - information) * w.fusion[0].rework_of_lost / rate
     w.jobs[j].actor = a
+    w.jobs[j].activity = w.steps[s].activity
+    w.jobs[j].answers = w.steps[s].op == _OWN
     w.jobs[j].handover = handover + entry
     w.jobs[j].entry = entry
     w.jobs[j].lost = lost
@@ -107,6 +110,7 @@ def give(w: World, c: int, a: int, phase: int, work: float, now: float, time: fl
     w.cases[c].information = information
     load_job(w, j, c, a, information, work, handover, entry)
     if phase == _REVIEW or phase == _ASSIGN:
+        w.jobs[j].answers = 0
         w.jobs[j].lost = 0.0
         w.jobs[j].hours = handover + entry + work
     w.jobs[j].phase = phase

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from model.calendar import day_at
 from model.tables import NOBODY, Link
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Terms:
 
     def hours(self, time: Array, source: Array, target: Array, place: Array) -> NDArray[np.float64]:
         """Hours (n,) that hand-overs took, typing included, as `crossing` says of one; 0 where the source is −1."""
-        days = np.where(np.isfinite(time), time, 0.0) // self.day_hours  # what has not arrived was not taken in
+        days = day_at(np.where(np.isfinite(time), time, 0.0), self.day_hours)  # what has not arrived was not taken in
         noted = np.maximum(np.searchsorted(self._days, days, side="right") - 1, 0)
         found = np.zeros(len(time))
         for number in np.unique(noted[source >= 0]):
@@ -100,4 +101,4 @@ class Terms:
 
     def _at(self, time: float) -> dict[str, Array]:
         """What held at an hour."""
-        return self._noted[max(int(np.searchsorted(self._days, time // self.day_hours, side="right")) - 1, 0)]
+        return self._noted[max(int(np.searchsorted(self._days, day_at(time, self.day_hours), side="right")) - 1, 0)]

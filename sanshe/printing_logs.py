@@ -62,7 +62,7 @@ def print_estimates(found: "Estimates", files: Sequence[Path], lang: str) -> Non
         out.print(line, highlight=False)
     out.print(_WORDS[lang]["limits"], highlight=False)
     for line in found.limits(lang):
-        out.print(f"- {line}", highlight=False)
+        out.print(line, highlight=False)
     for path in files:
         out.print(str(path), highlight=False)
 

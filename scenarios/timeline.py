@@ -14,6 +14,7 @@ again, and what held before holds once more; without one it stays. In a YAML:
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -150,7 +151,12 @@ def timeline_from(
         read.append((_entry(lined, tables, city, file), lined.line))
     read.sort(key=lambda pair: pair[0].day)
     _no_contradiction(read, file)
-    return tuple(entry for entry, _ in read)
+    return tuple(sorted((entry for entry, _ in read), key=_place))
+
+
+def _place(entry: Entry) -> tuple[int, str]:
+    """Where an entry stands among others: by day, then by what it says, so that the order of writing changes nothing."""
+    return entry.day, json.dumps(entry.written(), sort_keys=True, ensure_ascii=False)
 
 
 def _entry(told: Lined, tables: Mapping[str, Declared], city: City, file: object) -> Entry:

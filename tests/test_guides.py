@@ -17,6 +17,7 @@ import pytest
 import typer
 from rich.cells import cell_len
 
+from experiments.logs.columns import load_columns
 from sanshe.cli import app
 from scenarios.library import load_any
 from scenarios.reading import read_yaml
@@ -95,12 +96,15 @@ def readers_files() -> set[str]:
     """Files that some page lets its reader write: shown, copied or redirected to."""
     shown = {file for name in PAGES for file in files(name)}
     text = "\n".join(block.text for name in PAGES for block in blocks(name) if block.language == "bash")
-    return shown | set(re.findall(r"> (\S+)", text)) | set(re.findall(r"^cp \S+ (\S+)$", text, re.MULTILINE))
+    shown |= set(re.findall(r"(?:> |--export-log )(\S+)", text))
+    return shown | set(re.findall(r"^cp \S+ (\S+)$", text, re.MULTILINE))
 
 
 def test_every_page_has_something_to_do() -> None:
-    assert {name.partition(".")[0] for name in PAGES} == {"tutorial", "researcher", "analyst", "student", "developer"}
-    assert IN_CHINESE == ["analyst.zh.md", "student.zh.md", "tutorial.zh.md"]
+    assert {name.partition(".")[0] for name in PAGES} == {
+        "tutorial", "researcher", "analyst", "student", "developer", "log",
+    }  # fmt: skip
+    assert IN_CHINESE == ["analyst.zh.md", "log.zh.md", "student.zh.md", "tutorial.zh.md"]
     assert all(any(block.language == "bash" for block in blocks(name)) for name in PAGES)
 
 
@@ -135,6 +139,8 @@ def test_the_readers_files_are_read(name: str, tmp_path: Path) -> None:
             compile(text, file, "exec")
         elif "method:" in text:  # a design of a sweep
             assert {"base", "factors", "seeds"} <= set(read_yaml(tmp_path / file))
+        elif "no_requests:" in text:  # a map of a request log
+            assert load_columns(tmp_path / file).categories
         else:
             load_any(str(tmp_path / file))
 

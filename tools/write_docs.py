@@ -25,11 +25,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from benchmarks.kept import kept_rows
+from benchmarks.table import number
 from experiments.factors import FACTORS
 from experiments.glossary import SECTIONS, glossary_table
 from experiments.markdown import table
 from experiments.verdicts import verdicts
 from model.outcomes import OUTCOMES, PRIMARY
+from proofs.known import half_widths
+from proofs.table import KINDS, known
 from scenarios.declare import Declaration, declarations
 from scenarios.duty_list import DutyItem, load_duty_list
 from scenarios.issues import load_issues
@@ -39,7 +43,17 @@ from scenarios.rules import RULES, Rules
 from scenarios.words import unit_in
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-PAGES = ("preregistration.md", "ODD.md", "glossary.md", "glossary.zh.md", "faq.md", "faq.zh.md", "validation.md")
+PAGES = (
+    "preregistration.md",
+    "ODD.md",
+    "glossary.md",
+    "glossary.zh.md",
+    "faq.md",
+    "faq.zh.md",
+    "validation.md",
+    "performance.md",
+)
+BENCHMARKS = ("kernel", "floors", "district", "scale", "twins", "peers", "large", "workers", "sweep", "starts", "page")
 REGISTERED = "preregistration.md"
 TAGS = {"measured": "实测", "literature": "文献", "assumed": "假设"}
 EXPECTED = {"not below": " (not below)", "none": " (interval holds zero)"}
@@ -212,16 +226,33 @@ def found(lang: str) -> str:
 
 
 def erlang() -> str:
-    """The kept points of `tools/draw_erlang_c.py` at some loads, and how many intervals hold the value of theory."""
-    points = pd.read_csv(DOCS / "figures" / "erlang_c.csv")
-    held = ((points["simulated"] - points["theory"]).abs() <= points["half_width"]).sum()
+    """The kept points of `proofs/kernel/erlang_c.py` at some loads, and how many intervals hold the value of theory."""
+    points = pd.read_csv(DOCS / "figures" / "proofs" / "erlang_c.csv")
+    half = points["half_width"] = half_widths(points)
+    held = ((points["model"] - points["theory"]).abs() <= half).sum()
     rows = [
         (f"{row['windows']:.0f}", f"{row['load']:g}", f"{row['theory']:.4g}",
-         f"{row['simulated']:.4g} ± {row['half_width']:.2g}")
+         f"{row['model']:.4g} ± {row['half_width']:.2g}")
         for _, row in points[points["load"].isin((0.5, 0.9, 0.95))].iterrows()
     ]  # fmt: skip
     head = ("windows", "load ρ", "Erlang C, service times", "simulated (95 %)")
     return table(head, rows) + f"\nOf all {len(points)} intervals {held} hold the value of theory.\n"
+
+
+def benchmarks(part: str) -> str:
+    """What the benchmarks found for a part, as it was kept (`python -m benchmarks --keep`)."""
+    tables: dict[str, list[tuple[str, ...]]] = {}
+    on = ""
+    for row in kept_rows():
+        if row["part"] == part:
+            on = row["on"]
+            sign = "≥" if row["at_least"] == "True" else "≤"
+            aim = f"{sign} {number(float(row['target']))}, {row['verdict']}" if row["target"] else "–"
+            beside = f"{number(float(row['ratio']))} × {row['beside']}" if row["ratio"] else "–"
+            line = (row["what"], f"{number(float(row['value']))} {row['unit']}", aim, beside)
+            tables.setdefault(row["title"], []).append(line)
+    head = ("", "measured", "target", "ratio")
+    return "\n\n".join(f"{title}\n\n{table(head, rows).strip()}" for title, rows in tables.items()) + f"\n\n({on}.)\n"
 
 
 GLOSSARY = {
@@ -244,6 +275,8 @@ TABLES: dict[str, Callable[[], str]] = {
         for lang in ("en", "zh")
     },
     "erlang": erlang,
+    **{f"known_{kind}": partial(known, kind) for kind in KINDS},
+    **{f"benchmarks_{part}": partial(benchmarks, part) for part in BENCHMARKS},
     **GLOSSARY,
 }
 

@@ -78,3 +78,18 @@ def _number(value: float, low: float, high: float, pattern: str, horizon: float,
         ends = ["…" if np.isnan(end) else f"{end:.3g}" if end < 1000 else f"{end:,.0f}" for end in (low, high)]
         return f"{value:.3g} ({ends[0]}–{ends[1]})" if value < 1000 else f"{value:,.0f} ({ends[0]}–{ends[1]})"
     return f"{100 * value:.1f} % ({100 * low:.1f}–{100 * high:.1f})"
+
+
+def summary_name(key: str, lang: str = "en") -> str:
+    """What a summary of `experiments.logs.simulator` is called.
+
+    Examples:
+        >>> from experiments.logs.against_words import summary_name
+        >>> summary_name("care:log_hours_50"), summary_name("all:closed_within_24", "zh")
+        ('care: 50 % closed by (h), natural logarithm', '全部诉求：24 小时内办结')
+    """
+    group, pattern = key.split(":")
+    called = GROUP_WORDS[lang]["all"] if group == "all" else value_name("category", group, lang)
+    told = PATTERN_WORDS[lang][pattern.removeprefix("log_")]
+    logarithm = {"en": ", natural logarithm", "zh": "的自然对数"}[lang] if pattern.startswith("log_") else ""
+    return called + {"en": ": ", "zh": "："}[lang] + told + logarithm

@@ -96,7 +96,7 @@ class Estimates:
         """What such a log cannot say; `lang` is `en` or `zh`."""
         from experiments.logs.log_words import limits
 
-        return limits(self, lang)
+        return limits(lang)
 
 
 def estimated(log: "RequestLog") -> Estimates:

@@ -103,7 +103,7 @@ def _survival(axes: "Axes", found: "Estimates", lang: str) -> None:
         )  # fmt: skip
     axes.set_xscale("log")
     axes.set_yscale("log")
-    axes.set_ylim(max(0.3 / len(found.log.frame), 1e-5), 1.2)
+    axes.set_ylim(max(0.5 * share.min(), 1e-6) if len(share) else 0.1, 1.2)
     _plain_hours(axes, both=False)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.3g}"))
     axes.set(title=words["open"], xlabel=words["open_hours"], ylabel=words["share"])

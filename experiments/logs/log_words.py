@@ -8,6 +8,7 @@ from experiments.logs.arrivals import ALL, DAY, poisson_interval
 from experiments.logs.cleaning import REASONS
 from experiments.logs.columns import CATEGORY_NAMES
 from experiments.logs.services import UNRECOGNISED
+from experiments.words import listed
 
 if TYPE_CHECKING:
     from experiments.logs.estimates import Estimates
@@ -79,6 +80,7 @@ _LIMITS = {
         "from few posts with short work or many with long work, from queues, approvals, hand-overs or appointments.",
         "It holds what was voiced and taken in; needs that nobody voiced, and those turned away, are not in it.",
         "A request closed is not one resolved: the log does not say who was helped, nor who came again as a new one.",
+        "No closing is seen that came after the log was drawn: what is said of the tail holds up to there.",
         "Intervals take requests as independent, which those of one day or one team are not quite; working hours are "
         "those of the model's calendar, whose two closed weeks are not the district's holidays.",
     ],
@@ -87,6 +89,7 @@ _LIMITS = {
         "也可能出自岗位多而单件工时长，还可能出自排队、审批、交接或预约。",
         "日志只含已表达并受理的诉求；未表达的需求、被拒之门外的诉求不在其中。",
         "办结不等于解决：日志不说明谁得到了帮助，也不说明谁以新编号再次提出。",
+        "导出之后的办结不可见：关于尾部的结论只适用于此前的时长。",
         "区间假定各诉求相互独立，同日或同一班组的诉求并不完全独立；工作小时按模型日历计，其两个休假周并非本地假期。",
     ],
 }  # fmt: skip
@@ -145,7 +148,7 @@ def findings(found: "Estimates", lang: str) -> list[str]:
     ]  # fmt: skip
     cut = [str(day.date()) for day in (log.begins, log.ends - DAY) if not begins <= day < ends]
     if cut:
-        lines.append(words["cut"].format(dates=", ".join(cut)))
+        lines.append(words["cut"].format(dates=listed(cut, lang)))
     if over["df"]:
         told: dict[str, Any] = {"index": over["index"], "low": over["ci_low"], "high": over["ci_high"]}
         lines.append(words["over" if over["ci_low"] > 1.0 else "poisson"].format(root=over["index"] ** 0.5, **told))
@@ -173,7 +176,6 @@ def _tail(found: "Estimates", words: dict[str, str]) -> list[str]:
     return [words["heavy" if told["ci_low"] > 0.0 else "light"].format(moments=moments, **about)]
 
 
-def limits(found: "Estimates", lang: str) -> list[str]:
+def limits(lang: str) -> list[str]:
     """What such a log cannot say."""
-    del found
     return list(_LIMITS[lang])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy import optimize, stats
+from scipy import optimize, special, stats
 
 from experiments.logs.arrivals import LEVEL
 from experiments.logs.closing import QUANTILES, quantile, survival
@@ -25,6 +25,7 @@ AT_ONCE = 1.0 / 60.0  # hours
 MOST_FITTED = 50_000  # requests; of more, evenly spaced ones are taken
 LEAST_FITTED, LEAST_TAIL = 50, 30
 TAIL_FROM = 0.95
+HALF_LOG_2_PI = 0.5 * float(np.log(2.0 * np.pi))
 LOG_HOURS = (-30.0, 60.0)  # between which the logarithm of a quantile lies
 FAMILIES = ("lognormal", "weibull", "gamma", "two_lognormals")
 
@@ -95,15 +96,17 @@ def _two_lognormals(x: "Floats", seen: "Bools") -> Shape:
     def parts(theta: "Floats") -> tuple[float, float, float, float, float]:
         return 1.0 / (1.0 + np.exp(-theta[0])), theta[1], np.exp(theta[2]), theta[3], np.exp(theta[4])
 
+    def part(m: float, s: float) -> "Floats":
+        z = (y - m) / s
+        return np.where(seen, -0.5 * z * z - np.log(s) - HALF_LOG_2_PI - y, special.log_ndtr(-z))
+
     def minus(theta: "Floats") -> float:
         w, m1, s1, m2, s2 = parts(theta)
-        told = np.where(seen, stats.norm.logpdf(y, m1, s1) - y, stats.norm.logsf(y, m1, s1))
-        more = np.where(seen, stats.norm.logpdf(y, m2, s2) - y, stats.norm.logsf(y, m2, s2))
-        return -float(np.logaddexp(np.log(w) + told, np.log1p(-w) + more).sum())
+        return -float(np.logaddexp(np.log(w) + part(m1, s1), np.log1p(-w) + part(m2, s2)).sum())
 
     low, high, spread = *np.quantile(y, (0.25, 0.75)), max(float(y.std()), 1e-3)
     ends = [
-        optimize.minimize(minus, start, method="L-BFGS-B", bounds=[(-8, 8), (-20, 20), (-3, 3), (-20, 20), (-3, 3)])
+        optimize.minimize(minus, start, method="SLSQP", bounds=[(-8, 8), (-20, 20), (-3, 3), (-20, 20), (-3, 3)])
         for start in (
             np.array([0.0, low, np.log(spread / 2), high, np.log(spread / 2)]),
             np.array([2.0, y.mean(), np.log(spread / 2), y.max(), np.log(spread)]),

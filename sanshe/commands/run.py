@@ -18,6 +18,9 @@ def run(
     from_state: Annotated[
         Path | None, typer.Option("--from-state", help="go on from this state, under the scenario if one is named")
     ] = None,
+    export_log: Annotated[
+        Path | None, typer.Option("--export-log", help="CSV for the requests, as a log that `sanshe calibrate` reads")
+    ] = None,
     load: Annotated[bool, typer.Option("--load", help="print load, utilisation and money by kind")] = False,
     lang: LangOption = Lang.EN,
 ) -> None:
@@ -50,6 +53,13 @@ def run(
         ready_file(save_state, "--save-state")
         if out is not None and save_state.resolve() in [(out / name).resolve() for name in RUN]:
             raise InputError("--save-state", f"{save_state}, which is of the files of --out", "a file of its own")
+    if export_log is not None:
+        from experiments.output import RUN, ready_file
+
+        ready_file(export_log, "--export-log")
+        others = [] if out is None else [(out / name).resolve() for name in RUN]
+        if export_log.resolve() in [*others, *([] if save_state is None else [save_state.resolve()])]:
+            raise InputError("--export-log", f"{export_log}, which is another file of this run", "a file of its own")
     if from_state is not None:
         from experiments.states import branch, load_state
 
@@ -80,6 +90,12 @@ def run(
             "daily.parquet": lambda path: write_parquet(daily, path),
         }
         write_set(out, files)
+    if export_log is not None:
+        from experiments.logs.exported import exported_log
+        from experiments.output import write_set
+
+        log = exported_log(model, lang.value)
+        write_set(export_log.parent, {export_log.name: lambda path: log.to_csv(path, index=False)})
     print_outcomes(model.settings, frame, lang.value)
     if load:
         print_utilisation(model, lang.value)

@@ -39,6 +39,12 @@ def town() -> Residents:
     return build_residents(city((3800, 6000)), P, 7)
 
 
+def test_a_city_may_have_many_streets() -> None:
+    places = [Community(community=f"c{k}", street=f"s{k}", residents=2) for k in range(200)]
+    many = build_residents(City(key="made", title_zh="虚构", title_en="made", communities=tuple(places)), P, 7)
+    assert len(np.unique(many.columns["street"])) == 200
+
+
 def test_order_of_input_changes_nothing() -> None:
     assert same(*(build_residents(city((900, 700, 1), flip), P, 7) for flip in (False, True)))
 

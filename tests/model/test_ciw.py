@@ -1,70 +1,63 @@
-"""A second simulator of queues, made by others, serves as the engine does: Ciw (Palmer et al. 2019)."""
+"""A second simulator of queues, made by others, serves as the engine does: Ciw (Palmer et al. 2019).
 
-from typing import Any
+Random networks, with everything given: hours of arrival, route and hours of work of each request, posts, urgency.
+Left out is what the two settle differently, each by a rule of its own: equal times (Ciw draws who goes first), and a
+next leg with the same actor (Ciw first lets the next one begin; here, as in SimPy, the more urgent keeps the post).
+"""
 
-import ciw
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from benchmarks.kernel import Network
+from benchmarks.with_ciw import with_ciw
 from model.service import simulate_service
-from model.tables import Floats, Ints
-
-REQUESTS = 300
-NEVER = 1e6
 
 
-def requests(seed: int, windows: int) -> tuple[Floats, Floats, Ints]:
-    """Arrival, hours of work and urgency (0 goes first) of requests at a station that is nearly full."""
+def random_network(seed: int, requests: int, actors: int, load: float) -> Network:
+    """Requests in the order of their coming, each with a leg or more and no two in a row with the same actor."""
     rng = np.random.default_rng(seed)
-    arrival = np.cumsum(rng.exponential(1.0 / (0.95 * windows), REQUESTS))
-    return arrival, rng.exponential(1.0, REQUESTS), (rng.random(REQUESTS) >= 0.3).astype(np.int64)
+    number = rng.integers(1, 7, requests) if actors > 1 else np.ones(requests, dtype=np.int64)
+    ways = [(rng.integers(actors) + np.append(0, np.cumsum(rng.integers(1, actors, n - 1)))) % actors for n in number]
+    ptr, actor = np.append(0, np.cumsum(number)), np.concatenate(ways).astype(np.int64)
+    servers = rng.integers(1, 5, actors)
+    arrival = np.sort(rng.uniform(0.0, len(actor) / (load * servers.sum()), requests))
+    return arrival, ptr, actor, rng.exponential(1.0, len(actor)), servers, rng.integers(0, 4, requests)
 
 
-class AsWritten(ciw.dists.Distribution):  # type: ignore[misc]
-    """Numbers in the order in which they are written down; then none for a long time."""
-
-    def __init__(self, numbers: Floats) -> None:
-        super().__init__()
-        self.numbers = numbers.tolist()
-
-    def sample(self, t: float | None = None, ind: object = None) -> float:  # noqa: ARG002 Ciw names them
-        return float(self.numbers.pop(0)) if self.numbers else NEVER
+def same_as_ciw(network: Network) -> None:
+    for ours, theirs in zip(simulate_service(*network), with_ciw(network, len(network[0])), strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-9)
 
 
-def ciw_starts(arrival: Floats, hours: Floats, urgency: Ints, windows: int) -> Floats:
-    """When Ciw begins each request; within a class it draws work in the order of coming, as it is written down."""
-    arrivals: dict[str, Any] = {}
-    work: dict[str, Any] = {}
-    for kind in (0, 1):
-        mine = urgency == kind
-        arrivals[f"Class {kind}"] = [AsWritten(np.diff(arrival[mine], prepend=0.0))]
-        work[f"Class {kind}"] = [AsWritten(hours[mine])]
-    network = ciw.create_network(
-        arrival_distributions=arrivals,
-        service_distributions=work,
-        number_of_servers=[windows],
-        priority_classes={"Class 0": 0, "Class 1": 1},
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 2**32), st.integers(1, 40), st.integers(1, 6), st.floats(0.3, 2.0))
+def test_random_networks_are_served_as_ciw_serves_them(seed: int, requests: int, actors: int, load: float) -> None:
+    same_as_ciw(random_network(seed, requests, actors, load))
+
+
+@pytest.mark.proof
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 2**32), st.integers(1, 150), st.integers(1, 20), st.floats(0.3, 2.0))
+def test_larger_random_networks_are_served_as_ciw_serves_them(
+    seed: int, requests: int, actors: int, load: float
+) -> None:
+    same_as_ciw(random_network(seed, requests, actors, load))
+
+
+@pytest.mark.parametrize("actors", [1, 5])
+def test_there_are_queues_and_classes_to_compare(actors: int) -> None:
+    network = random_network(1, 200, actors, 0.95)
+    arrival, ptr, *_, urgency = network
+    start, _ = simulate_service(*network)
+    first = start[ptr[:-1]]
+    assert (first > arrival).mean() > 0.3
+    # Some who came later began before somebody who had come to the same actor earlier: urgency decides.
+    assert any(
+        (urgency[i] > urgency[k]) and first[i] > first[k]
+        for i in range(100)
+        for k in range(i + 1, i + 30)
+        if network[2][ptr[i]] == network[2][ptr[k]]
     )
-    simulation = ciw.Simulation(network)
-    simulation.simulate_until_max_time(NEVER / 2)
-    start = np.full(REQUESTS, np.nan)
-    for kind in (0, 1):
-        records = sorted(
-            (one.arrival_date, one.service_start_date)
-            for one in simulation.get_all_records()
-            if one.customer_class == f"Class {kind}"
-        )
-        start[urgency == kind] = [began for _, began in records]
-    return start
-
-
-@pytest.mark.parametrize("windows", [1, 3])
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_a_station_with_two_urgencies_begins_each_request_when_ciw_does(seed: int, windows: int) -> None:
-    arrival, hours, urgency = requests(seed, windows)
-    ours, _ = simulate_service(
-        arrival, np.arange(REQUESTS + 1), np.zeros(REQUESTS, dtype=np.int64), hours, [windows], urgency
-    )
-    theirs = ciw_starts(arrival, hours, urgency, windows)
-    assert (ours > arrival).mean() > 0.3  # there is a queue to compare
-    np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-9)
+    same_as_ciw(network)

@@ -172,6 +172,22 @@ def test_random_networks_are_served_as_simpy_serves_them(seed: int, requests: in
         np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-9)
 
 
+@pytest.mark.proof
+@settings(max_examples=400, deadline=None)
+@given(st.integers(0, 2**32), st.integers(50, 400), st.integers(1, 25), st.integers(0, 12))
+def test_larger_networks_whose_servers_change_are_served_as_simpy_serves_them(
+    seed: int, requests: int, actors: int, number: int
+) -> None:
+    network = random_network(seed, requests, actors)
+    rng = np.random.default_rng([seed, 4])
+    time, who = rng.uniform(0, requests, number), rng.integers(0, actors, number)
+    windows = rng.integers(0, 6, number)
+    ours = simulate_service(*network, changes=(time, who, windows))
+    theirs = with_simpy(network, [(float(time[k]), int(who[k]), int(windows[k])) for k in range(number)])
+    for one, other in zip(ours, theirs, strict=True):
+        np.testing.assert_allclose(one, other, rtol=0, atol=1e-9)
+
+
 @FEW
 @given(st.integers(0, 2**32), st.integers(1, 60), st.integers(1, 4), st.integers(1, 6))
 def test_a_change_of_servers_midway_is_served_as_simpy_serves_it(

@@ -2,8 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from proofs.__main__ import FIGURES, KINDS
 from proofs.known import COLUMNS, KnownAnswer, frame, refuted
+from proofs.table import FIGURES, KINDS, came_out
 
 KNOWN = [answer for answers in KINDS.values() for answer in answers]
 
@@ -11,6 +11,11 @@ KNOWN = [answer for answers in KINDS.values() for answer in answers]
 def test_a_point_off_theory_is_refuted_and_one_within_its_error_is_not() -> None:
     points = frame([("off", 1.0, 1.1, 0.0, 0.0), ("near", 1.0, 1.1, 0.1, 19.0), ("none", 1.0, np.nan, 0.1, 19.0)])
     assert list(refuted(points)["case"]) == ["off", "none"]
+
+
+def test_the_table_counts_what_is_exact_and_what_intervals_hold() -> None:
+    points = frame([("a", 1.0, 1.0, 0.0, 0.0), ("b", 1.0, 1.3, 0.1, 19.0), ("c", 1.0, 1.1, 0.1, 19.0)])
+    assert came_out(points) == "1 of 1 equal; 1 of 2 intervals hold theory, at most 3.0 standard errors off"
 
 
 def test_every_answer_has_its_own_key() -> None:
