@@ -81,7 +81,7 @@ class Found:
         predictive: One row a summary: `summary`, `fitted`, `observed_low`, `observed_high`, `prior_low` and
             `prior_high` (90 % over the draws), `q05` to `q95` of runs at what is left on fresh seeds, `mean`, `sd`, `z`
             (distance of what was observed from the mean in sd, above 0 where more was observed; 0 for a
-            mean within an observed range), and `inside`: the observed
+            mean within an observed range), and `met`: the observed
             reaches into the 90 % interval.
         about: One row: how many draws, seeds and runs, what share is left.
         left: Settings that are left, equally likely or equally unrefuted: one row each, one column a setting.
@@ -327,7 +327,7 @@ def predictive(
         gap = max(below, above, 0.0) if np.isfinite(mean) else np.nan
         z = float(np.copysign(gap, below) / sd) if sd > 0.0 else (0.0 if gap == 0.0 else np.nan)
         inside = bool(at["q05"] <= target.high and target.low <= at["q95"])
-        rows.append(row | at | {"mean": mean, "sd": sd, "z": z, "inside": inside, "n": len(values)})
+        rows.append(row | at | {"mean": mean, "sd": sd, "z": z, "met": inside, "n": len(values)})
     return pd.DataFrame(rows)
 
 

@@ -54,14 +54,14 @@ def test_two_waves_narrow_the_mean_and_leave_the_idle_alone() -> None:
     first, second = found.waves["left"]
     assert 0.0 < second <= first < 0.7
     assert found.waves["foretold"].iloc[1] > 0.8
-    assert found.predictive["inside"].tolist() == [True, True, True]
+    assert found.predictive["met"].tolist() == [True, True, True]
     assert found.predictive["fitted"].tolist() == [True, True, False]
 
 
 @pytest.mark.proof
 def test_patterns_that_cannot_be_met_together_leave_nothing_and_are_named() -> None:
     found = known(Target(1.0, 1.0), Target(18.0, 18.0), Target(30.0, 30.0))
-    assert found.left.empty and found.parameters["q50"].isna().all() and not found.predictive["inside"].any()
+    assert found.left.empty and found.parameters["q50"].isna().all() and not found.predictive["met"].any()
     left = {(row["first"], row["second"]): row["left"] for row in found.conflicts.to_dict("records")}
     assert left["first", "first"] > 0.1 and left["second", "second"] > 0.05  # each alone can be met
     assert left["first", "second"] == left["third", "third"] == 0.0  # not both; the third never

@@ -55,7 +55,7 @@ def test_a_log_that_the_model_made_is_fitted_and_its_held_out_half_foretold(tmp_
         assert row["q05"] - 0.5 * spread <= truth[row["parameter"]] <= row["q95"] + 0.5 * spread
     table = found.found.predictive
     held = table[~table["fitted"]]
-    assert len(held) > len(table) / 2 and held["inside"].mean() >= 0.8  # the log is of the model: what it has not seen
+    assert len(held) > len(table) / 2 and held["met"].mean() >= 0.8  # the log is of the model: what it has not seen
     files = write_analysis(found, tmp_path / "written")
     assert {"parameters.csv", "predictive.csv", "figure.png", "provenance.json"} <= {file.name for file in files}
     provenance = json.loads((tmp_path / "written" / "provenance.json").read_text())

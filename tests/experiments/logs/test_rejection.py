@@ -101,9 +101,9 @@ def test_what_is_left_foretells_what_was_fitted_and_what_was_held_out() -> None:
     found = fit(Gaussian(), INPUTS, NAMES, (4.0, 8.0, 30.0), held_out=("second", "third"), draws=120, predicted=60)
     table = {row["summary"]: row for row in found.predictive.to_dict("records")}
     assert [row["fitted"] for row in table.values()] == [True, False, False]
-    assert table["first"]["inside"] and table["second"]["inside"]
+    assert table["first"]["met"] and table["second"]["met"]
     assert abs(table["second"]["z"]) < 2.0 and table["second"]["prior_low"] < table["second"]["q05"]
-    assert not table["third"]["inside"] and table["third"]["z"] > 15.0  # it was made up: nothing gives 30
+    assert not table["third"]["met"] and table["third"]["z"] > 15.0  # it was made up: nothing gives 30
     mean, idle = found.parameters["width_ratio"]
     assert mean < 0.6 < 0.85 < idle < 1.15
     assert settings_at(INPUTS, [0.5, 0.5]) == {"mean": 5.0, "idle": 0.0}
