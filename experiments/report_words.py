@@ -5,6 +5,7 @@ from scenarios.parameters import Parameters
 from scenarios.resources import Resources
 
 KINDS: dict[str, tuple[str, str]] = {
+    "calibrate": ("What a log or patterns leave of parameters", "日志或模式给参数留下的取值"),
     "compare": ("Regimes compared", "体制比较"),
     "decompose": ("What makes the difference", "差异从何而来"),
     "attribute": ("Which rules make the difference", "哪些规则造成差异"),

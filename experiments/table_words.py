@@ -71,6 +71,11 @@ HEADS: dict[str, tuple[str, str]] = {
     "dominated_by": ("dominated by", "被支配于"), "search": ("search seeds", "搜索种子"),
     "fresh": ("fresh seeds", "新种子"), "optimism": ("optimism", "乐观偏差"), "generation": ("generation", "代"),
     "designs_within": ("designs within the limits", "限度内方案数"), "hypervolume": ("hypervolume", "超体积"),
+    "summary": ("summary", "统计量"), "fitted": ("fitted", "参与拟合"), "observed_low": ("observed", "观测"),
+    "prior_low": ("prior, 90 %", "先验 90%"), "width_ratio": ("width ÷ prior's", "宽度 ÷ 先验"),
+    "first": ("first", "其一"), "second": ("second", "其二"), "r": ("correlation", "相关系数"),
+    "wave": ("wave", "轮次"), "left": ("left", "留下比例"), "foretold": ("foretold", "预知比例"),
+    "z": ("z", "z"), "effective": ("effective number", "有效数"), "met": ("within 90 %", "在 90% 内"),
     "seed": ("seed", "种子"), "day": ("working day", "工作日"), "mean": ("mean", "均值"), "share": ("share", "比例"),
 }  # fmt: skip
 TITLES: dict[str, tuple[str, str]] = {
@@ -99,6 +104,12 @@ TITLES: dict[str, tuple[str, str]] = {
     "members": ("Designs on the front", "前沿上的方案"),
     "values": ("Their outcomes in the search and on fresh seeds", "搜索与新种子上的结果"),
     "progress": ("Progress of the search", "搜索进展"),
+    "parameters": ("What is left of each parameter", "各参数留下的取值"),
+    "predictive": ("What that predicts, against what was observed", "由此作出的预测与观测"),
+    "correlations": ("Which parameters go together", "参数之间的相关"),
+    "about": ("How it was found", "计算规模"),
+    "waves": ("Waves of ruling out", "逐轮排除"),
+    "conflicts": ("Share of the ranges that two patterns leave together", "两项模式共同留下的范围比例"),
 }  # fmt: skip
 SAID = {
     "en": {"all": "In every row: {told}.", "arrows": "↑ ↓ the better direction.", "and": " and ",

@@ -99,8 +99,9 @@ def question(found: "Calibration", lang: str) -> str:
 
 def findings(found: "Calibration", lang: str) -> list[str]:
     """How it was found, what was learned of which setting, and whether what is left shows what was observed."""
-    words, about = _WORDS[lang], found.found.about.iloc[0]
-    told = [str(words[found.method].format_map(about))]
+    words = _WORDS[lang]
+    about = {str(key): value for key, value in found.found.about.to_dict("records")[0].items()}
+    told = [str(words[found.method].format(**about))]
     if not len(found.found.left):
         return [*told, str(words["empty"]), *_clashes(found, lang)]
     return [*told, *_learned(found, lang), *_together(found, lang), *_met(found, lang), *_clashes(found, lang)]
@@ -128,9 +129,9 @@ def _learned(found: "Calibration", lang: str) -> list[str]:
 
 def _together(found: "Calibration", lang: str) -> list[str]:
     words, names, rows = _WORDS[lang], titles(found, lang), found.found.correlations
-    strong = rows[rows["correlation"].abs() >= TOGETHER]
+    strong = rows[rows["r"].abs() >= TOGETHER]
     listed = [
-        words["pair"].format(a=names[row["first"]], b=names[row["second"]], r=row["correlation"])
+        words["pair"].format(a=names[row["first"]], b=names[row["second"]], r=row["r"])
         for row in strong.to_dict("records")
     ]
     return [str(words["pairs"].format(list=words["join"].join(listed)))] if listed else []
@@ -145,9 +146,9 @@ def _met(found: "Calibration", lang: str) -> list[str]:
         if mine.empty:
             said.append(str(words["held_none"]))
             continue
-        said.append(str(words[all_in].format(n=int(mine["inside"].sum()), all=len(mine))))
-        if not mine["inside"].all():
-            out = [_miss(found, row, lang) for row in mine[~mine["inside"]].to_dict("records")]
+        said.append(str(words[all_in].format(n=int(mine["met"].sum()), all=len(mine))))
+        if not mine["met"].all():
+            out = [_miss(found, row, lang) for row in mine[~mine["met"]].to_dict("records")]
             said.append(str(words[missed].format(list=words["join"].join(out))))
     return said
 

@@ -77,11 +77,11 @@ class Found:
     Attributes:
         parameters: One row a setting: `parameter`, `unit`, its prior `low` and `high`, the quantiles `q05` to `q95`
             of what is left, and `width_ratio`, the width of its 90 % range ÷ that of the prior: 1 is nothing learned.
-        correlations: One row a pair of settings: `first`, `second`, `correlation` of what is left.
+        correlations: One row a pair of settings: `first`, `second`, `r`, the correlation of what is left.
         predictive: One row a summary: `summary`, `fitted`, `observed_low`, `observed_high`, `prior_low` and
             `prior_high` (90 % over the draws), `q05` to `q95` of runs at what is left on fresh seeds, `mean`, `sd`, `z`
             (distance of what was observed from the mean in sd, above 0 where more was observed; 0 for a
-            mean within an observed range), and `inside`: the observed
+            mean within an observed range), and `met`: the observed
             reaches into the 90 % interval.
         about: One row: how many draws, seeds and runs, what share is left.
         left: Settings that are left, equally likely or equally unrefuted: one row each, one column a setting.
@@ -302,9 +302,9 @@ def _pairs(inputs: Sequence[Input], points: "Floats", weights: "Floats | None" =
         spread = np.sqrt(np.diag(covariance))
         table = covariance / np.outer(spread, spread)
     return pd.DataFrame(
-        [{"first": a.key, "second": b.key, "correlation": table[i, j]}
+        [{"first": a.key, "second": b.key, "r": table[i, j]}
          for i, a in enumerate(inputs) for j, b in enumerate(inputs) if i < j],
-        columns=["first", "second", "correlation"],
+        columns=["first", "second", "r"],
     )  # fmt: skip
 
 
@@ -327,7 +327,7 @@ def predictive(
         gap = max(below, above, 0.0) if np.isfinite(mean) else np.nan
         z = float(np.copysign(gap, below) / sd) if sd > 0.0 else (0.0 if gap == 0.0 else np.nan)
         inside = bool(at["q05"] <= target.high and target.low <= at["q95"])
-        rows.append(row | at | {"mean": mean, "sd": sd, "z": z, "inside": inside, "n": len(values)})
+        rows.append(row | at | {"mean": mean, "sd": sd, "z": z, "met": inside, "n": len(values)})
     return pd.DataFrame(rows)
 
 

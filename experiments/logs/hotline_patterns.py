@@ -15,6 +15,7 @@ import pandas as pd
 
 from experiments.logs.history_matching import Target
 from scenarios.duty_list import load_duty_list
+from scenarios.words import unit_in
 
 if TYPE_CHECKING:
     from model.governance import GovernanceModel
@@ -201,3 +202,26 @@ def standards() -> pd.DataFrame:
     rows = pd.DataFrame([{"kind": kind[item.category], "days": float(item.standard_days)} for item in load_duty_list()])
     table = rows.groupby("kind", sort=False)["days"].agg(["min", "median", "max"]).reset_index()
     return table.set_axis(["kind", "least", "median", "most"], axis=1)
+
+
+_HEADS = {
+    "en": ("pattern", "observed", "differs by (sd)", "where", "held against", "in the fit"),
+    "zh": ("模式", "观测", "允许偏差（标准差）", "来源", "模型中的对应量", "是否拟合"),
+}
+_FIT = {"en": {True: "fitted", False: "held out"}, "zh": {True: "拟合", False: "留出"}}
+
+
+def as_markdown(lang: str) -> str:
+    """The patterns as a table of a page; `lang` is `en` or `zh`."""
+    from experiments.markdown import table
+
+    zh = lang == "zh"
+    rows = []
+    for one in PATTERNS:
+        low, high, sd = one.target.low, one.target.high, one.target.discrepancy
+        seen = f"{low:g}" if low == high else f"{low:g}–{high:g}"
+        name = one.zh if zh else one.en
+        about = f"{seen} {unit_in(one.unit, lang)}"
+        mapped = one.mapped_zh if zh else one.mapped_en
+        rows.append((name, about, f"{sd:g}", one.source, mapped, _FIT[lang][one.fitted]))
+    return table(_HEADS[lang], rows)

@@ -34,4 +34,4 @@ class Gaussian:
         mine = np.random.default_rng([seed, 0]).normal(size=3)
         own = np.random.default_rng([seed, int(1e6 * draw["mean"]), int(1e6 * (1.0 + draw["idle"]))]).normal(size=3)
         noise = np.sqrt(self.common) * mine + np.sqrt(1.0 - self.common) * own
-        return np.array([draw["mean"], 2.0 * draw["mean"], 0.0]) + noise
+        return np.asarray(np.array([draw["mean"], 2.0 * draw["mean"], 0.0]) + noise, dtype=np.float64)

@@ -54,14 +54,14 @@ def test_two_waves_narrow_the_mean_and_leave_the_idle_alone() -> None:
     first, second = found.waves["left"]
     assert 0.0 < second <= first < 0.7
     assert found.waves["foretold"].iloc[1] > 0.8
-    assert found.predictive["inside"].tolist() == [True, True, True]
+    assert found.predictive["met"].tolist() == [True, True, True]
     assert found.predictive["fitted"].tolist() == [True, True, False]
 
 
 @pytest.mark.proof
 def test_patterns_that_cannot_be_met_together_leave_nothing_and_are_named() -> None:
     found = known(Target(1.0, 1.0), Target(18.0, 18.0), Target(30.0, 30.0))
-    assert found.left.empty and found.parameters["q50"].isna().all() and not found.predictive["inside"].any()
+    assert found.left.empty and found.parameters["q50"].isna().all() and not found.predictive["met"].any()
     left = {(row["first"], row["second"]): row["left"] for row in found.conflicts.to_dict("records")}
     assert left["first", "first"] > 0.1 and left["second", "second"] > 0.05  # each alone can be met
     assert left["first", "second"] == left["third", "third"] == 0.0  # not both; the third never
@@ -75,18 +75,18 @@ def test_nothing_to_fit_is_refused() -> None:
 @pytest.mark.proof
 @pytest.mark.parametrize("common", [0.0, 1.0])
 def test_the_truth_is_ruled_out_no_more_often_than_stated(common: float) -> None:
-    """A summary may rule the truth out in 4/81 of cases (Pukelsheim 1994), normal noise does in 0.3 %; of 60 truths."""
+    """A summary may rule the truth out in 4/81 of cases (Pukelsheim 1994), normal noise does in 0.3 %; of 40 truths."""
     from experiments.logs.history_matching import Wave, emulated
     from experiments.logs.paired_runs import noise_of
     from tests.experiments.logs.test_rejection import made
 
     lost = 0
-    for number in range(60):
+    for number in range(40):
         runs, alone, rng = made(40, common, 5_000 + number)
         truth = rng.uniform(size=2)
         observed = np.array([10.0 * truth[0], 20.0 * truth[0], 0.0]) + rng.normal(size=3)
         wave = Wave(runs, noise_of(runs, alone), emulated(runs), 1.0, 1.0)
         lost += not left_by([wave], truth[None, :], [Target(value, value) for value in observed])[0]
     assert CUTOFF == 3.0
-    assert lost <= 3 * 60 * 4 / 81
-    assert lost <= 4  # and what normal noise makes likely: three summaries of 60 truths, 0.5 in the mean
+    assert lost <= 3 * 40 * 4 / 81
+    assert lost <= 4  # and what normal noise makes likely: three summaries of 40 truths, 0.3 in the mean

@@ -99,12 +99,12 @@ def test_a_noise_from_too_few_runs_is_refused() -> None:
 
 def test_what_is_left_foretells_what_was_fitted_and_what_was_held_out() -> None:
     found = fit(Gaussian(), INPUTS, NAMES, (4.0, 8.0, 30.0), held_out=("second", "third"), draws=120, predicted=60)
-    table = found.predictive.set_index("summary")
-    assert table["fitted"].tolist() == [True, False, False]
-    assert table.loc["first", "inside"] and table.loc["second", "inside"]
-    assert abs(table.loc["second", "z"]) < 2.0 and 0.0 <= table.loc["second", "prior_low"] < table.loc["second", "q05"]
-    assert not table.loc["third", "inside"] and table.loc["third", "z"] > 15.0  # it was made up: nothing gives 30
-    mean, idle = found.parameters.set_index("parameter")["width_ratio"]
+    table = {row["summary"]: row for row in found.predictive.to_dict("records")}
+    assert [row["fitted"] for row in table.values()] == [True, False, False]
+    assert table["first"]["met"] and table["second"]["met"]
+    assert abs(table["second"]["z"]) < 2.0 and table["second"]["prior_low"] < table["second"]["q05"]
+    assert not table["third"]["met"] and table["third"]["z"] > 15.0  # it was made up: nothing gives 30
+    mean, idle = found.parameters["width_ratio"]
     assert mean < 0.6 < 0.85 < idle < 1.15
     assert settings_at(INPUTS, [0.5, 0.5]) == {"mean": 5.0, "idle": 0.0}
     assert list(found.left) == ["mean", "idle"] and len(found.left) == 60
@@ -115,10 +115,10 @@ def test_what_is_left_foretells_what_was_fitted_and_what_was_held_out() -> None:
 def test_over_synthetic_truths_the_posterior_is_calibrated(common: float) -> None:
     """Simulation-based calibration (Talts et al. 2018): ranks of the truth in its posterior are uniform.
 
-    Each of 400 truths is drawn from the prior, observed with its own noise, and fitted on runs of its own.
+    Each of 200 truths is drawn from the prior, observed with its own noise, and fitted on runs of its own.
     """
     ranks = []
-    for number in range(400):
+    for number in range(200):
         runs, alone, rng = made(300, common, 1_000 + number)
         truth = rng.uniform(size=2)
         observed = np.array([10.0 * truth[0], 20.0 * truth[0], 0.0]) + rng.normal(size=3)
@@ -129,4 +129,4 @@ def test_over_synthetic_truths_the_posterior_is_calibrated(common: float) -> Non
         assert stats.kstest(column, "uniform").pvalue > 0.005
         inside = int(((column > 0.05) & (column < 0.95)).sum())
         # 90 % are to lie within, less what the coarseness of a posterior of finite draws takes
-        assert 0.84 * 400 <= inside <= 0.95 * 400
+        assert 0.82 * 200 <= inside <= 0.97 * 200
