@@ -12,6 +12,8 @@ from sanshe.printing import console, number
 if TYPE_CHECKING:
     import pandas as pd
 
+    from experiments.logs.against import Against
+    from experiments.logs.calibration import Calibration
     from experiments.logs.estimates import Estimates
 
 MOST_ROWS = 12  # of services, areas and channels
@@ -29,6 +31,10 @@ _WORDS: dict[str, dict[str, Any]] = {
                    "open)", ("shape", "ΔAIC", "off by", "median", "75 %", "90 %", "99 %", "parameters")),
         "all": {"calendar": "all, calendar hours", "working": "all, working hours"},
         "more": "… {n} more, in {file}", "limits": "What this log cannot tell:",
+        "against": "The log against its own requests served under {name}",
+        "left": ("What is left of each setting", ("setting", "unit", "range drawn", "median", "90 %", "width ÷ range")),
+        "predictive": ("What that predicts", ("", "fitted", "observed", "90 % of the draws", "predicted, 90 %", "z")),
+        "yes": ("no", "yes"),
     },
     "zh": {
         "cleaning": ("{source} 的清洗", ("", "原因", "行数", "比例", "首行")),
@@ -43,6 +49,10 @@ _WORDS: dict[str, dict[str, Any]] = {
                    ("分布", "ΔAIC", "偏离", "中位数", "75%", "90%", "99%", "参数")),
         "all": {"calendar": "全部，自然小时", "working": "全部，工作小时"},
         "more": "……另有 {n} 项，见 {file}", "limits": "此日志不能说明的：",
+        "against": "工单与其自身诉求在 {name} 下的重放",
+        "left": ("各项设定留下的取值", ("设定", "单位", "抽样范围", "中位数", "90%", "宽度与范围之比")),
+        "predictive": ("由此作出的预测", ("", "参与拟合", "观测", "抽样的 90%", "预测的 90%", "z")),
+        "yes": ("否", "是"),
     },
 }  # fmt: skip
 
@@ -179,3 +189,47 @@ def _shapes(out: Console, found: "Estimates", lang: str) -> None:
         cells = [number(row["aic_difference"]), off, *(number(row[name]) for name in quantiles)]
         table.add_row(family_name(str(row["family"]), lang), *cells, told.get(str(row["family"]), ""))
     out.print(table)
+
+
+def print_against(found: "Against", files: Sequence[Path], lang: str) -> None:
+    """A log against its replays: the whole log and both its parts, then by category, and what is assumed."""
+    from experiments.logs.against_words import SAID, readable
+
+    out = console()
+    told = readable(found, lang, ("all", "category"))
+    table = Table(title=_WORDS[lang]["against"].format(name=found.name), title_justify="left")
+    for i, head in enumerate(told.columns):
+        table.add_column(str(head), justify="left" if i < 3 else "right")
+    for row in told.itertuples(index=False):
+        table.add_row(*(str(cell) for cell in row))
+    out.print(table)
+    out.print(SAID[lang].format(seeds=len(found.replays)), highlight=False)
+    for path in files:
+        out.print(str(path), highlight=False)
+
+
+def print_fit(found: "Calibration", files: Sequence[Path], lang: str) -> None:
+    """What a fit leaves of each setting and what that predicts, in tables and words, and what it cannot say."""
+    from experiments.logs.fit_words import seen, titles
+    from scenarios.words import unit_in
+
+    out, names, yes = console(), titles(found, lang), _WORDS[lang]["yes"]
+    table = _table("left", lang, 2)
+    for row in found.found.parameters.to_dict("records"):
+        table.add_row(
+            names[row["parameter"]], unit_in(row["unit"], lang), f"{number(row['low'])} … {number(row['high'])}",
+            number(row["q50"]), _interval(row["q05"], row["q95"]), f"{row['width_ratio']:.0%}",
+        )  # fmt: skip
+    out.print(table)
+    summaries = {one.key: one.name(lang) for one in found.summaries}
+    table = _table("predictive", lang, 2)
+    for row in found.found.predictive.to_dict("records"):
+        table.add_row(
+            summaries[row["summary"]], yes[int(row["fitted"])], seen(row),
+            _interval(row["prior_low"], row["prior_high"]), _interval(row["q05"], row["q95"]), f"{row['z']:+.1f}",
+        )  # fmt: skip
+    out.print(table)
+    for line in (*found.findings(lang), *found.limits(lang)):
+        out.print(line, highlight=False)
+    for path in files:
+        out.print(str(path), highlight=False)

@@ -14,13 +14,14 @@ import pandas as pd
 
 from experiments.logs.halves import FIT, HALVES, HELD_OUT, half_of
 from experiments.logs.patterns import COLUMNS, curve_of, durations, patterns
-from experiments.logs.replayed import FOLLOW_WEEKS
+from experiments.logs.replayed import FOLLOW_WEEKS, as_log, replayed
 from experiments.logs.simulator import horizon_of
 
 if TYPE_CHECKING:
     from experiments.logs.request_log import RequestLog
     from model.estimators import Survival
     from model.tables import Bools
+    from scenarios.scenario import Scenario
 
 PARTS: Mapping[str, tuple[str, ...]] = {"all": HALVES, "fit": (FIT,), "held_out": HELD_OUT}
 """What is told apart: the whole log, what a fit looks at, and the areas and days that it does not."""
@@ -35,11 +36,13 @@ class Against:
         log: The log.
         replays: The replays, as logs, one a seed.
         horizon: Hours after each request until which both are watched.
+        name: What the scenario of the replays is called.
     """
 
     log: "RequestLog"
     replays: tuple["RequestLog", ...]
     horizon: float
+    name: str = ""
 
     def which(self, part: str) -> "Bools":
         """Which requests are of a part of `PARTS`."""
@@ -82,12 +85,29 @@ class Against:
         return pd.concat(parts, ignore_index=True)
 
 
-def against(log: "RequestLog", replays: Sequence["RequestLog"], weeks: int = FOLLOW_WEEKS) -> Against:
+def against(log: "RequestLog", replays: Sequence["RequestLog"], weeks: int = FOLLOW_WEEKS, name: str = "") -> Against:
     """Hold a log against its replays.
 
     Args:
         log: The log.
         replays: Replays of it as logs (`experiments.logs.replayed.as_log`), one a seed.
         weeks: For how long they followed the last request.
+        name: What the scenario of the replays is called.
     """
-    return Against(log, tuple(replays), horizon_of(weeks))
+    return Against(log, tuple(replays), horizon_of(weeks), name)
+
+
+def replay_against(log: "RequestLog", scenario: "Scenario", seeds: int = 3, weeks: int = FOLLOW_WEEKS) -> Against:
+    """Replay a log in a district made for it on seeds from 1 on, and hold it against these replays.
+
+    Args:
+        log: The log.
+        scenario: A district made for it under a regime (`experiments.logs.district.district_of`).
+        seeds: How many replays.
+        weeks: For how long they follow the last request.
+
+    Raises:
+        InputError: As `experiments.logs.replayed.replayed` does.
+    """
+    each = (replayed(log, scenario, seed, weeks=weeks) for seed in range(1, seeds + 1))
+    return against(log, [as_log(log, found, weeks) for found in each], weeks, scenario.name)
