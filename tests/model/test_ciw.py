@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.kernel import Network
-from benchmarks.with_ciw import with_ciw
+from benchmarks.with_ciw import Network, with_ciw
 from model.service import simulate_service
 
 
