@@ -1,8 +1,9 @@
 """What no engine of this kind could go below on this machine: the floors, measured beside our own cost in the same run.
 
 The *event floor* is a calendar and nothing else: a compiled binary heap of 16-byte entries that takes out and puts in
-as many events as there are legs, at the same hours ahead, and touches the row of each leg's actor. The *memory floor*
-is what it takes to copy, in order, as many bytes as a leg's rows have.
+as many events as there are legs, at the same hours ahead, and touches each leg's actor in the three tables that hold
+actors (orders, floor, books). The *memory floor* is what it takes to copy, in order, as many bytes as the rows of a leg
+have.
 """
 
 import time
@@ -18,8 +19,22 @@ from benchmarks.table import Line
 from benchmarks.with_ciw import Network
 from model.compiled import kernel
 from model.ledger import ROW
-from model.service import simulate_service
-from model.tables import CASES, EVENTS, FLOOR, JOBS, LOG, ORDERS, STEPS, Floats, Ints, Table, make_floor, record
+from model.service import plain_orders, simulate_service
+from model.tables import (
+    CASES,
+    EVENTS,
+    FLOOR,
+    JOBS,
+    LOG,
+    ORDERS,
+    STEPS,
+    Activity,
+    Floats,
+    Ints,
+    Table,
+    make_floor,
+    record,
+)
 from scenarios.actors import TRUSTED
 
 ENTRY = record([("time", "f8"), ("leg", "i8")])
@@ -29,14 +44,17 @@ DAYS = 25
 
 
 @kernel
-def events_alone(calendar: Table, n: int, actor: Ints, hours: Floats, floor: Table) -> float:
+def events_alone(
+    calendar: Table, n: int, actor: Ints, hours: Floats, orders: Table, floor: Table, books: Floats
+) -> float:
     """Take out and put in an event a leg, in a calendar of `n`; returns the last event's time."""
     time = 0.0
     for leg in range(len(hours)):
         time = calendar[0].time
         a = actor[calendar[0].leg]
-        floor[a].busy_hours += time - floor[a].since
+        floor[a].server_hours += orders[a].servers * (time - floor[a].since)
         floor[a].since = time
+        books[a, 0] += hours[leg]
         # Out: the last entry goes down from the top.
         last, last_leg = calendar[n - 1].time, calendar[n - 1].leg
         i = 0
@@ -74,12 +92,13 @@ def event_floor(net: Network, load: float) -> float:
     """The calendar alone, ns a leg, with as many events in it as posts are at work."""
     *_, actor, hours, servers, _ = net
     n = round(min(load, 1.0) * servers.sum())
-    calendar, floor = np.zeros(n, ENTRY), make_floor(len(servers))
+    calendar, orders, floor = np.zeros(n, ENTRY), plain_orders(servers), make_floor(len(servers))
+    books = np.zeros((len(servers), len(Activity)))
     begun = np.sort(hours[:n])  # sorted numbers are a heap
 
     def run() -> float:
         calendar["time"], calendar["leg"] = begun, np.arange(n)
-        return float(events_alone(calendar, n, actor, hours, floor))
+        return float(events_alone(calendar, n, actor, hours, orders, floor, books))
 
     return _median_ns(run)
 

@@ -75,7 +75,7 @@ def large(quick: bool) -> list[Line]:
                 Line(f"{about}, {found['communities']:,} communities: building", found["build"], "s"),
                 Line(
                     f"{about}: {days} days, {found['needs']:,} needs", found["run"], "s",
-                    MOST_SECONDS if last else None, ratio=1e6 * found["run"] / found["needs"], beside="µs a need",
+                    MOST_SECONDS if last else None, beside=f"{1e6 * found['run'] / found['needs']:.1f} µs a need",
                 ),
                 Line(
                     f"{about}: a day", 1e3 * found["run"] / days, "ms a day",

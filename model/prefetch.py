@@ -10,17 +10,17 @@ from llvmlite import ir
 from numba.core import cgutils, types
 from numba.extending import intrinsic, overload
 
-from model.tables import Table
+from model.tables import Floats, Table
 
 _LINE = 64  # bytes that memory hands over at once
 _READ, _KEEP, _DATA = 0, 3, 1  # what for, how near to keep it, and what it is, as LLVM numbers them
 
 
-def soon(table: Table, row: int, line: int = 0) -> None:
+def soon(table: Table | Floats, row: int, line: int = 0) -> None:
     """Row `row` of the table is about to be read, `line` times 64 bytes after its start; it need not exist."""
 
 
-@intrinsic
+@intrinsic  # type: ignore[untyped-decorator]
 def _ask(typing: Any, table: Any, row: Any, line: Any) -> Any:  # noqa: ARG001 numba hands it over
     """The processor's own instruction for it, by LLVM."""
 
@@ -37,7 +37,7 @@ def _ask(typing: Any, table: Any, row: Any, line: Any) -> Any:  # noqa: ARG001 n
     return types.void(table, types.intp, types.intp), instruction
 
 
-@overload(soon, inline="always")
+@overload(soon, inline="always")  # type: ignore[untyped-decorator]
 def _soon_compiled(table: Any, row: Any, line: Any = 0) -> Any:  # noqa: ARG001 numba goes by the names
     def ask(table: Any, row: Any, line: Any = 0) -> None:
         _ask(table, row, line)

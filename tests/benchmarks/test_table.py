@@ -1,6 +1,7 @@
 """The table of benchmarks says whether a target was met, and by how much it was missed."""
 
 from benchmarks.district import nothing_arises, with_residents
+from benchmarks.large import city_of
 from benchmarks.table import Line, number, printed
 from model.institutions import allot_staff
 from scenarios.library import load
@@ -30,3 +31,13 @@ def test_more_residents_have_as_many_needs_and_posts() -> None:
     for key in ("needs_care", "needs_administrative"):
         assert getattr(ten.parameters, key) * 10 == getattr(base.parameters, key)
     assert nothing_arises(base).parameters.needs_care < 1e-3
+
+
+def test_a_large_city_is_the_district_many_times() -> None:
+    small = load("hierarchy")
+    large = city_of(small, 1_000_000)
+    places = large.city.communities
+    assert abs(sum(place.residents for place in places) / 1_000_000 - 1.0) < 0.01
+    assert len({place.community for place in places}) == len(places) == round(54 * 1_000_000 / 353_200)
+    assert large.resources.department_posts == round(small.resources.department_posts * 1_000_000 / 353_200)
+    assert (large.rules, large.parameters) == (small.rules, small.parameters)

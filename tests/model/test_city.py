@@ -61,7 +61,7 @@ def test_columns_have_their_types() -> None:
     r = build_residents(city((60, 1)), P, 7)
     kinds = {name: column.dtype.str[1:] for name, column in r.columns.items()}
     assert kinds == {
-        "community": "i2", "building": "i4", "stairwell": "i4", "estate": "i4", "street": "i1", "age_band": "i1",
+        "community": "i2", "building": "i4", "stairwell": "i4", "estate": "i4", "street": "i2", "age_band": "i1",
         "vulnerable": "b1", "online": "b1", "habit": "f4", "trust": "f4", "expectation": "f4", "satisfaction": "f4",
         "ideal": "f4", "volunteer_hours": "f4", "ties": "i4",
     }  # fmt: skip
