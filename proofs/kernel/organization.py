@@ -62,6 +62,7 @@ def hierarchy(span: int = SPAN, levels: int = LEVELS) -> Hierarchy:
     for level in range(1, levels):
         above = np.where(depth >= level, place // span ** np.maximum(depth - level, 0), -1 - np.arange(first[-1]))
         common += above[:, None] == above[None, :]
+    np.fill_diagonal(common, depth)
     mine, other = (depth[:, None] - common).astype(np.int8), (depth[None, :] - common).astype(np.int8)
     far = (levels - common.astype(np.int16)) * (2 * levels) + mine + other
     return Hierarchy(span, depth, common, mine * mine + other * other, far)
@@ -70,7 +71,7 @@ def hierarchy(span: int = SPAN, levels: int = LEVELS) -> Hierarchy:
 @cache
 def _without_link(tree: Hierarchy) -> tuple[Ints, Ints, NDArray[np.float32], NDArray[np.float32]]:
     """Pairs of the tree that have no link: the one, the other, D, x."""
-    low, high = np.nonzero(np.triu(tree.apart > LINKED))
+    low, high = np.nonzero(np.triu(tree.apart > LINKED, 1))
     apart = np.sqrt(tree.apart[low, high] - 2.0)
     return low, high, tree.common[low, high].astype(np.float32), apart.astype(np.float32)
 

@@ -86,7 +86,7 @@ def test_ways_go_as_the_table_of_chances_says() -> None:
 def test_a_hierarchy_knows_its_distances() -> None:
     tree = nx.balanced_tree(2, 3)
     depth = dict(nx.single_source_shortest_path_length(tree, 0))
-    for a, b in ((3, 4), (7, 14), (1, 7), (5, 6), (0, 9)):
+    for a, b in ((3, 4), (7, 14), (1, 7), (5, 6), (0, 9), (3, 3), (9, 9)):
         path = nx.shortest_path(tree, a, b)
         top = min(depth[node] for node in path)
         assert SMALL.common[a, b] == top
@@ -108,7 +108,7 @@ def test_the_published_size() -> None:
 def test_links_within_teams_and_between_divisions(reach: float, near: float, holds: Holds) -> None:
     links = organization.added_links(SMALL, reach, near, 5, network=1)
     assert holds(SMALL, links) and len(np.unique(links, axis=0)) == 5
-    assert (SMALL.apart[tuple(links.T)] > organization.LINKED).all()
+    assert (SMALL.apart[tuple(links.T)] > organization.LINKED).all() and (links[:, 0] < links[:, 1]).all()
 
 
 def test_what_each_node_bears_is_what_its_messages_say() -> None:
