@@ -170,8 +170,8 @@ def test_links_to_files_lead_somewhere(name: str) -> None:
 
 
 ROOMS = (
-    "agents", "benchmarks", "dashboard", "docs", "experiments", "model", "notebooks", "sanshe", "scenarios", "tests",
-    "tools", ".ci",
+    "agents", "benchmarks", "dashboard", "docs", "experiments", "model", "notebooks", "proofs", "sanshe", "scenarios",
+    "tests", "tools", ".ci",
 )  # fmt: skip
 SUFFIXES = (".py", ".md", ".yaml", ".csv", ".toml", ".png")
 MINE = {"mine.csv", "mine.py", "mine.yaml", "my_rules.py"}  # what a page calls a reader's own files
