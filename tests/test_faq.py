@@ -108,12 +108,13 @@ def refused(command: str) -> str:
             known.make_context("sanshe", words)
         except Exception as e:  # noqa: BLE001 whatever a command line is refused by
             return str(e) or type(e).__name__
-    elif "proofs" in words[:7]:
-        known = {answer.key for answers in KINDS.values() for answer in answers}
-        return "" if set(words[words.index("proofs") + 2 :]) <= known else "no such known answer"
     elif "benchmarks" in words:
         parts = [word for word in words[words.index("benchmarks") + 1 :] if not word.startswith("--")]
         return "" if set(parts) <= set(PARTS) else f"no such part in {parts}"
+    elif "proofs" in words:
+        keys = [word for word in words[words.index("proofs") + 1 :] if not word.startswith("--")]
+        known_keys = {answer.key for answers in KINDS.values() for answer in answers}
+        return "" if set(keys) <= known_keys else f"no such answer in {keys}"
     elif "python" in words:
         script = words[words.index("python") + 1]
         return "" if (TOP / script).exists() else f"no file {script}"
@@ -129,6 +130,7 @@ def test_a_command_that_is_none_is_noticed() -> None:
     assert refused("uv run sanshe compere hierarchy") == "no command compere"
     assert "no-such" in refused("uv run sanshe compare hierarchy network --no-such")
     assert refused("uv run --extra dev python -m benchmarks --only kernels").startswith("no such part")
+    assert refused("uv run --extra dev python -m proofs --only erlang").startswith("no such answer")
     assert refused("uv run python tools/gone.py") == "no file tools/gone.py"
 
 

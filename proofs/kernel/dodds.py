@@ -46,7 +46,7 @@ PARTS = (0.1, 0.25, 0.5)  # links over nodes, beside 1
 LEAST = "multiscale"
 RIVAL = "core-periphery"  # against which an order is claimed for ξ = ∞ alone, see above
 NETWORKS = 5  # of each class, with the same draws
-MORE_NETWORKS = 16  # of multiscale and its rival, for what the busiest node bears with as many links as nodes
+MORE_NETWORKS = 12  # of multiscale and its rival, for what the busiest node bears with as many links as nodes
 MESSAGES = 80_000
 LOAD = 0.8  # of the busiest node
 TICKS, MOST = (0.02, 0.05, 0.1, 0.2, 0.5), r"$\rho_{\mathrm{max}}$, share of the messages"
@@ -93,7 +93,7 @@ def found() -> pd.DataFrame:
             for part in (1.0,) if name == HIERARCHY or network >= NETWORKS else (*PARTS, 1.0):
                 onward = next_nodes(tree, links[: round(part * tree.size)], network)
                 for reach in REACHES if part == 1.0 else list(REACHES)[:1]:
-                    load = borne(onward, _sent(reach))
+                    load = borne(tree, onward, _sent(reach))
                     busiest, most = int(load.argmax()), float(load.max())
                     row = {"class": name, "network": network, "part": part, "reach": reach, "most": most}
                     if network < NETWORKS:
@@ -123,7 +123,7 @@ def points() -> pd.DataFrame:
             known, given = float(mine[theory].mean()), float(mine[model].mean())
             cases.append((f"{name}{links}, {reach}: {what}", known, given, error, freedom))
             at.append((name, part, reach, what))
-    full = tried[tried["part"] == 1.0].set_index(["class", "reach", "network"])["seen"]
+    full = tried[tried["part"] == 1.0].set_index(["class", "reach", "network"])["seen"].sort_index()
     for reach in REACHES:
         for name in (HIERARCHY, *CLASSES):
             if name not in (LEAST, RIVAL):

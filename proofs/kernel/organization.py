@@ -22,14 +22,16 @@ from proofs.kernel.serving import Floats, Ints
 
 SPAN, LEVELS = 5, 6
 LINKS, ORDER = 1080, 1081  # purposes of draws
+PART = 1_000_000  # pairs that are reckoned with at once
 LINKED = 1  # dᵢ² + dⱼ² of a superior and its subordinate, who have a link
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Hierarchy:
     """The tree; node 0 is the top, and each level follows the one above.
 
     Attributes:
+        span: Direct subordinates of each superior.
         depth: Levels below the top, (nodes,).
         common: Depth of the lowest common superior, (nodes, nodes).
         apart: dᵢ² + dⱼ², (nodes, nodes).
@@ -37,6 +39,7 @@ class Hierarchy:
             between them in the tree, (nodes, nodes).
     """
 
+    span: int
     depth: Ints
     common: NDArray[np.int8]
     apart: NDArray[np.int8]
@@ -59,9 +62,18 @@ def hierarchy(span: int = SPAN, levels: int = LEVELS) -> Hierarchy:
     for level in range(1, levels):
         above = np.where(depth >= level, place // span ** np.maximum(depth - level, 0), -1 - np.arange(first[-1]))
         common += above[:, None] == above[None, :]
+    np.fill_diagonal(common, depth)
     mine, other = (depth[:, None] - common).astype(np.int8), (depth[None, :] - common).astype(np.int8)
     far = (levels - common.astype(np.int16)) * (2 * levels) + mine + other
-    return Hierarchy(depth, common, mine * mine + other * other, far)
+    return Hierarchy(span, depth, common, mine * mine + other * other, far)
+
+
+@cache
+def _without_link(tree: Hierarchy) -> tuple[Ints, Ints, NDArray[np.float32], NDArray[np.float32]]:
+    """Pairs of the tree that have no link: the one, the other, D, x."""
+    low, high = np.nonzero(np.triu(tree.apart > LINKED, 1))
+    apart = np.sqrt(tree.apart[low, high] - 2.0)
+    return low, high, tree.common[low, high].astype(np.float32), apart.astype(np.float32)
 
 
 def added_links(tree: Hierarchy, reach: float, near: float, number: int, network: int) -> Ints:
@@ -70,11 +82,9 @@ def added_links(tree: Hierarchy, reach: float, near: float, number: int, network
     One after another without repeats, each in proportion to its chance, is the same as the highest of all pairs by the
     logarithm of the chance plus a Gumbel draw (Efraimidis & Spirakis 2006).
     """
-    low, high = np.triu_indices(tree.size, 1)
-    free = tree.apart[low, high] > LINKED
-    low, high = low[free], high[free]
+    low, high, common, apart = _without_link(tree)
     merit = -np.log(-np.log(in_turn(network, LINKS, 0, len(low))))
-    for what, scale in ((tree.common[low, high].astype(float), reach), (np.sqrt(tree.apart[low, high] - 2.0), near)):
+    for what, scale in ((common, reach), (apart, near)):
         if scale == 0.0:
             merit[what > 0.0] = -np.inf
         elif np.isfinite(scale):
@@ -84,10 +94,10 @@ def added_links(tree: Hierarchy, reach: float, near: float, number: int, network
     return np.column_stack([low[best], high[best]])
 
 
-def next_nodes(tree: Hierarchy, links: Ints, network: int, span: int = SPAN) -> NDArray[np.int16]:
+def next_nodes(tree: Hierarchy, links: Ints, network: int) -> NDArray[np.int16]:
     """To whom each node passes what is meant for each target, (nodes, targets)."""
     subordinates = np.arange(1, tree.size)
-    ends = np.concatenate([np.column_stack([(subordinates - 1) // span, subordinates]), links])
+    ends = np.concatenate([np.column_stack([(subordinates - 1) // tree.span, subordinates]), links])
     mine, other = np.concatenate([ends, ends[:, ::-1]]).T
     order = np.lexsort((in_turn(network, ORDER, 0, len(mine)), mine))
     start = np.searchsorted(mine[order], np.arange(tree.size + 1))
@@ -106,23 +116,22 @@ def chances(tree: Hierarchy, reach: float) -> Floats:
 
 
 @cache
-def _farthest_first(span: int, levels: int) -> list[NDArray[np.int32]]:
-    """Pairs (sender · nodes + target) that are equally far, the farthest first."""
-    tree = hierarchy(span, levels)
+def _farthest_first(tree: Hierarchy) -> list[NDArray[np.int32]]:
+    """Pairs (sender · nodes + target) that are equally far, the farthest first, in parts that memory takes easily."""
     far = tree.far.ravel().copy()
     far[:: tree.size + 1] = -1
     order = np.argsort(far, kind="stable").astype(np.int32)
     bounds = np.searchsorted(far[order], np.unique(far[far >= 0]))
-    return np.split(order, bounds)[1:][::-1]
+    equally = np.split(order, bounds)[1:][::-1]
+    return [part for pairs in equally for part in np.array_split(pairs, 1 + len(pairs) // PART)]
 
 
-def borne(onward: NDArray[np.int16], sent: Floats, span: int = SPAN, levels: int = LEVELS) -> Floats:
+def borne(tree: Hierarchy, onward: NDArray[np.int16], sent: Floats) -> Floats:
     """Share of all messages that each node works on, as the sender or between, (nodes,): exact, over all pairs."""
-    size = len(onward)
     flow, to = sent.ravel().copy(), onward.ravel()
-    for pairs in _farthest_first(span, levels):
-        np.add.at(flow, to[pairs].astype(np.int64) * size + pairs % size, flow[pairs])
-    by_target = flow.reshape(size, size)
+    for pairs in _farthest_first(tree):
+        np.add.at(flow, to[pairs].astype(np.int32) * tree.size + pairs % tree.size, flow[pairs])
+    by_target = flow.reshape(tree.size, tree.size)
     return np.asarray(by_target.sum(axis=1) - by_target.diagonal())
 
 

@@ -86,7 +86,7 @@ def test_ways_go_as_the_table_of_chances_says() -> None:
 def test_a_hierarchy_knows_its_distances() -> None:
     tree = nx.balanced_tree(2, 3)
     depth = dict(nx.single_source_shortest_path_length(tree, 0))
-    for a, b in ((3, 4), (7, 14), (1, 7), (5, 6), (0, 9)):
+    for a, b in ((3, 4), (7, 14), (1, 7), (5, 6), (0, 9), (3, 3), (9, 9)):
         path = nx.shortest_path(tree, a, b)
         top = min(depth[node] for node in path)
         assert SMALL.common[a, b] == top
@@ -108,23 +108,21 @@ def test_the_published_size() -> None:
 def test_links_within_teams_and_between_divisions(reach: float, near: float, holds: Holds) -> None:
     links = organization.added_links(SMALL, reach, near, 5, network=1)
     assert holds(SMALL, links) and len(np.unique(links, axis=0)) == 5
-    assert (SMALL.apart[tuple(links.T)] > organization.LINKED).all()
+    assert (SMALL.apart[tuple(links.T)] > organization.LINKED).all() and (links[:, 0] < links[:, 1]).all()
 
 
 def test_what_each_node_bears_is_what_its_messages_say() -> None:
     links = organization.added_links(SMALL, 0.5, 0.5, 6, network=2)
-    onward, sent = organization.next_nodes(SMALL, links, 2, span=2), organization.chances(SMALL, 1.0)
+    onward, sent = organization.next_nodes(SMALL, links, 2), organization.chances(SMALL, 1.0)
     sender, target = np.nonzero(sent)
     ptr, node = organization.routes(onward, sender, target)
     weight = np.repeat(sent[sender, target], np.diff(ptr))
-    np.testing.assert_allclose(
-        organization.borne(onward, sent, span=2, levels=4), np.bincount(node, weight, SMALL.size)
-    )
+    np.testing.assert_allclose(organization.borne(SMALL, onward, sent), np.bincount(node, weight, SMALL.size))
     assert sent.sum() == pytest.approx(1.0)
 
 
 def test_without_links_messages_take_the_tree() -> None:
     none = np.empty((0, 2), dtype=np.int64)
-    onward = organization.next_nodes(SMALL, none, 0, span=2)
+    onward = organization.next_nodes(SMALL, none, 0)
     ptr, node = organization.routes(onward, np.array([7, 3]), np.array([14, 7]))
     assert [list(node[a:b]) for a, b in itertools.pairwise(ptr)] == [[7, 3, 1, 0, 2, 6], [3]]
