@@ -118,7 +118,7 @@ def every_number_can_be(model: GovernanceModel) -> None:
         *((name, live[name]) for name in ("hours", "scale", "passes", "hand_overs", "ghosts")),
         *((name, world.floor[name]) for name in world.floor.dtype.names or () if name not in ("head", "since")),
         *((name, world.orders[name]) for name in ("servers", "sitting_every", "sitting_first", "overhead")),
-        ("activity", world.activity), ("hand-overs", world.hand_overs), ("hand-over hours", world.hand_hours),
+        ("hand-overs", world.hand_overs), ("hand-over hours", world.hand_hours),
         ("volunteers", people["volunteer_hours"]), ("given", model.volunteers.hours),
         ("residents' hours", np.array([model.voicing.resident_hours])),
     ]  # fmt: skip
@@ -126,6 +126,8 @@ def every_number_can_be(model: GovernanceModel) -> None:
         assert (values >= 0.0).all() and np.isfinite(values).all(), name
     for name, values in (("skill", world.skill), ("productivity", world.orders["productivity"])):
         assert (values > 0.0).all() and np.isfinite(values).all(), name
+    # What is left of a task when hand-over and lost work are taken off may be below nought by rounding.
+    assert (world.activity >= -1e-12).all() and np.isfinite(world.activity).all()
     assert (np.abs(world.slip) <= 1.0).all()  # a chance that is below nought is none
     assert np.isfinite(world.orders["pass_intercept"]).all() and np.isfinite(world.orders["pass_load"]).all()
 
@@ -195,7 +197,9 @@ def littles_law_holds(model: GovernanceModel, seen: list[int], exact: bool) -> N
     went = rows["resolved"][np.isfinite(rows["resolved"])]
     stock = np.searchsorted(np.sort(came), closes, side="left") - np.searchsorted(np.sort(went), closes, side="right")
     assert stock.tolist() == model.outcomes.observed().open_by_day.tolist()
-    at_close = np.searchsorted(np.sort(went), closes, side="right") - np.searchsorted(np.sort(went), closes, side="left")
+    at_close = np.searchsorted(np.sort(went), closes, side="right") - np.searchsorted(
+        np.sort(went), closes, side="left"
+    )
     # What ends at the very hour of an opening ends at the close before it, at which it was still seen.
     assert (stock <= seen).all() and (seen <= stock + at_close).all()
     legs, jobs, now = model.legs(), model.world.jobs, model.day * model.hours
@@ -304,5 +308,3 @@ def look(model: GovernanceModel) -> None:
     assert (daily[["backlog", "unvoiced", "hours", "yuan"]] >= -HOURS).all(axis=None)
     assert int(daily["backlog"].tail(len(model.scenario.city.communities)).sum()) == open_requests(model)
     model.accounts.frame(), model.accounts.balances(), model.journeys.frame(), repr(model)
-
-

@@ -16,7 +16,9 @@ SEEDS = st.integers(0, 10**18 - 1)
 
 def parts(few: int, many: int) -> Any:
     """Part 0 with a few cases in the default suite, the others with `many` together in the proof."""
-    each = [pytest.param(n, many // PARTS, marks=pytest.mark.proof, id=f"{many // PARTS}#{n}") for n in range(1, PARTS + 1)]
+    each = [
+        pytest.param(n, many // PARTS, marks=pytest.mark.proof, id=f"{many // PARTS}#{n}") for n in range(1, PARTS + 1)
+    ]
     return pytest.mark.parametrize(("part", "number"), [pytest.param(0, few, id=f"{few}"), *each])
 
 
