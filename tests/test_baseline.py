@@ -1,4 +1,4 @@
-"""The presets do what is written in `tests/baseline.yaml`, and its tool tells, refuses and writes as CONTRIBUTING says."""
+"""The presets do what `tests/baseline.yaml` says, and its tool tells, refuses and writes as CONTRIBUTING says."""
 
 from pathlib import Path
 from typing import Any

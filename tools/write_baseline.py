@@ -1,16 +1,16 @@
 """Run the presets in a small city and hold their headline outcomes against `tests/baseline.yaml`, or write them there.
 
-A change of behaviour, meant or not, shows as a difference. One that is meant is written down with its reason, which also
-goes to the changelog. What is run (seeds, days, city, presets, outcomes) and how near is near enough stands in the file.
+A change of behaviour, meant or not, shows as a difference. One that is meant is written down with its reason, which
+goes to the changelog. What is run (seeds, days, city, presets, outcomes) and how near is near enough is in the file.
 
 How near: draws are integer hashes and the same on every processor; exp, log and the order of sums are not. Interpreted
-kernels, kernels for a processor of 2003, numpy without its vector units, and another BLAS moved an outcome by 3e-15 of
-its value at most; every exp, log and root off by one unit in the last place, by 3e-14; by one part in 10 million, by 6e-6.
-One need that fares otherwise moves a share by 8e-4. So one part in a million is far from both. Only where rounding turns a
-choice does a processor differ by more; at one part in 100,000 in every exp it turned about one choice in 18 runs.
+kernels, kernels for any processor of the kind, numpy without its vector units, and another BLAS moved an outcome by
+3e-15 of its value at most; every exp, log and root of numpy off by one unit in the last place, by 3e-14. One need that
+fares otherwise moves a share by some 1e-3. So one part in a million is far from both. Only where rounding turns a
+choice would a processor differ by more; that was not seen until each exp and log was off by one part in 100,000.
 
-Usage: uv run --extra dev python tools/write_baseline.py --check       exit 1 if an outcome is not as written, and say which
-       uv run --extra dev python tools/write_baseline.py --why "…"     write what is found, and why, under Unreleased
+Usage: uv run --extra dev python tools/write_baseline.py --check     exit 1 if an outcome is not as written; says which
+       uv run --extra dev python tools/write_baseline.py --why "…"   write what is found, and why, under Unreleased
 """
 
 import argparse

@@ -290,8 +290,8 @@ def outcomes_can_be(model: GovernanceModel) -> dict[str, float]:
         value = values[outcome.key]
         low, high = SIGNED.get(outcome.key, (0.0, 1.0 if outcome.unit in SHARES else math.inf))
         if outcome.key == "recovery_days":
-            continue  # not known without a shock, or where too little was seen before it (`tests/model/test_recovery.py`)
-        unknown = UNKNOWN.get(outcome.key, lambda _: False)(observed)
+            continue  # unknown without a shock, or where too little was seen before it (tests/model/test_recovery.py)
+        unknown = outcome.key in UNKNOWN and UNKNOWN[outcome.key](observed)
         assert math.isnan(value) == unknown, f"{outcome.key}: found {value}, with{'out' if unknown else ''} cases"
         assert unknown or (low <= value <= high and math.isfinite(value)), f"{outcome.key}: found {value}"
     return values
