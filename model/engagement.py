@@ -70,7 +70,8 @@ class Engagement:
         """Shares of requests that come to the organisations at once: what was bought, and what grants pay for."""
         model, known = self._model, self._model.organizations
         hours = granted * model.hours * MONTH
-        share = np.divide(hours, self.demanded, out=np.zeros_like(hours), where=self.demanded > 0.0)
+        wanted = np.maximum(self.demanded, hours)  # who is paid for more than is asked for gets all of it
+        share = np.divide(hours, wanted, out=np.zeros_like(hours), where=self.demanded > 0.0)
         share[:, _CARE] += known.bought
         model.reception.bought.layer(NAME)[:] = share
 

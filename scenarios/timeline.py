@@ -155,7 +155,7 @@ def timeline_from(
 
 
 def _place(entry: Entry) -> tuple[int, str]:
-    """Where an entry stands among others: by day, then by what it says, so that the order of writing changes nothing."""
+    """Where an entry stands: by its day, then by what it says, so that the order of writing changes nothing."""
     return entry.day, json.dumps(entry.written(), sort_keys=True, ensure_ascii=False)
 
 

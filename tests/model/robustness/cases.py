@@ -1,4 +1,4 @@
-"""How many cases a claim is shown on: a few in the default suite, many in the proof, each part with draws of its own."""
+"""How many cases a claim is shown on: a few in the default suite, many in the proof, other ones in each part."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ PARTS = 4
 SEEDS = st.integers(0, 10**18 - 1)
 
 
-def parts(few: int, many: int) -> Any:
+def parts(few: int, many: int) -> pytest.MarkDecorator:
     """Part 0 with a few cases in the default suite, the others with `many` together in the proof."""
     each = [
         pytest.param(n, many // PARTS, marks=pytest.mark.proof, id=f"{many // PARTS}#{n}") for n in range(1, PARTS + 1)

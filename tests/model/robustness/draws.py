@@ -1,4 +1,4 @@
-"""Any scenario whatever: rules, parameters, resources, districts and timelines over all that their declarations allow."""
+"""Any scenario: rules, parameters, resources, districts and timelines over all that their declarations allow."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -76,7 +76,7 @@ def entries(draw: st.DrawFn, city: list[Values]) -> Values:
     if kind == "surge" or (kind != "leader_leaves" and draw(st.booleans())):
         entry["for"] = draw(st.integers(1, 30))
     if kind in ("rules", "resources"):
-        table = {"rules": Rules, "resources": Resources}[kind]
+        table: type[Declared] = Rules if kind == "rules" else Resources
         told = [d for d in declarations(table) if d.key not in FIXED]
         chosen = draw(st.lists(st.sampled_from(told), min_size=1, max_size=8, unique_by=lambda d: d.key))
         return entry | {kind: {d.key: draw(value_of(d)) for d in chosen}}

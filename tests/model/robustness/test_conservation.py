@@ -64,7 +64,7 @@ def test_names_pieces_and_looking_change_no_bit(part: int, number: int) -> None:
 
 
 def the_same_needs(scenario: Scenario, rng: int, rules: dict[str, Any], length: int) -> None:
-    """Under other rules the same needs come from outside, less those whose cause is removed; further ones are fallout."""
+    """Under other rules the same needs come from outside, less those whose cause is removed; others are fallout."""
     other = scenario.replace(timeline=[e for e in scenario.timeline if not e.rules]).replace(**rules)
     models = [GovernanceModel(one, rng) for one in (scenario, other)]
     told = []

@@ -1,11 +1,12 @@
 """More posts at one window with one class, first come first served, make nobody wait longer, request by request.
 
 Let n − 1 requests before the n-th have begun by t, its beginning with the posts c(·). With posts d(·) ≥ c(·) at every
-time they have begun no later (by induction) and so, their hours being the same, ended no later: at t no more of them are
-at work than with c, and fewer than d(t). So the n-th has begun by t too. It holds for any arrivals, at once or not, any
-hours, nought among them, and posts that come and go, as long as there are at no time fewer (Kiefer & Wolfowitz 1955 for
-constant c); and likewise when some hours are shorter. Sums of doubles are monotone, so it holds to the last bit. It is
-not claimed for several classes, nor for requests that go on from desk to desk: there another post may make one wait.
+time they have begun no later (by induction) and so, their hours being the same, ended no later: at t no more of them
+are at work than with c, and fewer than d(t). So the n-th has begun by t too. It holds for any arrivals, at once or
+not, any hours, nought among them, and posts that come and go, as long as there are at no time fewer (Kiefer &
+Wolfowitz 1955 for constant c); and likewise when some hours are shorter. Sums of doubles are monotone, so it holds to
+the last bit. It is not claimed for several classes, nor for requests that go on from desk to desk: there another post
+may make one wait.
 """
 
 from typing import Any
