@@ -64,6 +64,23 @@ def _working_of(calendar: Floats, half: float, days: Integers, opens: Integers, 
         out[i] = min(piece * half + within, (piece + 1.0) * half)
 
 
+def day_at(working: ArrayLike, hours: float) -> Integers:
+    """Working days, from 0, on which working hours fall, with so many productive hours a day.
+
+    An opening belongs to the day that it opens. Division alone would put some of them under the day before: 15 × 1.1 ÷
+    1.1 is a little less than 15, and what comes at that opening would never come in.
+
+    Args:
+        working: Working hours, of any shape.
+        hours: Productive hours of a working day.
+    """
+    times = np.asarray(working, dtype=np.float64)
+    day = np.floor(times / hours)
+    day += (day + 1.0) * hours <= times
+    day -= day * hours > times
+    return np.asarray(day, dtype=np.int64)
+
+
 class WorkingCalendar:
     """`model.calendar`: working hours since the start on the calendar since Monday 4 January 2016, 0:00, and back.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.calendar import day_at
 from model.tables import Activity, Floats, Ints
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Errands:
         draws = np.arange(FIRST_KEY - first, FIRST_KEY - self._sent, -1)
         come = np.full(n, np.maximum(time, self.opening))
         sent = np.full(n, self._number[key]), draws, np.array(place, np.int64), come, np.full(n, scale, np.float64)
-        days = np.floor(come / self._model.hours)
+        days = day_at(come, self._model.hours)
         if not isinstance(time, np.ndarray):
             self._waiting.setdefault(int(days[0]), []).append(sent)
             return

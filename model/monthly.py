@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from model.calendar import day_at
 from model.estimators import kaplan_meier, mean, quantile_time, ratio, restricted_mean
 from model.ledger import State
 from model.observed import LIMIT_DAYS
@@ -33,8 +34,9 @@ def months_of(model: "GovernanceModel") -> tuple[NDArray[np.int64], list[str]]:
 
 def day_of(times: NDArray[Any], name: str, hours: float) -> NDArray[np.int64]:
     """Working day of time stamps; what ends at the very close of a day belongs to that day."""
-    day = np.floor(times / hours) if name in ("arose", "voiced") else np.ceil(times / hours) - 1
-    return np.asarray(day.astype(np.int64))
+    if name in ("arose", "voiced"):
+        return day_at(times, hours)
+    return np.asarray((np.ceil(times / hours) - 1).astype(np.int64))
 
 
 def by_month(model: "GovernanceModel") -> pd.DataFrame:

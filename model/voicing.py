@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from agents import resident as decide
 from agents.station import Station
+from model.calendar import day_at
 from model.ledger import State
 from model.streams import Purpose, uniforms
 from model.tables import Activity, Floats, Ints
@@ -274,7 +275,7 @@ class Voicing:
         table["voiced_calendar"][rows], table["voiced"][rows] = calendar, working
         if not at_once:  # at the door there is no way
             self.resident_hours += WAY_TRIPS * float(self.way_hours[table["place"][rows[channel == VISIT]]].sum())
-        self._coming.note(np.maximum(np.floor(working / hours).astype(np.int64), day), rows, working)
+        self._coming.note(np.maximum(day_at(working, hours), day), rows, working)
 
     def _will_think(self, rows: Ints) -> None:
         """Borne needs are thought over after some days."""
