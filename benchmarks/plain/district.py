@@ -25,7 +25,7 @@ from benchmarks.plain.routes import read_routes
 from benchmarks.plain.street import pools, travels
 from benchmarks.plain.work import OwnWork
 from model.boundaries import duty_states
-from model.calendar import WorkingCalendar
+from model.calendar import WorkingCalendar, day_at
 from model.city import build_residents
 from model.institutions import set_up
 from model.ledger import State
@@ -195,7 +195,7 @@ class District(mesa.Model[Any, Any]):
 
     def will_come(self, request: Request) -> None:
         """A voiced need will come to an institution, today or on a later day."""
-        self.coming[max(math.floor(request.voiced / self.hours), self.day)].append(request)
+        self.coming[max(self.day_of(request.voiced), self.day)].append(request)
 
     def requests_are_routed(self) -> None:
         """What comes in today: voiced requests, then the institutions' own work and the ways of posts that travel."""
@@ -333,6 +333,10 @@ class District(mesa.Model[Any, Any]):
     def working(self, calendar: float) -> float:
         """An hour of the calendar in working hours; the next opening if offices are shut."""
         return float(self.calendar.working_of(calendar))
+
+    def day_of(self, working: float) -> int:
+        """The working day on which a working hour falls; an opening belongs to the day that it opens."""
+        return int(day_at(working, self.hours))
 
     def closed_for(self, working: float, calendar: float) -> float:
         """Working hours over which those spread who find offices shut: a day, after a weekend a week."""

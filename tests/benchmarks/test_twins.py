@@ -171,7 +171,11 @@ def drawn(seed: int) -> dict[str, Any]:
             else:
                 end = draw.choice([one.low, one.high])
                 found[one.key] = float(end if draw.random() < 0.1 else draw.uniform(one.low, one.high))
-    return found | {"officers": int(draw.integers(200, 1000)), "street_posts": int(draw.integers(1, 4))}
+    return found | {
+        "officers": int(draw.integers(200, 1000)),
+        "street_posts": int(draw.integers(1, 4)),
+        "productive_hours": float(draw.choice([1.0, 1.4, 1.7])),  # some openings are no whole multiple to a computer
+    }
 
 
 @pytest.mark.proof
