@@ -20,6 +20,7 @@ from model.governance import GovernanceModel
 from model.mechanisms.careers import Careers
 from model.tables import Activity
 from scenarios.declare import declarations
+from scenarios.errors import InputError
 from scenarios.parameters import Parameters
 from scenarios.rules import RULES, Rules
 from scenarios.scenario import Scenario
@@ -113,6 +114,15 @@ def test_a_twin_tells_what_happened(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     assert told.startswith("300 residents, 5 working days, hierarchy, seed 2\n")
     assert "needs arose" in told
     assert "mean trust: committee 0." in told
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"evaluation": 0.5}, "evaluation"), ({"timeline": [{"day": 2, "rules": {"studios": True}}]}, "timeline")],
+)
+def test_what_a_twin_does_not_know_is_refused(changes: dict[str, Any], field: str) -> None:
+    with pytest.raises(InputError, match=field):
+        PlainDistrict(scenario(dense_town(400), **changes))
 
 
 # --- proofs
