@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class Town(mesa.Model[Any, Any]):
-    """Who lives and works in a district: residents, institutions with their desks, the duty list. `District` adds the day.
+    """Who lives and works in a district: residents, institutions with their desks. `District` adds what happens.
 
     Args:
         scenario: A scenario as `sanshe.load` gives it.
