@@ -5,7 +5,7 @@ has the same needs, requests, owners and states, and every piece of work starts 
 (`tests/benchmarks/test_twins.py`). Read it in this order, in `benchmarks/plain/`:
 
 1. `district.py`: the day. Needs arise, residents act, requests are routed, institutions serve, residents judge,
-   visitors ask, and what is counted is written down.
+   visitors ask, and what is counted is written down. `town.py`: who is there.
 2. `resident.py`: a resident voices a need or bears it, thinks again, judges, tells neighbours.
 3. `case.py`: a request goes from desk to desk; `duties.py`: who is liable, if that is not clear.
 4. `desk.py`: posts take up what waits, the urgent first. Inside a day time is continuous: a heap holds what happens

@@ -51,7 +51,7 @@ class Errands:
         """Send an errand of a kind to a community, to come in at `time`, not before `opening`."""
         come = max(time, self.opening)
         errand = Errand(self.model, key, place, scale, then)
-        self._waiting[math.floor(come / self.model.hours)].append((errand, come))
+        self._waiting[self.model.day_of(come)].append((errand, come))
 
     def send_hours(self, key: str, place: int, hours: float, days: int) -> None:
         """Send so many hours of work in short pieces, evenly over so many days from today."""

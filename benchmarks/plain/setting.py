@@ -3,6 +3,7 @@
 from itertools import pairwise
 from typing import Any
 
+from scenarios.errors import InputError
 from scenarios.library import load
 from scenarios.rules import RULES
 from scenarios.scenario import Scenario
@@ -39,6 +40,19 @@ def regimes() -> dict[str, dict[str, Any]]:
     mine = {card.id: card.at("network") for card in RULES if card.id in COVERED}
     every = {key: value for changes in mine.values() for key, value in changes.items()}
     return {"hierarchy": {}} | mine | {"all": every}
+
+
+def refuse_uncovered(setting: Scenario) -> None:
+    """Raise InputError for a scenario that the twins would not run as the model does."""
+    for card in RULES:
+        for key, (hierarchy, _) in card.poles.items():
+            found = getattr(setting.rules, key)
+            if card.id not in COVERED and found != hierarchy:
+                raise InputError(key, str(found), f"{hierarchy}, since the twins do not know {card.id}")
+    if setting.timeline:
+        raise InputError("timeline", f"{len(setting.timeline)} entries", "none, since the twins know no timelines")
+    if setting.extensions:
+        raise InputError("extensions", ", ".join(map(str, setting.extensions)), "none, since the twins know none")
 
 
 def town(residents: int, communities: int = 6, streets: int = 2) -> Town:

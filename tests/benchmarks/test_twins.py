@@ -20,6 +20,7 @@ from model.governance import GovernanceModel
 from model.mechanisms.careers import Careers
 from model.tables import Activity
 from scenarios.declare import declarations
+from scenarios.errors import InputError
 from scenarios.parameters import Parameters
 from scenarios.rules import RULES, Rules
 from scenarios.scenario import Scenario
@@ -115,6 +116,15 @@ def test_a_twin_tells_what_happened(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     assert "mean trust: committee 0." in told
 
 
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"evaluation": 0.5}, "evaluation"), ({"timeline": [{"day": 2, "rules": {"studios": True}}]}, "timeline")],
+)
+def test_what_a_twin_does_not_know_is_refused(changes: dict[str, Any], field: str) -> None:
+    with pytest.raises(InputError, match=field):
+        PlainDistrict(scenario(dense_town(400), **changes))
+
+
 # --- proofs
 @pytest.mark.proof
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -171,7 +181,11 @@ def drawn(seed: int) -> dict[str, Any]:
             else:
                 end = draw.choice([one.low, one.high])
                 found[one.key] = float(end if draw.random() < 0.1 else draw.uniform(one.low, one.high))
-    return found | {"officers": int(draw.integers(200, 1000)), "street_posts": int(draw.integers(1, 4))}
+    return found | {
+        "officers": int(draw.integers(200, 1000)),
+        "street_posts": int(draw.integers(1, 4)),
+        "productive_hours": float(draw.choice([1.0, 1.4, 1.7])),  # some openings are no whole multiple to a computer
+    }
 
 
 @pytest.mark.proof

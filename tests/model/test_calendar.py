@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.calendar import WorkingCalendar
+from model.calendar import WorkingCalendar, day_at
 from scenarios.dates import EPOCH, WORKING_DAYS, date_of, working_day
 
 YEARS = 20
@@ -118,3 +118,11 @@ def test_dates_without_numpy_are_the_same() -> None:
         assert working_day(date_of(day)) == day
     assert working_day(dt.date(2016, 1, 9)) == 5  # a Saturday
     assert working_day(dt.date(2016, 2, 8)) == 25  # the first of a closed week
+
+
+@pytest.mark.parametrize("hours", [1.1, 1.7, 2.3, 6.0, 7.3, 11.9])
+def test_an_opening_belongs_to_the_day_that_it_opens(hours: float) -> None:
+    days = np.arange(3 * WORKING_DAYS)
+    np.testing.assert_array_equal(day_at(days * hours, hours), days)
+    np.testing.assert_array_equal(day_at(np.nextafter(days[1:] * hours, 0.0), hours), days[:-1])
+    np.testing.assert_array_equal(day_at((days + 0.5) * hours, hours), days)

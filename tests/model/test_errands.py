@@ -10,7 +10,7 @@ from model import governance
 from model.errands import Done, ErrandKind, Stop
 from model.governance import GovernanceModel
 from model.mechanisms.base import Mechanism
-from model.tables import Activity
+from model.tables import Activity, Job
 from tests.model.small import ROWS, small
 
 
@@ -133,3 +133,30 @@ def test_no_two_kinds_have_one_key(run: Callable[[int], GovernanceModel], monkey
     monkeypatch.setattr(governance, "MECHANISMS", (Sender, Sender))
     with pytest.raises(ValueError, match="2 keys twice"):
         run(1)
+
+
+class Early(Mechanism):
+    """Sends an errand for the opening of each of many days."""
+
+    errands = (ErrandKind("early", (Stop("party", Activity.MEETING, 0.1),)),)
+
+    def begin(self) -> None:
+        days = np.arange(30, dtype=np.float64)
+        self.model.errands.send("early", np.zeros(30, dtype=np.int64), days * self.model.hours, 1.0)
+
+
+def test_what_comes_at_an_opening_comes_in_whatever_the_hours_of_a_day(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(governance, "MECHANISMS", (Early,))
+    city = tmp_path / "small.csv"
+    city.write_text("community,street,residents\n" + "\n".join(ROWS) + "\n", encoding="utf-8")
+    setting = small("hierarchy", city, productive_hours=1.4, reach_administrative=1.0, voice_delay_days=0.2)
+    model = GovernanceModel(setting, rng=1, record_legs=True)
+    model.run_for(30)
+    legs = model.legs()
+    arrived = legs["arrived"][legs["activity"] == Activity.MEETING]
+    np.testing.assert_array_equal(np.sort(arrived), np.arange(30) * 1.4)
+    live = np.flatnonzero(model.ledger.row_of_case >= 0)
+    jobs = model.world.jobs["state"].reshape(len(model.world.cases), -1)
+    assert (jobs[live] != Job.IDLE).any(axis=1).all()  # no request stands nowhere
