@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from experiments.inputs import inputs_of
+from experiments.logs.hotline import Hotline, district
 from experiments.logs.paired_runs import Runs, run_draws, spread_evenly
 from model.tables import Floats
-from scenarios.library import load
 from tests.experiments.logs.guesses import INPUTS, Gaussian
 
 POINTS = spread_evenly(6, 2, 1)
@@ -64,6 +65,10 @@ def test_draws_that_do_not_tell_all_are_left_out() -> None:
 
 @pytest.mark.proof
 def test_the_result_does_not_depend_on_how_many_work_on_it() -> None:
-    here = run_draws(Gaussian(0.5), INPUTS, POINTS, (1, 2))
-    there = run_draws(Gaussian(0.5), INPUTS, POINTS, (1, 2), workers=2, warm=load("hierarchy"))
+    # A run of a city, since a worker process finds no module of the tests.
+    city = Hotline(district(), days=6, warm_up_days=1)
+    inputs = inputs_of(city.scenario, ("phone_cost", "needs_care"))
+    here = run_draws(city, inputs, POINTS[:3], (1, 2))
+    there = run_draws(city, inputs, POINTS[:3], (1, 2), workers=2, warm=city.scenario)
     np.testing.assert_array_equal(here.values, there.values)
+    assert np.isfinite(here.values[:, :, 0]).all()
