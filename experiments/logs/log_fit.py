@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from scenarios.scenario import Scenario
 
 PARAMETERS = (
-    "posts_factor", "work_scale", "street_cycle_days", "department_cycle_days", "pass_base", "appointment_days",
+    "posts_factor", "work_scale", "department_cycle_days", "street_cycle_days", "pass_base", "handover_hours_tier",
+    "lost_information_rework", "intake_hours",
 )  # fmt: skip
-"""What is fitted where nothing is named: what makes delay once the arrivals are given. All but posts are `assumed`."""
+"""What is fitted where nothing is named: what moved times to closing most when each setting was tried at both ends of
+its range, once the arrivals are given (`experiments.logs.probe`). All but posts are `assumed`."""
 OF_SHARES, OF_LOGARITHMS = 0.05, 0.25
 """Standard deviations by which model and world are taken to differ: five points of a share, a quarter of a time. They
 are judgements, and stand in the provenance."""

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from proofs.__main__ import FIGURES
 from proofs.kernel.erlang_c import LOADS, WINDOWS, mean_wait
 from proofs.known import half_widths
+from proofs.table import FIGURES
 
 
 @pytest.mark.parametrize(("windows", "wait"), [(1, 9.0), (2, 4.263), (4, 1.969), (8, 0.877)])
