@@ -136,6 +136,12 @@ def test_what_is_no_log_is_one_line_and_nothing_is_written(
         (["good.csv", "--columns", "map.yaml"], "map.yaml:2: aria: found an unknown key; allowed 'area' (the nearest)"),
         (["good.csv", "--out", "."], "--out"),
         (["good.csv", "--out", "good.csv"], "--out"),
+        (["good.csv", "--replay", "hierarchie"], "hierarchie"),
+        (["good.csv", "--fit", "hierarchy", "--draws", "3"], "--draws: found 3"),
+        (["good.csv", "--seeds", "0"], "--seeds: found 0"),
+        (["good.csv", "--hotline"], "LOG: found both a log and --hotline"),
+        ([], "LOG: found neither a log nor --hotline"),
+        (["--hotline", "--replay", "hierarchy"], "--hotline: found it beside an option that needs a log"),
     ):
         code, out, err = sanshe(capsys, monkeypatch, "calibrate", *arguments)
         assert (code, out) == (2, "") and err.startswith("sanshe: ") and err.count("\n") == 1
@@ -155,6 +161,23 @@ def test_a_run_exports_its_requests_as_a_log_and_refuses_to_write_it_over_anothe
     for wrong in (["."], ["out/outcomes.csv", "--out", "out"], ["state", "--save-state", "state"]):
         code, out, err = sanshe(capsys, monkeypatch, *run, *wrong)
         assert (code, out) == (2, "") and err.startswith("sanshe: --export-log: found ") and err.count("\n") == 1
+
+
+@pytest.mark.proof
+def test_a_log_is_replayed_and_fitted(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("city.csv").write_text(CITY, encoding="utf-8")
+    sanshe(capsys, monkeypatch, "run", "hierarchy", "--city", "city.csv", "--years", "0.04", "--export-log", "log.csv")
+    asked = ["--replay", "hierarchy", "--fit", "hierarchy", "--draws", "12", "--seeds", "2", "--weeks", "2"]
+    settings = ["--parameter", "work_scale", "--parameter", "posts_factor", "--workers", "1", "--out", "out"]
+    code, out, err = sanshe(capsys, monkeypatch, "calibrate", "log.csv", *asked, *settings)
+    assert code == 0, err
+    assert "The log against its own requests served under hierarchy" in out and "What is left of each setting" in out
+    table: Any = pd.read_csv("out/replay/against.csv").query("group == 'all'")
+    assert set(table["part"]) == {"all", "fit", "held_out"} and table["model"].notna().any()
+    told = json.loads(Path("out/replay/provenance.json").read_text(encoding="utf-8"))
+    assert told["log"]["file"] == "log.csv" and told["scenario"]["name"] == "hierarchy" and told["versions"]["pandas"]
+    left: Any = pd.read_csv("out/fit/parameters.csv")
+    assert sorted(left["parameter"]) == ["posts_factor", "work_scale"] and (left["width_ratio"] <= 1.1).all()
 
 
 @pytest.mark.proof
