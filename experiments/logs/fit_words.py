@@ -21,6 +21,8 @@ _WORDS: dict[str, dict[str, Any]] = {
         "history": "{waves} waves of {draws} draws on {seeds} paired seeds; {left:.2%} of the prior's space is not "
                    "ruled out at a cutoff of {cutoff:g}.",
         "empty": "Nothing is left: the patterns cannot be met together with these parameters in their ranges.",
+        "beyond": "Beyond all draws that were kept, noise and stated discrepancy included: {list}. Within these ranges "
+                  "the model does not show this; what is left is what comes least far, and no posterior.",
         "learned": "Learned of: {list}.", "partly": "Learned a little of: {list}.",
         "unmoved": "Not identified, at their prior: {list}.",
         "one": "{name} {low:.3g} … {high:.3g} {unit} (90 %; width {ratio:.0%} of the prior's)",
@@ -58,6 +60,8 @@ _WORDS: dict[str, dict[str, Any]] = {
         "history": "{waves} 轮，每轮 {draws} 组抽样、{seeds} 个配对种子；以 {cutoff:g} 为界，"
                    "先验空间的 {left:.2%} 未被排除。",
         "empty": "无一取值留下：在这些参数的范围内，各项模式无法同时满足。",
+        "beyond": "超出所保留的全部抽样（已含噪声与设定偏差）：{list}。在这些范围内模型不能再现；"
+                  "留下的只是相距最近的取值，并非后验。",
         "learned": "有所识别：{list}。", "partly": "略有识别：{list}。",
         "unmoved": "未能识别，仍为先验：{list}。",
         "one": "{name} {low:.3g} … {high:.3g} {unit}（90%；宽度为先验的 {ratio:.0%}）",
@@ -104,7 +108,24 @@ def findings(found: "Calibration", lang: str) -> list[str]:
     told = [str(words[found.method].format(**about))]
     if not len(found.found.left):
         return [*told, str(words["empty"]), *_clashes(found, lang)]
-    return [*told, *_learned(found, lang), *_together(found, lang), *_met(found, lang), *_clashes(found, lang)]
+    return [
+        *told,
+        *_beyond(found, lang),
+        *_learned(found, lang),
+        *_together(found, lang),
+        *_met(found, lang),
+        *_clashes(found, lang),
+    ]
+
+
+def _beyond(found: "Calibration", lang: str) -> list[str]:
+    """What was fitted and lies beyond all that the draws show."""
+    words, table = _WORDS[lang], found.found.predictive
+    if "beyond" not in table or not table["beyond"].any():
+        return []
+    names = {one.key: one.name(lang) for one in found.summaries}
+    listed = words["join"].join(names[key] for key in table.loc[table["beyond"], "summary"])
+    return [str(words["beyond"].format(list=listed))]
 
 
 def _learned(found: "Calibration", lang: str) -> list[str]:

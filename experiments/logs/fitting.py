@@ -81,8 +81,8 @@ class Found:
         predictive: One row a summary: `summary`, `fitted`, `observed_low`, `observed_high`, `prior_low` and
             `prior_high` (90 % over the draws), `q05` to `q95` of runs at what is left on fresh seeds, `mean`, `sd`, `z`
             (distance of what was observed from the mean in sd, above 0 where more was observed; 0 for a
-            mean within an observed range), and `met`: the observed
-            reaches into the 90 % interval.
+            mean within an observed range), and `met`: the observed reaches into the 90 % interval; after rejection also
+            `beyond`: it was fitted, and lies outside of all that was kept (`experiments.logs.rejection.Posterior`).
         about: One row: how many draws, seeds and runs, what share is left.
         left: Settings that are left, equally likely or equally unrefuted: one row each, one column a setting.
         waves: One row a wave of history matching; empty for rejection.
@@ -144,6 +144,7 @@ def fit(
     at = runs.points[nearest(runs, told[fitted])]
     alone = work.alone(simulate, inputs, at, max(noise_seeds, len(fitted) + 10))[:, fitted]
     found = reject(runs, alone, told[fitted], share=share, discrepancy=apart[fitted], seed=seed)
+    beyond = np.isin(np.arange(len(names)), np.array(fitted)[found.beyond])
     points = found.resampled(predicted)
     ahead = work.fresh(simulate, inputs, points)
     about = {
@@ -154,7 +155,7 @@ def fit(
     targets = [Target(value, value, sd) for value, sd in zip(told, apart, strict=True)]
     return Found(
         ranges(inputs, found.points, found.weights), _pairs(inputs, found.points, found.weights),
-        predictive(names, fitted, targets, every, ahead),
+        predictive(names, fitted, targets, every, ahead).assign(beyond=beyond),
         pd.DataFrame([about]), _settings(inputs, points), pd.DataFrame(), pd.DataFrame(),
     )  # fmt: skip
 

@@ -20,7 +20,7 @@ from scipy.special import expit, logit
 from experiments.logs.paired_runs import Noise, Runs, noise_of, spread_evenly
 
 if TYPE_CHECKING:
-    from model.tables import Floats, Ints
+    from model.tables import Bools, Floats, Ints
 
 EDGE = 1e-6  # how near to the ends of its range a setting is taken for the logit
 REPLICATES = 20  # noisy copies of each draw: the runs are dear, the noise is not
@@ -37,6 +37,8 @@ class Posterior:
         share: Share of the noisy copies that was kept.
         effective: Effective number of different draws (Kish 1965): below some tens the posterior is coarse.
         noise: What seeds do to the summaries.
+        beyond: (summaries,) whether what was observed lies outside of all noisy copies that were kept. What is left
+            then comes least far, and is no posterior: the model does not show what was observed within these ranges.
     """
 
     points: "Floats"
@@ -45,6 +47,7 @@ class Posterior:
     share: float
     effective: float
     noise: Noise
+    beyond: "Bools"
 
     def quantiles(self, at: "list[float] | tuple[float, ...]") -> "Floats":
         """(len(at), settings): weighted quantiles of the settings, in the unit cube."""
@@ -101,8 +104,10 @@ def closeness(seen: "Floats", observed: "Floats", share: float) -> "Floats":
 def adjusted(points: "Floats", seen: "Floats", observed: "Floats", weights: "Floats") -> "Floats":
     """(rows, settings): the points moved along a weighted linear regression to where the summaries are those observed.
 
-    Beaumont, Zhang & Balding (2002), equation 5, on the logit of the settings.
+    Beaumont, Zhang & Balding (2002), equation 5, on the logit of the settings. No summary is moved further than the
+    rows reach: a line through them says nothing of what lies beyond all of them.
     """
+    observed = np.clip(observed, seen.min(axis=0), seen.max(axis=0))
     spread = scales(seen)
     apart = ((seen - observed) / spread)[:, np.isfinite(spread)]
     y = logit(np.clip(points, EDGE, 1.0 - EDGE))
@@ -143,8 +148,10 @@ def reject(
     weights = closeness(seen, observed, share)
     kept = np.flatnonzero(weights > 0.0)
     weights = weights[kept] / weights[kept].sum()
-    points = adjusted(runs.points[draws[kept]], seen[kept], observed, weights)
+    seen = seen[kept]
+    points = adjusted(runs.points[draws[kept]], seen, observed, weights)
+    beyond = (observed < seen.min(axis=0)) | (observed > seen.max(axis=0))
     by_draw = np.bincount(draws[kept], weights=weights)
     return Posterior(
-        points, weights, draws[kept], len(kept) / len(draws), float(1.0 / (by_draw**2).sum()), noise
+        points, weights, draws[kept], len(kept) / len(draws), float(1.0 / (by_draw**2).sum()), noise, beyond
     )  # fmt: skip

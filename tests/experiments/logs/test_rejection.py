@@ -67,6 +67,14 @@ def test_all_that_is_kept_stays_in_its_range_and_weighs_one() -> None:
     assert found.resampled(50)[:, 0].mean() == pytest.approx(float(found.weights @ found.points[:, 0]), abs=0.01)
 
 
+def test_what_no_draw_shows_is_told_and_nothing_is_moved_beyond_the_draws() -> None:
+    runs, alone, _ = made(300, 0.0, 4)
+    near, far = (reject(runs, alone, np.array([5.0, 10.0, there])) for there in (0.5, 50.0))
+    assert not near.beyond.any() and list(far.beyond) == [False, False, True]
+    low, high = 10.0 * far.quantiles((0.05, 0.95))[:, 0]
+    assert low < 5.0 < high and high - low > 0.5  # the idle summary says nothing, however far it lies
+
+
 def test_regression_takes_out_what_is_left_of_the_distance() -> None:
     # Settings that are, on the logit, a straight line of the summary: all move to the one value that belongs to it.
     seen = np.linspace(-2.0, 2.0, 41)[:, None]
