@@ -2,10 +2,12 @@
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 from typing import Any
 
 
@@ -13,6 +15,19 @@ def one_core() -> None:
     """Keep this process on one core, where the system lets it."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
+def peak_memory() -> float:
+    """The most memory that this process has had resident, MiB.
+
+    Where the system tells it of the process itself: `ru_maxrss` of a child begins with what its parent had.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        found = next((line for line in status.read_text().splitlines() if line.startswith("VmHWM:")), None)
+        if found is not None:
+            return float(found.split()[1]) / 2**10
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
 
 
 def alone(module: str, *words: str) -> dict[str, Any]:

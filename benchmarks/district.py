@@ -6,13 +6,12 @@ with as many events and posts as ever.
 """
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.alone import alone, one_core
+from benchmarks.alone import alone, one_core, peak_memory
 from benchmarks.table import Line
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def measured(name: str, days: int, what: str) -> dict[str, Any]:
     began = time.process_time()
     model.run_for(days)
     ran = time.process_time() - began
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+    memory = peak_memory()
     found = {"residents": len(model.residents), "build": built, "run": ran, "memory": memory, "profile": spent}
     return found | {"legs": len(model.legs()), "needs": len(model.requests), "cases": model.reception.cases_so_far}
 

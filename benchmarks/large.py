@@ -5,12 +5,11 @@ residents, with staff in proportion and departments that grow with it.
 """
 
 import json
-import resource
 import sys
 import time
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.alone import alone, one_core
+from benchmarks.alone import alone, one_core, peak_memory
 from benchmarks.district import YEAR
 from benchmarks.table import Line
 
@@ -57,7 +56,7 @@ def measured(name: str, residents: int, days: int, profile: bool) -> dict[str, A
     began = time.process_time()
     model.run_for(days)
     ran = time.process_time() - began
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+    memory = peak_memory()
     about = {"residents": len(model.residents), "communities": len(scenario.city.communities)}
     return about | {"build": built, "run": ran, "memory": memory, "needs": len(model.requests), "profile": spent}
 
