@@ -275,7 +275,9 @@ class GovernanceModel(mesa.Model[Any, Any]):
         """
         close = (self.day + 1) * self.hours
         self.stages.sweep()
-        self.world, _ = run_until(self.world, times, cases, 0, close)
+        self.world, taken_in = run_until(self.world, times, cases, 0, close)
+        if taken_in < len(times):
+            raise RuntimeError(f"day {self.day}: {len(times) - taken_in} cases come in after the close of their day")
         posts.settle(self.world, close)
         held = self.world.held[: self.world.count[Count.HELD]].copy()
         self.world.count[Count.HELD] = 0

@@ -248,7 +248,9 @@ class Careers(Mechanism):
             self.model.mechanisms.get(CivilAffairsDesks).apply("posts", post.place, post.number, self)
 
     def application_granted(self, application: Application) -> None:
-        """Civil affairs has approved the post: now it is advertised."""
+        """Civil affairs has approved the post: now it is advertised, unless a reform has ended it meanwhile."""
+        if application.token >= len(self.posts):
+            return
         advertised = application.granted / self.model.hours
         self.posts[application.token].ready = int(advertised + self.parameters.recruiting_days)
 

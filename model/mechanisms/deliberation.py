@@ -203,7 +203,7 @@ class Deliberation(Deciding):
 
     def _to_next_sitting(self, issue: Issue) -> None:
         cycle, day = self.parameters.sitting_days, self.model.day + 1
-        if cycle > 0.0:
+        if cycle > 1e-9:  # days; whoever sits more often than that sits at any time
             phase = (issue.place * 0.618 % 1.0) * cycle
             day = math.ceil(phase + math.ceil((day - phase) / cycle) * cycle)
         self._later(day - self.model.day - 1, self._association, issue)

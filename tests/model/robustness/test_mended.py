@@ -8,6 +8,8 @@ import pytest
 from model.calendar import day_at
 from model.governance import GovernanceModel
 from model.ledger import State
+from model.mechanisms.careers import Careers
+from model.mechanisms.civil_affairs import Application
 from model.tables import Job
 from scenarios.library import load
 
@@ -63,3 +65,21 @@ def test_organisations_paid_for_needs_that_hardly_arise_get_all_of_them() -> Non
     model.engagement._route(granted)
     share = model.reception.bought.share
     assert np.isfinite(share).all() and (share <= 1.0).all()
+
+
+def test_a_post_that_a_reform_has_ended_is_not_advertised() -> None:
+    """Civil affairs approves what was asked for before the reform; the post is no more."""
+    model = GovernanceModel(load("hierarchy").replace(city=TOWN), rng=3)
+    careers = model.mechanisms.get(Careers)
+    late = Application("posts", 0, len(careers.posts), careers, 0.0, granted=6.0)
+    before = [post.ready for post in careers.posts]
+    careers.application_granted(late)
+    assert [post.ready for post in careers.posts] == before
+
+
+def test_an_association_that_sits_all_the_time_decides() -> None:
+    """A cycle of next to no days: the number of sittings until then has no double."""
+    scenario = load("network").replace(city=TOWN, sitting_days=5e-324, needs_collective=50.0)
+    model = GovernanceModel(scenario, rng=3)
+    model.run_for(40)
+    assert len(model.outcomes.observed().decisions["decided"]) > 0
