@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 OWN_WORK = ("delegated_hours", "routine_hours", "hotline_hours", "home_visit_hours", "duty_list_hours")
 YEAR = 250
+PARTS_TITLE = "Where a year's time goes"
+ALL_OF_THEM = "all of these"
 
 
 def nothing_arises(scenario: "Scenario") -> "Scenario":
@@ -106,7 +108,7 @@ def district(quick: bool) -> Iterator[tuple[str, list[Line]]]:
     empty = alone("benchmarks.district", "hierarchy", str(days), "empty")
     lines.append(Line("a day on which nothing happens", 1e3 * empty["run"] / days, "ms"))
     yield "The district: one core, processor time", lines
-    yield "Where a year's time goes", parts
+    yield PARTS_TITLE, parts
 
 
 def _parts(name: str, days: int) -> list[Line]:
@@ -117,7 +119,7 @@ def _parts(name: str, days: int) -> list[Line]:
     spent[rest] = found["run"] - sum(spent.values())
     return [
         Line(f"{name}: {part}", seconds * YEAR / days, "s a year", ratio=seconds / found["run"], beside="of the year")
-        for part, seconds in (spent | {"all of these": found["run"]}).items()
+        for part, seconds in (spent | {ALL_OF_THEM: found["run"]}).items()
     ]
 
 

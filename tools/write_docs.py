@@ -25,6 +25,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from benchmarks.district import PARTS_TITLE
 from benchmarks.kept import kept_rows
 from benchmarks.table import number
 from experiments.factors import FACTORS
@@ -244,7 +245,7 @@ def benchmarks(part: str) -> str:
     tables: dict[str, list[tuple[str, ...]]] = {}
     on = ""
     for row in kept_rows():
-        if row["part"] == part:
+        if row["part"] == part and row["title"] != PARTS_TITLE:  # which is drawn
             on = row["on"]
             sign = "≥" if row["at_least"] == "True" else "≤"
             aim = f"{sign} {number(float(row['target']))}, {row['verdict']}" if row["target"] else "–"

@@ -2,8 +2,9 @@ from pathlib import Path
 
 from matplotlib.image import imread
 
+from benchmarks.district import ALL_OF_THEM, PARTS_TITLE
 from benchmarks.kept import keep, kept_rows
-from benchmarks.scaling_figure import draw, points
+from benchmarks.scaling_figure import draw, draw_year, points, shares
 from benchmarks.table import Line
 
 
@@ -26,3 +27,13 @@ def test_the_picture_has_the_points_that_tell_their_residents(tmp_path: Path) ->
     assert found.to_dict("list") == {"series": ["S"], "residents": [100], "ms": [2000.0]}
     draw(found, tmp_path / "scaling.png")
     assert imread(tmp_path / "scaling.png").std() > 0.01
+
+
+def test_a_year_is_all_its_parts_and_small_ones_are_one(tmp_path: Path) -> None:
+    file = tmp_path / "benchmarks.csv"
+    spent = {"institutions_serve": 1.0, "Fairs": 0.001, "Credit": 0.002, ALL_OF_THEM: 1.003}
+    keep("district", PARTS_TITLE, [Line(f"network: {part}", spent[part], "s a year") for part in spent], file)
+    found = shares(file)
+    assert list(found.index) == ["institutions_serve", "all others"] and float(found.sum().iloc[0]) == 1.003
+    draw_year(found, tmp_path / "year.png")
+    assert imread(tmp_path / "year.png").std() > 0.01
