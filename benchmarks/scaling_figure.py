@@ -16,6 +16,7 @@ from benchmarks.kept import FILE, kept_rows
 from experiments.figures import COLOURS, MARKS
 from experiments.fonts import FAMILIES, register
 
+OTHERS, GREY = "all others", "#bbbbbb"
 LEAST_SHARE = 0.02  # of a year, in either regime, from which a part is shown by itself
 PROCESSES = {
     "needs_arise": "needs arise, are voiced",
@@ -50,7 +51,9 @@ def draw(found: pd.DataFrame, path: Path) -> None:
             mine = found[found["series"] == series]
             axes.plot(
                 mine["residents"], mine["ms"], color=COLOURS[i % len(COLOURS)], marker=MARKS[i % len(MARKS)],
-                markersize=4, linewidth=2.4 if series.startswith("Sanshe") else 1.1, label=series,
+                markersize=4,
+                linestyle="-" if i < len(COLOURS) else "--",
+                linewidth=2.4 if series.startswith("Sanshe") else 1.1, label=series,
             )  # fmt: skip
         axes.set(xscale="log", yscale="log", xlabel="residents", ylabel="processor time of a day, ms")
         axes.grid(alpha=0.25, which="major")
@@ -68,7 +71,7 @@ def shares(file: Path = FILE) -> pd.DataFrame:
     )
     table = table.drop(index=ALL_OF_THEM)
     small = (table / table.sum()).max(axis=1) < LEAST_SHARE
-    table.loc["all others"] = table[small].sum()
+    table.loc[OTHERS] = table[small].sum()
     return table[~small.reindex(table.index, fill_value=False)]
 
 
@@ -82,7 +85,8 @@ def draw_year(found: pd.DataFrame, path: Path) -> None:
         for i, (part, seconds) in enumerate(found.iterrows()):
             name = PROCESSES.get(str(part), str(part))
             axes.barh(
-                list(found.columns), seconds, left=begun, height=0.6, label=name, color=COLOURS[i % len(COLOURS)],
+                list(found.columns), seconds, left=begun, height=0.6, label=name,
+                color=GREY if part == OTHERS else COLOURS[i % len(COLOURS)],
                 edgecolor="white", hatch=("", "///")[i // len(COLOURS) % 2],
             )  # fmt: skip
             begun += seconds

@@ -174,7 +174,14 @@ ROOMS = (
     "tests", "tools", ".ci",
 )  # fmt: skip
 SUFFIXES = (".py", ".md", ".yaml", ".csv", ".toml", ".png")
-MINE = {"mine.csv", "mine.py", "mine.yaml", "my_rules.py"}  # what a page calls a reader's own files
+MINE = {
+    "log.csv",
+    "map.yaml",
+    "mine.csv",
+    "mine.py",
+    "mine.yaml",
+    "my_rules.py",
+}  # what a page calls a reader's own files
 
 
 def named_files(text: str) -> set[str]:
