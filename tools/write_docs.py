@@ -253,6 +253,8 @@ def benchmarks(part: str) -> str:
             line = (row["what"], f"{number(float(row['value']))} {row['unit']}", aim, beside)
             tables.setdefault(row["title"], []).append(line)
     head = ("", "measured", "target", "ratio")
+    if not tables:
+        return "Not measured lately.\n"
     return "\n\n".join(f"{title}\n\n{table(head, rows).strip()}" for title, rows in tables.items()) + f"\n\n({on}.)\n"
 
 
