@@ -39,11 +39,10 @@ def kept_rows(file: Path = FILE) -> list[dict[str, str]]:
 
 def machine() -> str:
     """The processor, its cores and the versions that cost depends on."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     names = [line for line in _cpu_info() if line.startswith("model name")]
     processor = names[0].split(":", 1)[1].strip() if names else platform.machine()
     packages = ", ".join(f"{name} {version(name)}" for name in ("numpy", "numba", "mesa"))
-    return f"{processor}, {cores} cores, Python {platform.python_version()}, {packages}"
+    return f"{processor}, {os.cpu_count()} cores, Python {platform.python_version()}, {packages}"
 
 
 def _cpu_info() -> list[str]:
