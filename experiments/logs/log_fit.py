@@ -125,7 +125,9 @@ def fit_log(
     )  # fmt: skip
     told = tuple(_summary(name, log.source) for name in names)
     shares = [one.unit == "share" for one in told]
-    quantiles = [column for column in found.predictive if column.startswith("q")]  # a normal discrepancy passes 0 and 1
+    quantiles = [
+        column for column in found.predictive if str(column).startswith("q")
+    ]  # a normal discrepancy passes 0 and 1
     found.predictive.loc[shares, quantiles] = found.predictive.loc[shares, quantiles].clip(0.0, 1.0)
     days = days_until(log, end_of(log, weeks))
     return Calibration((scenario.name,), (scenario,), seeds, days, "rejection", seed, one.inputs, told, found)
