@@ -18,6 +18,7 @@ from scipy import stats
 COLUMNS = ("case", "theory", "model", "error", "freedom")
 SHOWN_LEVEL = 0.95  # of intervals in pictures and tables
 FALSE_ALARM = 0.001  # chance that a true answer is refused, over all its points together
+MOST_RUNS = 0.9  # share of runs in which a rule that is no law of each run has to hold
 EXACT = 1e-9  # relative, for what is exact up to the order of sums
 
 
@@ -53,6 +54,12 @@ def of_replications(found: ArrayLike) -> tuple[float, float, float]:
     """(mean, its standard error, degrees of freedom) of independent replications, (replications,)."""
     values = np.asarray(found, dtype=float)
     return float(values.mean()), float(values.std(ddof=1) / np.sqrt(len(values))), float(len(values) - 1)
+
+
+def in_most_runs(what: str, holds: ArrayLike) -> tuple[str, float, float, float, float]:
+    """A claim about single runs as a point: whether `MOST_RUNS` of them bear it out; its name tells the share."""
+    share = float(np.asarray(holds, dtype=float).mean())
+    return f"{what}: in nine of ten runs or more (1: yes; {share:.0%})", 1.0, float(share >= MOST_RUNS), 0.0, 1.0
 
 
 def half_widths(points: pd.DataFrame, level: float = SHOWN_LEVEL) -> NDArray[np.float64]:

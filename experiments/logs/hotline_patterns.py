@@ -204,6 +204,19 @@ def standards() -> pd.DataFrame:
     return table.set_axis(["kind", "least", "median", "most"], axis=1)
 
 
+_WHERE = {
+    _MIX: "北京 2020 年；唐山 2024 年 11 月；四平 2025 年；淮北 2021 年 3 月",
+    "Beijing 2020 (206 dispatched of 504 contacts); Taizhou, July 2018; Huaibei, March 2021":
+        "北京 2020 年（504 件来电中转办 206 件）；泰州 2018 年 7 月；淮北 2021 年 3 月",
+    "Huaibei, March 2021": "淮北 2021 年 3 月",
+    "Beijing 2019 to 2021, by callers' word under a ranking of districts":
+        "北京 2019 至 2021 年，在各区排名之下由来电人自述",
+    "Ningguo, April 2022, by department": "宁国 2022 年 4 月，按部门",
+    _STANDARDS + ": 1 to 3 working days": "若干城市热线公布的时限：1 至 3 个工作日",
+    _STANDARDS + ": 3 to 7 working days": "若干城市热线公布的时限：3 至 7 个工作日",
+    _STANDARDS + ": 15 to 20 working days": "若干城市热线公布的时限：15 至 20 个工作日",
+}  # fmt: skip
+"""Where each was observed, in Chinese."""
 _HEADS = {
     "en": ("pattern", "observed", "differs by (sd)", "where", "held against", "in the fit"),
     "zh": ("模式", "观测", "允许偏差（标准差）", "来源", "模型中的对应量", "是否拟合"),
@@ -223,5 +236,6 @@ def as_markdown(lang: str) -> str:
         name = one.zh if zh else one.en
         about = f"{seen} {unit_in(one.unit, lang)}"
         mapped = one.mapped_zh if zh else one.mapped_en
-        rows.append((name, about, f"{sd:g}", one.source, mapped, _FIT[lang][one.fitted]))
+        where = _WHERE[one.source] if zh else one.source
+        rows.append((name, about, f"{sd:g}", where, mapped, _FIT[lang][one.fitted]))
     return table(_HEADS[lang], rows)

@@ -84,7 +84,8 @@ ANSWER = KnownAnswer(
     key="degroot",
     title="Weighted averaging ends at the influence-weighted mean, as fast as the second eigenvalue says",
     reference="DeGroot 1974, Journal of the American Statistical Association 69:118–121",
-    setting="three seats with given weights; random weights of 5, 20, 50; one who is led by a leader who does not move",
+    setting="three seats with given weights; random weights of 5, 20, 50 (by `degroot`, which no run calls); "
+    "one who is led by a leader who does not move (by `led`, which runs use)",
     through="agents.opinions.degroot, agents.association.led",
     points=points,
     draw=draw,

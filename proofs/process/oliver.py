@@ -74,7 +74,7 @@ def draw(rows: pd.DataFrame, figure: Figure) -> None:
 
 ANSWER = KnownAnswer(
     key="oliver",
-    title="Satisfaction is moved by surprise: where performance is what was expected, nothing moves",
+    title="The rule of judgement, of Oliver's kind, does what is written of it: without surprise nothing moves",
     reference="Oliver 1980, Journal of Marketing Research 17:460–469",
     setting="residents judged alone, with the ready district's weights; to see surprise alone, without the level",
     through="agents.resident.judge, update_trust",
