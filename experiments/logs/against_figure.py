@@ -93,6 +93,10 @@ def _quantiles(
     axes.set_xscale("log")
     _pairs(axes, mine.set_index("pattern").loc[keys], labels, horizon)
     axes.set_xlim(right=horizon * 1.25)
+    low = axes.get_xlim()[0]
+    marks = [hours for hours in (0.1, 1.0, 6.0, 24.0, 72.0, 168.0, 672.0) if low <= hours <= horizon]
+    axes.set_xticks(marks, [f"{hours:g}" for hours in marks])
+    axes.minorticks_off()
     axes.set_yticks(range(len(keys)), [f"{100 * share:g} %" for share in QUANTILES])
     axes.set_xlabel(words["quantiles"].format(hours=horizon), fontsize=8)
 

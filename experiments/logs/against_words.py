@@ -67,7 +67,9 @@ def value_name(group: str, value: str, lang: str) -> str:
     """What a value of a group is called; a category by its Chinese name, a channel as the log has it."""
     if group == "hour":
         return f"{value} h" if lang == "en" else f"{value} 时"
-    return CATEGORY_NAMES.get(value, value) if group == "category" and lang == "zh" else value
+    if group == "category":
+        return CATEGORY_NAMES.get(value, value) if lang == "zh" else value.replace("_", " ")
+    return value
 
 
 def _number(value: float, low: float, high: float, pattern: str, horizon: float, lang: str) -> str:

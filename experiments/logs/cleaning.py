@@ -39,6 +39,7 @@ REASONS: dict[str, Reason] = {
     "area_missing": Reason("mended", "no area: `unstated`", "无区域，记为“未注明”"),
     "channel_missing": Reason("mended", "no channel: `unstated`", "无渠道，记为“未注明”"),
     "service_missing": Reason("mended", "no service: `unstated`", "无类别，记为“未注明”"),
+    "unprintable": Reason("mended", "letters that cannot be printed, left out", "含不可打印字符，已去除"),
     "service_unrecognised": Reason(
         "mended", "service that nothing tells: counted as {unrecognised}", "类别无法归入，计为“{unrecognised}”"
     ),

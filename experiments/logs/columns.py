@@ -13,6 +13,8 @@ The YAML says only what differs from what is known:
 """
 
 import codecs
+import datetime as dt
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -104,6 +106,10 @@ class Columns(BaseModel):
     lines: Mapping[str, int] = {}
 
 
+NO_FILES = ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape")
+"""Encodings that Python knows of and in which no file is written."""
+
+
 def load_columns(path: str | Path) -> Columns:
     """The map of a YAML file.
 
@@ -124,6 +130,8 @@ def load_columns(path: str | Path) -> Columns:
     told = {key: _text(times, key, file) for key in TIMES if key in times}
     if "zone" in told:
         _zone(told["zone"], file, times.lines["zone"])
+    if "format" in told:
+        _format(told["format"], file, times.lines["format"])
     encoding = _text(data, "encoding", file) if "encoding" in data else None
     if encoding is not None:
         _encoding(encoding, file, data.lines["encoding"])
@@ -159,12 +167,26 @@ def _zone(name: str, file: Path, line: int) -> None:
         raise InputError("zone", short(name), allowed, file=file, line=line) from error
 
 
-def _encoding(name: str, file: Path, line: int) -> None:
+def _format(name: str, file: Path, line: int) -> None:
+    allowed = "the letters of strptime with year, month and day, such as %Y-%m-%d %H:%M"
     try:
-        codecs.lookup(name)
-    except LookupError as error:
+        noon = dt.datetime.strptime(dt.datetime(2018, 12, 31, 12, 30, 15, tzinfo=dt.UTC).strftime(name), name)  # noqa: DTZ007
+    except (ValueError, re.error) as error:
+        raise InputError("format", short(name), allowed, file=file, line=line) from error
+    if (noon.year, noon.month, noon.day) != (2018, 12, 31):
+        raise InputError("format", short(name), allowed, file=file, line=line)
+
+
+def _encoding(name: str, file: Path, line: int) -> None:
+    """The name of an encoding of whole texts."""
+    try:
+        "".encode(name)  # what turns texts into texts, or bytes into bytes, is refused here
+        odd = codecs.lookup(name).name.replace("_", "-") in NO_FILES
+    except (LookupError, UnicodeError):
+        odd = True
+    if odd:
         allowed = "the name of an encoding, such as UTF-8 or GB18030"
-        raise InputError("encoding", short(name), allowed, file=file, line=line) from error
+        raise InputError("encoding", short(name), allowed, file=file, line=line)
 
 
 def _words(data: Lined, key: str, file: Path) -> tuple[str, ...]:

@@ -47,7 +47,10 @@ def read_rows(path: Path, columns: Columns) -> Rows:
     with path.open(encoding=encoding, newline="") as file:
         start = "".join(itertools.islice(file, HEADER_ROWS))
     separator = max(SEPARATORS, key=start.count)
-    width, fields, above = _header(csv.reader(io.StringIO(start, newline=""), delimiter=separator), path, columns)
+    try:
+        width, fields, above = _header(csv.reader(io.StringIO(start, newline=""), delimiter=separator), path, columns)
+    except csv.Error as error:
+        raise InputError("CSV", str(error), "a header of columns", file=path, line=1) from error
     with path.open(encoding=encoding, newline="") as file:
         reader = csv.reader((line.replace("\0", "") for line in file), delimiter=separator)
         rows = _Walk(reader, path, width, above)

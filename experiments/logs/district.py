@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from experiments.logs.request_log import RequestLog
     from scenarios.scenario import Scenario
 
-PER_1000 = 200.0
-"""Requests per 1,000 residents a year where nothing is stated: hotlines of Chinese cities have 40 to 200; the upper end
-makes the smaller, quicker district."""
+PER_1000 = 1_000.0
+"""Requests per 1,000 residents a year where nothing is stated: about as many as the model's own residents voice, so
+that the log's load is the model's. Hotlines of Chinese cities have 40 to 200, since others walk in."""
 LEAST_PER_1000, MOST_PER_1000 = 1.0, 10_000.0
 COMMUNITIES_A_STREET = 9  # as in Shangcheng: 54 communities in 6 streets
 YEAR_DAYS = 365.0

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from experiments.logs.calibration import Calibration
 
+LEAST_EFFECTIVE = 20.0  # effective number of draws below which nothing is said of single settings
 LEARNED, UNMOVED = 0.7, 0.9  # width ÷ prior width below which a setting is learned of, above which it is not
 TOGETHER = 0.5  # correlation from which two settings are told to go together
 _WORDS: dict[str, dict[str, Any]] = {
@@ -23,6 +24,8 @@ _WORDS: dict[str, dict[str, Any]] = {
         "empty": "Nothing is left: the patterns cannot be met together with these parameters in their ranges.",
         "beyond": "Beyond all draws that were kept, noise and stated discrepancy included: {list}. Within these ranges "
                   "the model does not show this; what is left is what comes least far, and no posterior.",
+        "few": "Too few draws are left to tell of single settings (effective number {effective:.0f}, wanted "
+               "{least:g}): take more --draws.",
         "learned": "Learned of: {list}.", "partly": "Learned a little of: {list}.",
         "unmoved": "Not identified, at their prior: {list}.",
         "one": "{name} {low:.3g} … {high:.3g} {unit} (90 %; width {ratio:.0%} of the prior's)",
@@ -62,6 +65,7 @@ _WORDS: dict[str, dict[str, Any]] = {
         "empty": "无一取值留下：在这些参数的范围内，各项模式无法同时满足。",
         "beyond": "超出所保留的全部抽样（已含噪声与设定偏差）：{list}。在这些范围内模型不能再现；"
                   "留下的只是相距最近的取值，并非后验。",
+        "few": "留下的抽样太少，不足以说明单项设定（有效数 {effective:.0f}，需 {least:g}）：请增大 --draws。",
         "learned": "有所识别：{list}。", "partly": "略有识别：{list}。",
         "unmoved": "未能识别，仍为先验：{list}。",
         "one": "{name} {low:.3g} … {high:.3g} {unit}（90%；宽度为先验的 {ratio:.0%}）",
@@ -108,14 +112,11 @@ def findings(found: "Calibration", lang: str) -> list[str]:
     told = [str(words[found.method].format(**about))]
     if not len(found.found.left):
         return [*told, str(words["empty"]), *_clashes(found, lang)]
-    return [
-        *told,
-        *_beyond(found, lang),
-        *_learned(found, lang),
-        *_together(found, lang),
-        *_met(found, lang),
-        *_clashes(found, lang),
-    ]
+    if found.method == "rejection" and about["effective"] < LEAST_EFFECTIVE:
+        known = [str(words["few"].format(least=LEAST_EFFECTIVE, **about))]
+    else:
+        known = [*_learned(found, lang), *_together(found, lang)]
+    return [*told, *_beyond(found, lang), *known, *_met(found, lang), *_clashes(found, lang)]
 
 
 def _beyond(found: "Calibration", lang: str) -> list[str]:

@@ -142,7 +142,7 @@ def _summary(name: str, source: str) -> Summary:
     for lang in ("en", "zh"):
         told = _READ[lang][read].format(n=float(number))
         said[lang] = f"{_group(group, lang)}: {told}{_PARTS[lang][part]}".replace(": ", "：" if lang == "zh" else ": ")
-    return Summary(name, said["en"], said["zh"], "share" if read == "closed_within" else "ratio", source)
+    return Summary(name, said["en"], said["zh"], "share" if read == "closed_within" else "log hours", source)
 
 
 def _group(group: str, lang: str) -> str:

@@ -30,7 +30,23 @@ if TYPE_CHECKING:
 FOLLOW_WEEKS = 8
 """Weeks that a replay goes on after the log's last request; what is open then is censored."""
 COLUMNS = ("request", "closed", "hours_to_close", "direct", "state")
+LONGEST_WEEKS = 520  # ten years
 POPULATIONS = 4  # kept ready: a district of four million takes some 0.4 GB and some seconds to build
+
+
+def check_weeks(log: "RequestLog", weeks: int, field: str = "weeks") -> None:
+    """Refuse to follow a log's last request for other than 1 to what is left of the weeks until the model is closed.
+
+    Raises:
+        InputError: Also for a log that is longer than any replay (`LONGEST_WEEKS`).
+    """
+    window = int(np.ceil((log.ends - log.begins) / pd.Timedelta(weeks=1)))
+    if window > LONGEST_WEEKS:
+        found = f"{window:,} weeks, from {log.begins.date()} to {(log.ends - pd.Timedelta(days=1)).date()}"
+        raise InputError("log", found, f"at most {LONGEST_WEEKS} weeks to replay: take a part of it", file=log.source)
+    most = max(OPEN_WEEKS - window, FOLLOW_WEEKS)
+    if not 1 <= weeks <= most:
+        raise InputError(field, weeks, f"1 to {most}")
 
 
 def replayed(
@@ -54,10 +70,7 @@ def replayed(
     Raises:
         InputError: For an area that the district has not, a seed or weeks out of range.
     """
-    window = int(np.ceil((log.ends - log.begins) / pd.Timedelta(weeks=1)))
-    most = max(1, OPEN_WEEKS - window)
-    if not 1 <= weeks <= max(most, FOLLOW_WEEKS):
-        raise InputError("weeks", weeks, f"1 to {max(most, FOLLOW_WEEKS)}")
+    check_weeks(log, weeks)
     model = GovernanceModel(
         scenario,
         rng=seed,

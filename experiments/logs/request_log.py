@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from experiments.logs.cleaning import Tally
+from experiments.logs.cleaning import REASONS, Tally
 from experiments.logs.columns import LISTED, Columns
 from experiments.logs.csv_rows import read_rows
 from experiments.logs.services import categories_of
-from experiments.logs.times import Reader
+from experiments.logs.times import LATEST, Reader
 from scenarios.errors import InputError
 from scenarios.reading import short
 
@@ -83,6 +83,9 @@ def read_log(path: str | Path, columns: Columns | None = None) -> RequestLog:
     for field in ("area", "channel", "service"):
         if field not in text:
             text[field] = ""
+        shown = text[field].map(on_one_line)
+        tally.note("unprintable", shown != text[field])
+        text[field] = shown
         empty = text[field] == ""
         tally.note(f"{field}_missing", empty)
         text[field] = text[field].mask(empty, UNSTATED)
@@ -93,14 +96,22 @@ def read_log(path: str | Path, columns: Columns | None = None) -> RequestLog:
          "category": category, "area": text["area"], "channel": text["channel"]}
     )[tally.kept]  # fmt: skip
     if frame.empty:
-        worst = tally.frame().query("reason != 'read'").sort_values("rows").iloc[-1]
-        found = f"none of {rows.read} (most: {worst['reason']})"
-        raise InputError("rows", found, "a row with a time of arrival", file=file, line=int(worst["first_line"]))
+        report = tally.frame()
+        dropped = report[report["reason"].map(lambda key: REASONS[key].done == "dropped")]
+        worst = dropped.sort_values("rows", kind="stable").iloc[-1]
+        found = f"none of {rows.read} that is kept (most: {REASONS[str(worst['reason'])].en})"
+        allowed = "at least one request that can be used"
+        raise InputError("rows", found, allowed, file=file, line=int(worst["first_line"]))
     frame = frame.sort_values(["requested", "request"], kind="stable", ignore_index=True)
     begins, ends = frame["requested"].iloc[0].normalize(), frame["requested"].iloc[-1].normalize()
     return RequestLog(
         frame, begins, ends + pd.Timedelta(days=1), drawn, tally.frame(), file.name, rows.digest,
     )  # fmt: skip
+
+
+def on_one_line(text: str) -> str:
+    """A text without what no printer shows, such as what would steer a terminal."""
+    return text if text.isprintable() else " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _number(text: pd.DataFrame, tally: Tally) -> None:
@@ -126,7 +137,7 @@ def _times(text: pd.DataFrame, told: Columns, tally: Tally, file: Path) -> tuple
     limit, stated = _limit(told, requested)
     tally.drop("requested_missing", text["requested"] == "")
     tally.drop("requested_unreadable", requested.isna())
-    tally.drop("requested_too_late", requested > limit)
+    tally.drop("requested_too_late", requested > min(limit, LATEST))
     nothing = pd.Series(pd.NaT, index=text.index, dtype="datetime64[s]")
     updated = reader.read(text["updated"]) if "updated" in text else nothing
     closed = nothing

@@ -21,6 +21,7 @@ from experiments.logs.patterns import curve_of, durations, open_at
 from experiments.logs.replayed import FOLLOW_WEEKS, as_log, replayed
 from model.estimators import quantile_time
 from scenarios.actors import CATEGORIES
+from scenarios.errors import InputError
 
 if TYPE_CHECKING:
     from experiments.logs.request_log import RequestLog
@@ -124,8 +125,11 @@ def inputs_for(scenario: "Scenario", parameters: Sequence[str]) -> tuple[Input, 
     """Settings by key with their declared ranges; `posts_factor` is beside those of a scenario.
 
     Raises:
-        InputError: For a key that is not known or has no range.
+        InputError: For a key that is not known, has no range, or stands twice.
     """
+    for number, key in enumerate(parameters):
+        if key in parameters[:number]:
+            raise InputError("parameter", f"{key!r} again", "each setting once")
     return tuple(POSTS if key == POSTS.key else inputs_of(scenario, (key,))[0] for key in parameters)
 
 

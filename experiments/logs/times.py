@@ -17,6 +17,10 @@ _CHINESE = str.maketrans(
 )
 
 
+FIRST_YEAR, LATEST = 1900, pd.Timestamp("2200-01-01")
+"""No log of a district is of other years: what says so is a slip, and would stretch the log over centuries."""
+
+
 @dataclass
 class Reader:
     """How a column's times are read; one for the whole file, so that all its parts are read alike.
@@ -32,8 +36,12 @@ class Reader:
     universal: bool = False  # a zone of UTC, and no zone to turn it into
 
     def read(self, text: pd.Series) -> pd.Series:
-        """The times of texts, to the second; NaT where a text is empty or no time."""
-        text = text.str.strip()
+        """The times of texts, to the second; NaT where a text is empty, no time, or of a year that no log is of."""
+        found = self._any_year(text.str.strip())
+        return found.where(found.dt.year >= FIRST_YEAR)
+
+    def _any_year(self, text: pd.Series) -> pd.Series:
+        """The times of texts as they stand."""
         if self.format is not None:
             return _local(
                 pd.to_datetime(text, format=self.format, errors="coerce", utc=self.zone is not None), self.zone

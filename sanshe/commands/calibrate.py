@@ -11,8 +11,12 @@ if TYPE_CHECKING:
     from experiments.logs.calibration import Calibration
     from experiments.logs.request_log import RequestLog
     from scenarios.scenario import Scenario
-
-PER_1000 = 1_000.0  # as many as the model's own residents voice: the log's load is then the model's
+SEEDS = 3
+NEEDS = {
+    "--per-1000": ("--replay", "--fit"), "--weeks": ("--replay", "--fit"), "--seeds": ("--replay", "--fit"),
+    "--draws": ("--fit",), "--parameter": ("--fit",),
+}  # fmt: skip
+"""Options that mean something beside one of these alone."""
 
 
 def calibrate(
@@ -29,80 +33,111 @@ def calibrate(
     hotline: Annotated[
         bool, typer.Option("--hotline", help="in place of a log: what is known of Chinese hotlines (12345)")
     ] = False,
-    parameter: Annotated[list[str] | None, typer.Option(help="fit this setting; may be repeated")] = None,
+    parameter: Annotated[
+        list[str] | None, typer.Option("--parameter", help="with --fit: fit this setting; may be repeated")
+    ] = None,
     per_1000: Annotated[
-        float, typer.Option("--per-1000", help="requests of the log per 1,000 residents a year, who are not known")
-    ] = PER_1000,
-    weeks: Annotated[int, typer.Option(help="for how many weeks the last request is followed")] = 8,
-    draws: Annotated[int | None, typer.Option(help="draws of a fit")] = None,
-    seeds: Annotated[int, typer.Option("--seeds", help="replays, or paired seeds that each draw meets")] = 3,
-    quick: Annotated[bool, typer.Option("--quick", help="a small fit of the hotline, which settles nothing")] = False,
+        float | None,
+        typer.Option("--per-1000", help="requests of the log per 1,000 residents a year, who are not known; 1000"),
+    ] = None,
+    weeks: Annotated[int | None, typer.Option("--weeks", help="for how many the last request is followed; 8")] = None,
+    draws: Annotated[int | None, typer.Option("--draws", help="draws of a fit; 256, at least 10")] = None,
+    seeds: Annotated[
+        int | None, typer.Option("--seeds", help="replays, or paired seeds that each draw meets (at least 2); 3")
+    ] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="with --hotline: a small fit, which settles nothing")] = False,
     workers: WorkersOption = None,
     out: OutOption = None,
     lang: LangOption = Lang.EN,
 ) -> None:
     """Clean a request log, estimate its demand and delays; replay it, fit settings to it; says what it cannot tell."""
-    _checked(log, hotline, (columns, replay, fit, parameter, draws), draws, seeds, workers)
+    of_a_log = {"--columns": columns, "--replay": replay, "--fit": fit, "--parameter": parameter,
+                "--per-1000": per_1000, "--weeks": weeks, "--draws": draws, "--seeds": seeds}  # fmt: skip
+    _checked(log, hotline, quick, {option: told for option, told in of_a_log.items() if told is not None}, workers)
     folder = own_folder(out) or Path("results") / result_name("calibrate", ["hotline" if log is None else log.stem])
     if log is None:
         _fit_hotline(folder, workers, quick, lang.value)
         return
     from experiments.logs.columns import Columns, load_columns
+    from experiments.logs.district import PER_1000, district_of
     from experiments.logs.estimates import estimated
+    from experiments.logs.log_fit import PARAMETERS
+    from experiments.logs.replayed import FOLLOW_WEEKS, check_weeks
     from experiments.logs.request_log import read_log
+    from experiments.logs.simulator import inputs_for
     from experiments.logs.written import CALIBRATION, FITTED, REPLAYED, write_estimates
     from experiments.output import ready_folder
     from sanshe.printing_logs import print_estimates
     from scenarios.library import load
 
     known = Columns() if columns is None else load_columns(columns)
-    replay_in, fit_in = (None if name is None else load(name) for name in (replay, fit))
+    regimes = {FITTED: fit, REPLAYED: replay}
+    loaded = {what: load(name) for what, name in regimes.items() if name is not None}
+    inputs = tuple(parameter or PARAMETERS)
+    if FITTED in loaded:
+        inputs_for(loaded[FITTED], inputs)
     cleaned = read_log(log, known)
+    if loaded:
+        check_weeks(cleaned, weeks or FOLLOW_WEEKS, "--weeks")
+    there = {
+        what: district_of(cleaned, scenario, per_1000=PER_1000 if per_1000 is None else per_1000)
+        for what, scenario in loaded.items()
+    }
     ready_folder(folder, files=CALIBRATION, folders=[REPLAYED, FITTED])
     found = estimated(cleaned)
     print_estimates(found, write_estimates(found, known, folder, lang.value), lang.value)
-    if replay_in is not None:
+    if REPLAYED in there:
         from experiments.logs.against import replay_against
-        from experiments.logs.district import district_of
         from experiments.logs.written import write_against
         from sanshe.printing_logs import print_against
 
-        there = district_of(cleaned, replay_in, per_1000=per_1000)
-        against = replay_against(cleaned, there, seeds, weeks=weeks)
-        print_against(against, write_against(against, there, folder / REPLAYED, lang.value), lang.value)
-    if fit_in is not None:
-        from experiments.logs.district import district_of
-
-        there = district_of(cleaned, fit_in, per_1000=per_1000)
-        _fit_log(cleaned, there, (parameter, draws, seeds, weeks, workers), folder / FITTED, lang.value)
+        against = replay_against(cleaned, there[REPLAYED], seeds or SEEDS, weeks=weeks or FOLLOW_WEEKS)
+        print_against(against, write_against(against, there[REPLAYED], folder / REPLAYED, lang.value), lang.value)
+    if FITTED in there:
+        asked = (inputs, draws, seeds or SEEDS, weeks or FOLLOW_WEEKS, workers)
+        _fit_log(cleaned, there[FITTED], asked, folder / FITTED, lang.value)
 
 
 def _checked(
-    log: Path | None, hotline: bool, of_a_log: tuple[object, ...], draws: int | None, seeds: int, workers: int | None
-) -> None:
-    """Refuse what cannot be asked."""
+    log: Path | None, hotline: bool, quick: bool, told: dict[str, object], workers: int | None
+) -> None:  # fmt: skip
+    """Refuse what cannot be asked: options by name, those that were given."""
     from scenarios.errors import InputError
     from scenarios.limits import MOST_SEEDS, MOST_WORKERS, whole_number
 
     if hotline == (log is not None):
         found = "both a log and --hotline" if hotline else "neither a log nor --hotline"
         raise InputError("LOG", found, "one of them: a CSV, or --hotline")
-    if hotline and any(of_a_log):
-        raise InputError("--hotline", "it beside an option that needs a log", "it without a log and options for one")
-    whole_number("--seeds", seeds, 1, MOST_SEEDS)
-    if draws is not None:
-        whole_number("--draws", draws, 10, 1_000_000)
+    if hotline and told:
+        raise InputError("--hotline", f"it beside {next(iter(told))}", "it without a log and options for one")
+    if quick and not hotline:
+        raise InputError("--quick", "it without --hotline", "it beside --hotline")
+    for option, allowed in NEEDS.items():
+        if option in told and not any(other in told for other in allowed):
+            either = " or ".join(allowed)
+            raise InputError(option, f"it without {either}", f"it beside {either}")
+    if "--per-1000" in told:
+        from experiments.logs.district import LEAST_PER_1000, MOST_PER_1000
+
+        if not LEAST_PER_1000 <= float(str(told["--per-1000"])) <= MOST_PER_1000:
+            raise InputError("--per-1000", told["--per-1000"], f"{LEAST_PER_1000:g} to {MOST_PER_1000:,.0f}")
+    if "--seeds" in told:
+        whole_number("--seeds", told["--seeds"], 2 if "--fit" in told else 1, MOST_SEEDS)
+    if "--weeks" in told:
+        whole_number("--weeks", told["--weeks"], 1, 52)
+    if "--draws" in told:
+        whole_number("--draws", told["--draws"], 10, 1_000_000)
     if workers is not None:
         whole_number("--workers", workers, 1, MOST_WORKERS)
 
 
 def _fit_log(
-    log: "RequestLog", scenario: "Scenario", asked: tuple[list[str] | None, int | None, int, int, int | None],
+    log: "RequestLog", scenario: "Scenario", asked: tuple[tuple[str, ...], int | None, int, int, int | None],
     folder: Path, lang: str,
 ) -> None:  # fmt: skip
     """Fit, keeping the runs in the folder, and write what was found."""
     from experiments.logs.fitting import DRAWS
-    from experiments.logs.log_fit import PARAMETERS, fit_log
+    from experiments.logs.log_fit import fit_log
     from experiments.workers import cores
     from sanshe.printing import Progress
 
@@ -110,7 +145,7 @@ def _fit_log(
     number = draws or DRAWS
     with Progress(number, "draws", lines=True) as progress, workers_ended(), kept(folder):
         found = fit_log(
-            log, scenario, parameter or PARAMETERS, draws=number, seeds=seeds, weeks=weeks,
+            log, scenario, parameter, draws=number, seeds=seeds, weeks=weeks,
             workers=workers or cores(), out=folder, progress=progress.tell,
         )  # fmt: skip
     _written(found, folder, lang)

@@ -138,10 +138,18 @@ def test_what_is_no_log_is_one_line_and_nothing_is_written(
         (["good.csv", "--out", "good.csv"], "--out"),
         (["good.csv", "--replay", "hierarchie"], "hierarchie"),
         (["good.csv", "--fit", "hierarchy", "--draws", "3"], "--draws: found 3"),
-        (["good.csv", "--seeds", "0"], "--seeds: found 0"),
+        (["good.csv", "--replay", "hierarchy", "--seeds", "0"], "--seeds: found 0"),
+        (["good.csv", "--fit", "hierarchy", "--seeds", "1"], "--seeds: found 1"),
+        (["good.csv", "--seeds", "2"], "--seeds: found it without --replay or --fit"),
+        (["good.csv", "--parameter", "work_scale"], "--parameter: found it without --fit"),
+        (["good.csv", "--quick"], "--quick: found it without --hotline"),
+        (["good.csv", "--replay", "hierarchy", "--per-1000", "nan"], "--per-1000: found nan"),
+        (["good.csv", "--replay", "hierarchy", "--weeks", "0"], "--weeks: found 0"),
+        (["good.csv", "--fit", "hierarchy", "--parameter", "nosuch"], "nosuch"),
+        (["good.csv", "--fit", "hierarchy", *["--parameter", "work_scale"] * 2], "'work_scale' again"),
         (["good.csv", "--hotline"], "LOG: found both a log and --hotline"),
         ([], "LOG: found neither a log nor --hotline"),
-        (["--hotline", "--replay", "hierarchy"], "--hotline: found it beside an option that needs a log"),
+        (["--hotline", "--replay", "hierarchy"], "--hotline: found it beside --replay"),
     ):
         code, out, err = sanshe(capsys, monkeypatch, "calibrate", *arguments)
         assert (code, out) == (2, "") and err.startswith("sanshe: ") and err.count("\n") == 1

@@ -58,8 +58,8 @@ def test_each_row_that_is_dropped_or_mended_is_told_with_its_line(tmp_path: Path
     ]
     log = log_of(tmp_path, HEAD + "\n".join(rows) + "\n")
     assert reasons(log) == {
-        "read": (12, 2), "row_width": (1, 12), "duplicate_request": (1, 4), "requested_missing": (1, 5),
-        "requested_unreadable": (1, 6), "closed_unreadable": (1, 8), "closed_before_requested": (1, 7),
+        "read": (12, 2), "unprintable": (1, 2), "row_width": (1, 12), "duplicate_request": (1, 4),
+        "requested_missing": (1, 5), "requested_unreadable": (1, 6), "closed_unreadable": (1, 8), "closed_before_requested": (1, 7),
         "closed_in_future": (1, 9), "closed_without_time": (1, 10), "request_missing": (1, 14),
         "area_missing": (1, 11), "channel_missing": (1, 11), "service_unrecognised": (1, 14), "cancelled": (1, 14),
         "still_open": (1, 11), "kept": (4, 2),
@@ -149,7 +149,7 @@ def test_a_wrong_map_is_one_line_with_its_line(tmp_path: Path, text: str, line: 
         (HEAD.encode() + b"1,Pothole,Open,soon,,,\n", "requested", 2, "found 'soon'"),
         (HEAD.encode() + b'1,"Pothole,Open,2018-01-01,,,\n2,Pothole,Open,2018-01-01,,,\n', "CSV", 2, "quote"),
         (HEAD.encode() + b"\xff\xff\n", "encoding", None, "GB18030"),
-        (HEAD.encode() + b"1,Pothole,Closed,2018-01-01,2017-01-01 09:00,,\n", "rows", 2, "closed_before_requested"),
+        (HEAD.encode() + b"1,Pothole,Closed,2018-01-01,2017-01-01 09:00,,\n", "rows", 2, "closed before it arrived"),
     ],
 )
 def test_what_is_no_log_is_one_line(tmp_path: Path, raw: bytes, field: str, line: int | None, words: str) -> None:
@@ -184,3 +184,30 @@ def test_dates_without_a_clock_end_with_their_day(tmp_path: Path) -> None:
     assert "times_ambiguous" not in reasons(later)
     assert str(later.frame["requested"].max()) == "2018-05-01 15:30:00"  # day first, as the 13th says
     assert str(later.frame.set_index("request")["requested"]["9"]) == "2018-01-13 00:05:00"
+
+
+def test_a_slip_of_centuries_does_not_stretch_the_log(tmp_path: Path) -> None:
+    rows = "".join(f"{i},Pothole,Open,2018-01-0{i} 09:00,,East,Call\n" for i in range(1, 6))
+    log = log_of(
+        tmp_path, HEAD + rows + "6,Pothole,Open,0018-01-06 09:00,,East,Call\n7,Pothole,Open,9018-01-06,,East,Call\n"
+    )
+    assert reasons(log)["requested_unreadable"] == (1, 7) and reasons(log)["requested_too_late"] == (1, 8)
+    assert (log.begins, log.ends) == (pd.Timestamp("2018-01-01"), pd.Timestamp("2018-01-06"))
+
+
+def test_what_would_steer_a_terminal_is_left_out(tmp_path: Path) -> None:
+    log = log_of(tmp_path, HEAD + "1,\x1b[31mPothole,Open,2018-01-01 09:00,,\u202eEast,Call\n")
+    assert list(log.frame["service"]) == ["[31mPothole"] and list(log.frame["area"]) == ["East"]
+    assert reasons(log)["unprintable"] == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [("times: {format: '%Q'}", "format"), ("times: {format: '%H:%M'}", "format"), ("times: {format: mixed}", "format"),
+     ("encoding: rot13", "encoding"), ("encoding: base64", "encoding"), ("encoding: idna", "encoding")],
+)  # fmt: skip
+def test_a_map_that_no_log_is_written_by_is_told_with_its_line(tmp_path: Path, told: str, field: str) -> None:
+    (tmp_path / "map.yaml").write_text(told + "\n", encoding="utf-8")
+    with pytest.raises(InputError) as found:
+        load_columns(tmp_path / "map.yaml")
+    assert (found.value.field, found.value.line) == (field, 1)
