@@ -59,7 +59,8 @@ def test_each_row_that_is_dropped_or_mended_is_told_with_its_line(tmp_path: Path
     log = log_of(tmp_path, HEAD + "\n".join(rows) + "\n")
     assert reasons(log) == {
         "read": (12, 2), "unprintable": (1, 2), "row_width": (1, 12), "duplicate_request": (1, 4),
-        "requested_missing": (1, 5), "requested_unreadable": (1, 6), "closed_unreadable": (1, 8), "closed_before_requested": (1, 7),
+        "requested_missing": (1, 5), "requested_unreadable": (1, 6), "closed_unreadable": (1, 8),
+        "closed_before_requested": (1, 7),
         "closed_in_future": (1, 9), "closed_without_time": (1, 10), "request_missing": (1, 14),
         "area_missing": (1, 11), "channel_missing": (1, 11), "service_unrecognised": (1, 14), "cancelled": (1, 14),
         "still_open": (1, 11), "kept": (4, 2),
