@@ -194,7 +194,8 @@ def _words(data: Lined, key: str, file: Path) -> tuple[str, ...]:
     value: Any = data[key]
     words = value if isinstance(value, list) else [value]
     if not words or any(isinstance(word, list | dict | bool) or not is_text(str(word)) for word in words):
-        raise InputError(key, short(value), "a text, or a list of texts", file=file, line=data.lines.get(key))
+        found = "an empty list" if value == [] else short(value)
+        raise InputError(key, found, "a text, or a list of texts", file=file, line=data.lines.get(key))
     return tuple(unicodedata.normalize("NFC", str(word)) for word in words)
 
 

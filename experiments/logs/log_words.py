@@ -1,5 +1,6 @@
 """What a log says, in words, in English and Chinese; and what it cannot say."""
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -41,10 +42,10 @@ _TEXT: dict[str, dict[str, str]] = {
         "over": "Arrivals vary {index:.3g} times as much as a Poisson process ({low:.3g} … {high:.3g}): days differ by "
                 "more than chance, and the intervals of rates are too narrow by about {root:.2g} times.",
         "poisson": "Arrivals vary {index:.3g} times as much as a Poisson process ({low:.3g} … {high:.3g}).",
-        "closing": "Closing time: median {q50} h, 75 % {q75} h, 90 % {q90} h, 99 % {q99} h (calendar hours, with those "
+        "closing": "Closing time: median {q50}, 75 % {q75}, 90 % {q90}, 99 % {q99} (calendar hours, with those "
                    "still open); {once:.1%} closed within a minute.",
         "shape": "Of four shapes, {family} fits the other times best; it is off by at most {distance:.1%} of requests, "
-                 "and says {said} h for the 99 % that are {seen} h.",
+                 "and says {said} for the 99 %, which is {seen}.",
         "no_shape": "Too few requests have closed, or at too few different times, for a shape to be fitted.",
         "tail": "Tail (generalised Pareto; shape 0: exponential, from 0.5 no variance, from 1 no mean): {told}.",
         "above": "{shape:.2f} ({low:.2f} … {high:.2f}) above {threshold:.4g} h",
@@ -62,10 +63,10 @@ _TEXT: dict[str, dict[str, str]] = {
         "over": "到达的波动为泊松过程的 {index:.3g} 倍（{low:.3g} … {high:.3g}）：各日之间的差异超出随机，"
                 "到达率的区间约窄了 {root:.2g} 倍。",
         "poisson": "到达的波动为泊松过程的 {index:.3g} 倍（{low:.3g} … {high:.3g}）。",
-        "closing": "办结时长：中位数 {q50} 小时，75% 为 {q75} 小时，90% 为 {q90} 小时，99% 为 {q99} 小时"
+        "closing": "办结时长：中位数 {q50}，75% 为 {q75}，90% 为 {q90}，99% 为 {q99}"
                    "（自然小时，含未办结）；{once:.1%} 在一分钟内办结。",
         "shape": "四种分布中，{family}对其余时长拟合最好；最多偏离 {distance:.1%} 的诉求，"
-                 "99% 分位拟合为 {said} 小时，实际为 {seen} 小时。",
+                 "99% 分位拟合为 {said}，实际为 {seen}。",
         "no_shape": "已办结诉求过少，或办结时长的取值过少，未拟合分布。",
         "tail": "尾部（广义帕累托分布；形状 0 为指数，达到 0.5 无方差，达到 1 无均值）：{told}。",
         "above": "{threshold:.4g} 小时以上为 {shape:.2f}（{low:.2f} … {high:.2f}）",
@@ -154,9 +155,18 @@ def findings(found: "Estimates", lang: str) -> list[str]:
         told: dict[str, Any] = {"index": over["index"], "low": over["ci_low"], "high": over["ci_high"]}
         lines.append(words["over" if over["ci_low"] > 1.0 else "poisson"].format(root=over["index"] ** 0.5, **told))
     whole = found.closing[(found.closing["by"] == ALL) & (found.closing["time"] == "calendar")]
-    quantiles = {f"q{100 * q:g}": number(float(h)) for q, h in zip(whole["quantile"], whole["hours"], strict=True)}
+    quantiles = {
+        f"q{100 * q:g}": hours_text(float(h), lang) for q, h in zip(whole["quantile"], whole["hours"], strict=True)
+    }
     lines.append(words["closing"].format(once=found.at_once[0], **quantiles))
     return [*lines, _shape(found, words, lang), *_tail(found, words, lang)]
+
+
+def hours_text(hours: float, lang: str) -> str:
+    """So many hours; in words where fewer have closed."""
+    if math.isnan(hours):
+        return "尚未达到" if lang == "zh" else "not reached"
+    return f"{number(hours)} 小时" if lang == "zh" else f"{number(hours)} h"
 
 
 def _shape(found: "Estimates", words: dict[str, str], lang: str) -> str:
@@ -166,8 +176,8 @@ def _shape(found: "Estimates", words: dict[str, str], lang: str) -> str:
     return words["shape"].format(
         family=family_name(best["family"], lang),
         distance=best["distance"],
-        said=number(best["q99"]),
-        seen=number(seen["q99"]),
+        said=hours_text(float(best["q99"]), lang),
+        seen=hours_text(float(seen["q99"]), lang),
     )
 
 
