@@ -27,6 +27,7 @@ UNITS = {
     "hours per 1,000 residents a year": "小时/千人·年",
     "hours per resolved request": "小时/办结件",
     "issues per 1,000 residents a year": "个议题/千人·年",
+    "log hours": "小时（对数）",
     "logit": "logit",
     "logit an hour": "logit/小时",
     "logit per waiting case a server": "logit/每岗待办件",

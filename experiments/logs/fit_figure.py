@@ -1,5 +1,6 @@
 """The figure of a fit: prior against what is left of each setting, and prediction against what was observed."""
 
+import textwrap
 from typing import TYPE_CHECKING
 
 import matplotlib as mpl
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from experiments.logs.calibration import Calibration
 
+WIDEST = {"en": 42, "zh": 24}  # letters of a title\'s line
 ACROSS, BINS = 4, 12
 _WORDS = {
     "en": {"held": "{name} (held out)", "prior": "prior", "left": "what is left", "middle": "50 and 90 %",
@@ -40,7 +42,7 @@ def draw_fit(found: "Calibration", lang: str = "en") -> Figure:
 def _draw(found: "Calibration", lang: str) -> Figure:
     settings, summaries = len(found.inputs), len(found.summaries)
     rows = -(-settings // ACROSS), -(-summaries // ACROSS)
-    heights = 1.9 * rows[0] + 0.5, 1.25 * rows[1] + 0.5
+    heights = 1.9 * rows[0] + 0.5, 1.45 * rows[1] + 0.5
     figure = Figure(figsize=(14.0, sum(heights) + 0.4), layout="constrained")
     figure.suptitle(arm_label(question(found, lang)), fontsize=11)
     halves = figure.add_gridspec(2, 1, height_ratios=heights)
@@ -112,8 +114,7 @@ def _summary(axes: "Axes", found: "Calibration", number: int, lang: str) -> None
     axes.set_yticks([])
     name = one.name(lang)
     title = name if fitted else words["held"].format(name=name)
-    axes.set_title(
-        f"{arm_label(title)}: {seen(row)}", fontsize=9, style="normal" if fitted or lang == "zh" else "italic"
-    )
+    told = textwrap.fill(f"{title}: {seen(row)}", WIDEST[lang])
+    axes.set_title(arm_label(told), fontsize=9, style="normal" if fitted or lang == "zh" else "italic")
     axes.set_xlabel(unit_in(one.unit, lang), fontsize=8)
     axes.tick_params(labelsize=8)
