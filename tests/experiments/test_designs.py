@@ -119,7 +119,7 @@ def test_dates_and_sizes_of_a_timeline_are_factors(small: Path) -> None:
     factors = {"timeline.1.date": ["2016-02-01", "2016-03-01"], "timeline.2.surge.factor": [1.5, 3.0]}
     design = Design(base, factors, years=0.4)
     made = [design.scenario(point).timeline for point in design]
-    assert [t[0].date.isoformat() for t in made if t[0].rules] != []
+    assert all(len(t) == 2 for t in made)  # entries of one day may stand either way round
     assert sorted({entry.date.isoformat() for t in made for entry in t if entry.rules}) == ["2016-02-01", "2016-03-01"]
     assert sorted({entry.surge.factor for t in made for entry in t if entry.surge}) == [1.5, 3.0]
 
