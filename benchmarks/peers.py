@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.alone import alone, one_core
-from benchmarks.lean.spec import COMMUNITIES_A_STREET, COMMUNITY, lean_spec
+from benchmarks.lean.spec import COMMUNITIES_A_STREET, lean_spec
 from benchmarks.table import Line
 
 if TYPE_CHECKING:
@@ -64,11 +64,12 @@ def lean(version: str, spec: Path, days: int) -> dict[str, Any] | None:
 
 def town(residents: int) -> "Scenario":
     """Sanshe's hierarchy in a district of so many residents; at its own size, its own district."""
+    from model.institutions import REFERENCE_RESIDENTS
     from scenarios.library import load
 
     if residents == DISTRICT:
         return load("hierarchy")
-    places = max(2, round(residents / COMMUNITY))
+    places = max(2, round(residents / REFERENCE_RESIDENTS))
     size = [residents // places + (i < residents % places) for i in range(places)]
     city = [
         {"community": f"c{i}", "street": f"s{i // COMMUNITIES_A_STREET}", "residents": number}

@@ -105,12 +105,13 @@ def one_of_two(workers: int | None, scheduler: str | None) -> None:
 @contextmanager
 def kept(folder: Path) -> Iterator[None]:
     """Who stops a command whose runs are kept in a folder is told how many there are."""
-    from experiments.logs.paired_runs import KEPT
     from experiments.store import run_files
 
     try:
         yield
     except KeyboardInterrupt as error:
+        from experiments.logs.paired_runs import KEPT
+
         number = len(run_files(folder)) or len(list(folder.glob(f"{KEPT}/*.json")))
         told = f"{number} runs are in {folder}; the same command goes on with them"
         raise StoppedError(told if number else NOTHING) from error

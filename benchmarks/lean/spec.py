@@ -3,6 +3,7 @@
 import numpy as np
 
 from benchmarks.lean.day import Spec
+from model.institutions import REFERENCE_RESIDENTS
 from model.routes import DELEGATED_JOB_HOURS
 from scenarios.actors import CATEGORIES, kind_of
 from scenarios.duty_list import load_duty_list
@@ -11,7 +12,6 @@ from scenarios.parameters import Parameters
 
 LOAD = 0.85  # at which every kind of desk stands, were all voiced needs of a year spread evenly
 DAYS, PEOPLE = 250.0, 1_000.0  # rates are per 1,000 residents a year of 250 working days
-COMMUNITY = 6_541  # residents, to which the hours of own work refer
 COMMUNITIES_A_STREET = 9
 TIES = 6
 LOCAL = {"committee": 0, "party": 0, "property": 0, "station": 1, "street": 2}
@@ -40,7 +40,7 @@ def lean_spec(residents: int, seed: int) -> Spec:
     delegated = p.delegated_hours * np.array([share, (1.0 - share) / p.station_admin_efficiency])
     own = np.array([delegated[0] + p.routine_hours, delegated[1] + p.hotline_hours + p.home_visit_hours, 0.0, 0.0])
     pieces = np.rint(own / DELEGATED_JOB_HOURS).astype(int)
-    communities = max(2, round(residents / COMMUNITY))
+    communities = max(2, round(residents / REFERENCE_RESIDENTS))
     return Spec(
         residents, communities, max(1, communities // COMMUNITIES_A_STREET), seed, TIES, chance, first, last,
         standard=[item.standard_days for item in items],

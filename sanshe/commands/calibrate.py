@@ -28,7 +28,7 @@ def calibrate(
         str | None, typer.Option("--replay", help="a scenario: serve the log's own arrivals under it, and compare")
     ] = None,
     fit: Annotated[
-        str | None, typer.Option("--fit", help="a scenario: fit its uncertain settings to half of the log")
+        str | None, typer.Option("--fit", help="a scenario: fit its uncertain settings to a part of the log")
     ] = None,
     hotline: Annotated[
         bool, typer.Option("--hotline", help="in place of a log: what is known of Chinese hotlines (12345)")
@@ -98,9 +98,7 @@ def calibrate(
         _fit_log(cleaned, there[FITTED], asked, folder / FITTED, lang.value)
 
 
-def _checked(
-    log: Path | None, hotline: bool, quick: bool, told: dict[str, object], workers: int | None
-) -> None:  # fmt: skip
+def _checked(log: Path | None, hotline: bool, quick: bool, told: dict[str, object], workers: int | None) -> None:
     """Refuse what cannot be asked: options by name, those that were given."""
     from scenarios.errors import InputError
     from scenarios.limits import MOST_SEEDS, MOST_WORKERS, whole_number

@@ -2,7 +2,6 @@
 
 import json
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,8 @@ import pytest
 from experiments.logs.estimates import estimated
 from experiments.logs.request_log import read_log
 from experiments.logs.written import CALIBRATION
-from sanshe.cli import main
 from sanshe.printing_logs import print_estimates
+from tests.sanshe.test_bad_input import sanshe
 
 CITY = "community,street,residents\nEast,North,2000\nWest,North,2000\n"
 LA = Path(__file__).resolve().parents[3] / "shared" / "data" / "la311_2018_01.csv"
@@ -23,17 +22,6 @@ LA = Path(__file__).resolve().parents[3] / "shared" / "data" / "la311_2018_01.cs
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def sanshe(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *arguments: str
-) -> tuple[int, str, str]:
-    monkeypatch.setattr(sys, "argv", ["sanshe", *arguments])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    told = capsys.readouterr()
-    assert isinstance(ended.value.code, int)
-    return ended.value.code, told.out, told.err
 
 
 def chinese_log(path: Path, encoding: str) -> None:
